@@ -1,0 +1,1 @@
+"""Code semi-structured interviews by a codebook of value tensions and compare respondent types."""

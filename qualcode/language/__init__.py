@@ -1,0 +1,1 @@
+"""What is known of words and sentences, one module per language."""
