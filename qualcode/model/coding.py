@@ -11,7 +11,7 @@ Span = tuple[int, int]
 Polarity = Literal["affirmed", "negated", "mixed"]
 Voice = Literal["own", "reported", "mixed"]
 Modality = Literal["fact", "wish", "past", "question", "mixed"]
-Reason = Literal["masked", "outranked", "negated"]
+Reason = Literal["masked", "outranked", "excluded", "negated"]
 
 MACHINE = "qualcode"  # the coder's name of codings made by rules
 
@@ -50,7 +50,7 @@ class Suppressed:
 
     hit: Hit
     reason: Reason
-    by: str  # the mask, the longer indicator or the negating words
+    by: str  # the mask, the longer indicator, what `not` found or the negating words
     by_line: int  # of the codebook; 0 for words of the text
 
 

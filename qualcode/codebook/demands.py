@@ -1,0 +1,119 @@
+"""Checks what a codebook must have to be worth anything: definitions, poles, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualcode.codebook.ids import CodeNode
+from qualcode.codebook.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    entries_of,
+    items_of,
+    mappings_of,
+    scalars_of,
+    text_of,
+)
+from qualcode.codebook.problems import Problems, did_you_mean, listed
+from qualcode.model.codebook import ANY_LANGUAGE
+
+_EXPLAINED = ("definition", "use_when", "do_not_use_when")
+_BY_LANGUAGE = (
+    *("name", "brief", *_EXPLAINED, "theory", "title", "text", "what"),
+    *("indicators", "exclude", "examples", "edge_examples", "near_misses"),
+)
+
+
+def has_indicators(code: Mapping) -> bool:
+    """Tell whether a code has any indicator of its own, sound or not."""
+    return any(items_of(items) for _, items in entries_of(code.get("indicators")))
+
+
+def check_codes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
+    """Note codes with indicators that do not say what they mean, and a codebook without any."""
+    for code in codes:
+        if not has_indicators(code.node):
+            continue
+        missing = [key for key in _EXPLAINED if not code.node.key(key)]
+        if missing:
+            verb = "is" if len(missing) == 1 else "are"
+            problems.add(
+                code.node,
+                f"{listed(missing)} {verb} missing, and `{code.id}` has indicators",
+                "say what the code means and when it is given",
+            )
+    if codes and not any(has_indicators(code.node) for code in codes):
+        problems.add(root.get("codes") or root, "no code has indicators", "add some")
+
+
+def check_poles(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
+    """Note poles that do not exist, have nothing to be found by, or overlap."""
+    known = [code.id for code in codes]
+    able = {code.id for code in codes if has_indicators(code.node)}
+    for tension in mappings_of(root.get("tensions")):
+        poles = tension.get("poles")
+        members = [_pole_members(pole, known, able, problems) for pole in items_of(poles)]
+        if poles and len(members) == 2 and members[0] & members[1]:
+            both = listed(sorted(members[0] & members[1]))
+            message = f"the poles overlap: {both} would stand on both sides"
+            problems.add(poles, message, "choose poles that share no code")
+
+
+def _pole_members(pole: Node, known: list[str], able: set[str], problems: Problems) -> set[str]:
+    members: set[str] = set()
+    unknown = False
+    for scalar in scalars_of(pole):
+        id = text_of(scalar)
+        members |= members_of(id, known)
+        if id not in known:
+            unknown = True
+            problems.add(scalar, f"there is no code `{id}`", did_you_mean(id, known))
+    if members and not members & able and not unknown:
+        message = "no code of this pole has indicators, so the tension can never be found"
+        problems.add(pole, message, "add indicators or choose another pole")
+    return members
+
+
+def members_of(id: str, known: list[str]) -> set[str]:
+    """Return the code and all that stand below it."""
+    return {code for code in known if code == id or code.startswith(id + ".")}
+
+
+def check_languages(root: Mapping, problems: Problems) -> None:
+    """Note languages that are used but not declared, each where it is used first."""
+    about = root.get("codebook")
+    declared = about.get("languages") if isinstance(about, Mapping) else None
+    if not isinstance(declared, Sequence):
+        return
+    languages = {text_of(scalar) for scalar in scalars_of(declared)} | {ANY_LANGUAGE}
+    told: set[str] = set()
+    for key in _language_keys(root):
+        if key.value not in languages and key.value not in told and _is_language(key.value):
+            told.add(key.value)
+            message = f"the language `{key.value}` is not among the `languages` of the codebook"
+            problems.add(key, message, f"add it in line {declared.line}, or correct it")
+
+
+def _is_language(key: str) -> bool:
+    """Tell whether the key can be a language at all; if not, the schema tells it."""
+    return len(key) == 2 and key.isascii() and key.isalpha() and key.islower()
+
+
+def _language_keys(node: Node) -> Iterator[Scalar]:
+    """Find the keys that name languages, and the values of `lang`, wherever they stand."""
+    for item in items_of(node):
+        yield from _language_keys(item)
+    for key, value in entries_of(node):
+        if key.value in _BY_LANGUAGE:
+            yield from (own for own, _ in entries_of(value))
+        elif key.value == "cues":  # of a tension: by relation first
+            for own, below in entries_of(value):
+                yield from [inner for inner, _ in entries_of(below)] or [own]
+        elif key.value == "probes":
+            for probe in items_of(value):
+                yield from (own for own, _ in entries_of(probe))
+        elif key.value == "lang" and isinstance(value, Scalar):
+            yield value
+        yield from _language_keys(value)

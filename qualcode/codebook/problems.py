@@ -1,0 +1,108 @@
+"""Gathers all that is wrong with a codebook, and says where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualcode.codebook.nodes import Mapping, Node, Sequence, text_of
+from qualcode.errors import Problem
+
+_LONGEST_WORD = 60
+_LONGEST_EXCERPT = 200
+
+
+class Problems:
+    """The problems of one file, in the order found until they are told."""
+
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self._file = file
+        self._lines = lines
+        self._found: list[tuple[int, int, Node | None, str, str]] = []
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, node: Node, message: str, cure: str = "") -> None:
+        """Note what is wrong with `node`."""
+        self._found.append((node.line, node.column, node, message, cure))
+
+    def add_at(
+        self, line: int, column: int, message: str, cure: str = "", within: Node | None = None
+    ) -> None:
+        """Note what is wrong at a place that is no node, but may stand `within` one."""
+        self._found.append((line, column, within, message, cure))
+
+    def take_over(self, other: Problems) -> None:
+        """Note all that `other` has noted."""
+        self._found += other._found
+
+    def told(self, root: Node | None = None) -> tuple[Problem, ...]:
+        """Return the problems by line, each with its way down from `root`."""
+        places = {} if root is None else name_places(root)
+        by_position = {(node.line, node.column): place for node, place in places.items()}
+        told = {
+            (line, column, message): Problem(
+                file=self._file,
+                message=message,
+                line=line,
+                column=column,
+                place=places.get(node, "") if node else by_position.get((line, column), ""),
+                excerpt=self._excerpt(line, column),
+                cure=cure,
+            )
+            for line, column, node, message, cure in sorted(self._found, key=lambda it: it[:2])
+        }
+        return tuple(told.values())
+
+    def _excerpt(self, line: int, column: int) -> str:
+        if not 0 < line <= len(self._lines) or column > _LONGEST_EXCERPT:
+            return ""
+        # A blank for a tab, so that the caret stands below its letter.
+        return self._lines[line - 1][:_LONGEST_EXCERPT].replace("\t", " ")
+
+
+def name_places(root: Node) -> dict[Node, str]:
+    """Return the way to every node, e.g. `codes > efficiency.saving > indicators > ru`."""
+    places: dict[Node, str] = {}
+    _walk(root, (), places)
+    return places
+
+
+def _walk(node: Node, way: tuple[str, ...], places: dict[Node, str]) -> None:
+    places[node] = " > ".join(way)
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            places[key] = places[node]
+            _walk(value, (*way, shown(key.value)), places)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            name = text_of(item.get("id")) if isinstance(item, Mapping) else ""
+            # An id holds the ids above it: no need to name parents and `children`.
+            above = way[:-2] if name and way[-1:] == ("children",) else way
+            _walk(item, (*above, shown(name)) if name else way, places)
+
+
+def shown(word: str) -> str:
+    """Return `word` on one line and not too long, to be shown in a message."""
+    word = " ".join(word.split())
+    return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words in backticks with commas between."""
+    return ", ".join(f"`{shown(word)}`" for word in words)
+
+
+def in_quotes(text: str) -> str:
+    """Return `text` as it would have to be quoted in YAML."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return a question with the nearest of `choices`, or nothing when none is near."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(shown(word), list(choices), scorer=fuzz.ratio, score_cutoff=60)
+    return f"did you mean `{near[0]}`?" if near else ""

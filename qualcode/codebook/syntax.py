@@ -1,0 +1,137 @@
+"""Reads YAML past its errors: a word that wants quotes is told, taken out, and the rest is read."""
+
+from __future__ import annotations
+
+import yaml
+
+from qualcode.codebook.compose import Composer, Unreadable, parse_events
+from qualcode.codebook.nodes import Node
+from qualcode.codebook.problems import Problems
+from qualcode.codebook.traps import Trap, find_traps, scan_traps
+
+_MENDED_SIGN = "x"  # stands for each letter taken out, so that all columns stay as they are
+_WORK = 5_000_000  # characters parsed again and again at most
+_MOST_REPAIRS = 200
+
+_PLAIN_WORDS = {
+    "mapping values are not allowed in this context": (
+        "a key cannot stand here",
+        "check the indentation, or put quotes around text with a colon in it",
+    ),
+    "could not find expected ':'": (
+        "this is neither an item `- …` nor a key with a colon",
+        "check the indentation, or add the colon",
+    ),
+    "found unexpected end of stream": (
+        "the quotation mark opened here is never closed",
+        "close it",
+    ),
+    "found unknown escape character": (
+        "a backslash in double quotes begins a special sign that is not known",
+        "use single quotes or two backslashes",
+    ),
+}
+
+
+def compose_source(lines: list[str], problems: Problems) -> Node | None:
+    """Build the tree of the YAML, noting all that is wrong with it; None when it has no tree."""
+    lines = list(lines)
+    original = tuple(lines)
+    mended: set[tuple[int, int]] = set()
+    size = sum(map(len, lines)) + len(lines)
+    for _ in range(max(1, min(_MOST_REPAIRS, _WORK // size))):
+        attempt = Problems("", [])
+        composer = Composer(lines, attempt, frozenset(mended))
+        try:
+            for event in parse_events("\n".join(lines)):
+                composer.take(event)
+        except Unreadable:
+            problems.take_over(attempt)
+            return None
+        except yaml.YAMLError as error:
+            found = _traps_at(error, composer, lines, mended)
+            if found:
+                _mend(found, lines, mended, problems)
+                continue
+            problems.take_over(attempt)
+            _tell_error(error, original, problems)
+            _tell_later_traps(error, original, mended, problems)
+            return None
+        problems.take_over(attempt)
+        return composer.root
+    return None
+
+
+def _traps_at(
+    error: yaml.YAMLError, composer: Composer, lines: list[str], mended: set[tuple[int, int]]
+) -> list[tuple[int, Trap]]:
+    """Find the words that made the parser stop, as (0-based line, trap)."""
+    for mark in (getattr(error, "problem_mark", None), getattr(error, "context_mark", None)):
+        if mark is None or mark.line >= len(lines):
+            continue
+        flow = composer.opened and composer.opened[-1].is_flow
+        inside = bool(flow) and composer.opened[-1].line <= mark.line
+        traps = find_traps(lines[mark.line], inside)
+        fresh = [trap for trap in traps if (mark.line + 1, trap.start + 1) not in mended]
+        if fresh:
+            return [(mark.line, trap) for trap in fresh]
+    return []
+
+
+def _mend(
+    found: list[tuple[int, Trap]],
+    lines: list[str],
+    mended: set[tuple[int, int]],
+    problems: Problems,
+) -> None:
+    for number, trap in found:
+        line = lines[number]
+        filler = _MENDED_SIGN * (trap.stop - trap.start)
+        lines[number] = line[: trap.start] + filler + line[trap.stop :]
+        mended.add((number + 1, trap.start + 1))
+        problems.add_at(number + 1, trap.start + 1, trap.message, trap.cure)
+
+
+def _tell_error(error: yaml.YAMLError, lines: tuple[str, ...], problems: Problems) -> None:
+    """Say in plain words why the parser cannot go on."""
+    reason = getattr(error, "problem", None) or "the parser gives no reason"
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        problems.add_at(0, 0, f"the file cannot be read as YAML: {reason}")
+        return
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        _tell_tabs(lines, mark.line, problems)
+        return
+    if reason in _PLAIN_WORDS:
+        message, cure = _PLAIN_WORDS[reason]
+        mark = context if context and "quot" in str(getattr(error, "context", "")) else mark
+    else:
+        message = f"YAML cannot be read on from here ({reason})"
+        since = f"line {context.line + 1}" if context else "the line before"
+        cure = f"check brackets, quotation marks and indentation from {since} on"
+    problems.add_at(mark.line + 1, mark.column + 1, message, cure)
+
+
+def _tell_tabs(lines: tuple[str, ...], first: int, problems: Problems) -> None:
+    more = sum("\t" in line[: len(line) - len(line.lstrip())] for line in lines) - 1
+    also = f" (and in {more} other line{'s' * (more > 1)})" if more else ""
+    problems.add_at(
+        first + 1,
+        lines[first].index("\t") + 1,
+        f"a tab stands in the indentation{also}",
+        "indent with blanks alone",
+    )
+
+
+def _tell_later_traps(
+    error: yaml.YAMLError,
+    lines: tuple[str, ...],
+    mended: set[tuple[int, int]],
+    problems: Problems,
+) -> None:
+    mark = getattr(error, "problem_mark", None)
+    first = mark.line + 1 if mark else 0
+    for number, trap in scan_traps(list(lines), first):
+        if (number + 1, trap.start + 1) not in mended:
+            problems.add_at(number + 1, trap.start + 1, trap.message, trap.cure)

@@ -1,0 +1,186 @@
+"""Holds the tree against the schema, and says in plain words where it does not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from qualcode.codebook import schema
+from qualcode.codebook.nodes import Mapping, Node, Scalar, Sequence
+from qualcode.codebook.problems import Problems, did_you_mean, in_quotes, listed, shown
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+# Kinds of indicators that the language will have, and what does their work until then.
+NOT_YET = {
+    "regex": "write the words with `*` and `?`, or use `near`",
+    "fuzzy": "list the spellings with `|`, or use `*`",
+    "who": "compare respondent types in the report instead",
+    "question": "take the indicator for all answers",
+    "code": "repeat the words of that code under `all` or `near`",
+    "pattern": "use a phrase, `near` or `all`",
+}
+_OUTERMOST = ("weight", "negation", "note", "lang")
+_PATTERNS = {
+    schema.SLUG: "no id: small Latin letters, digits, `_` and `-`, the first a letter",
+    schema.CODE_ID: "no id of a code: small Latin letters, digits and `_`, with dots between "
+    "the levels, as in `efficiency.saving`",
+    schema.LANGUAGE: "no language: two small letters, as `ru` or `en`",
+    schema.LANGUAGE_OR_ANY: "no language: two small letters, as `ru` or `en`, or `any`",
+    schema.VERSION: "no version: numbers with dots, as `1.0.0`",
+    schema.COLOR: "no colour: six hexadecimal digits, as '#1b9e77'",
+    schema.GUID: "no identifier of the form 01234567-89ab-cdef-0123-456789abcdef",
+}
+_SHAPES = {
+    "list_type": ("a list is expected here", "write one item per line after `- `"),
+    "dict_type": ("lists by language are expected here", "write a language first: `ru: […]`"),
+    "model_type": ("keys and values are expected here", ""),
+    "model_attributes_type": ("keys and values are expected here", ""),
+    "string_type": ("text is expected here", ""),
+    "literal_error": ("one word is expected here", ""),
+}
+
+
+def check_shape(root: Mapping, problems: Problems) -> None:
+    """Note every place of the tree that does not fit the schema."""
+    try:
+        schema.CodebookShape.model_validate(plain(root))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            _tell(detail, root, problems)
+
+
+def plain(node: Node) -> Any:
+    """Return the tree as dictionaries, lists and texts."""
+    if isinstance(node, Mapping):
+        return {key.value: plain(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value
+
+
+def _tell(detail: ErrorDetails, root: Mapping, problems: Problems) -> None:
+    way, kind = detail["loc"], detail["type"]
+    if kind == "extra_forbidden":
+        _tell_extra(way, root, problems)
+        return
+    if kind == "missing":
+        problems.add(_find(root, way[:-1]), f"`{way[-1]}` is missing", "add it")
+        return
+    node = _find(root, way)
+    if isinstance(node, Scalar) and node.broken:
+        return
+    if isinstance(node, Scalar) and not node.value.strip():
+        _tell_empty(node, problems)
+        return
+    problems.add(node, *_words(detail, node))
+
+
+def _find(root: Node, way: tuple[int | str, ...]) -> Node:
+    """Follow the way of an error down the tree, past the names of union branches."""
+    node = root
+    for number, step in enumerate(way):
+        if isinstance(node, Mapping) and isinstance(step, str):
+            if way[number + 1 :] == ("[key]",):
+                return node.key(step) or node
+            node = node.get(step) or node
+        elif isinstance(node, Sequence) and isinstance(step, int):
+            node = node.items[step]
+    return node
+
+
+def _tell_extra(way: tuple[int | str, ...], root: Mapping, problems: Problems) -> None:
+    """Tell a key that is none, with the nearest one there is."""
+    parent, name = _find(root, way[:-1]), str(way[-1])
+    key = parent.key(name) if isinstance(parent, Mapping) else None
+    if key is None or not isinstance(parent, Mapping):  # a key under a key that is no text
+        return
+    names = [step for step in way[:-1] if step in schema.SHAPES]
+    shape = schema.SHAPES[str(names[-1])] if names else schema.CodebookShape
+    allowed = [field.alias or own for own, field in shape.model_fields.items()]
+    is_indicator = issubclass(shape, schema.Part)
+    if is_indicator and name in NOT_YET:
+        problems.add(key, f"the kind `{name}` is not available in this version", NOT_YET[name])
+        return
+    if shape is schema.Part and name in _OUTERMOST:
+        message = f"`{name}` belongs to the whole indicator, not to a part of it"
+        problems.add(key, message, "move it to the outermost mapping")
+        return
+    near = did_you_mean(name, allowed + list(NOT_YET) * is_indicator)
+    if is_indicator and not near and not any(own.value in allowed for own, _ in parent.entries):
+        _tell_colon(key, parent, problems)
+        return
+    problems.add(key, f"`{shown(name)}` is no key here", near or f"the keys are {listed(allowed)}")
+
+
+def _tell_colon(key: Scalar, parent: Mapping, problems: Problems) -> None:
+    """Tell a text that became a key and a value: `- важно: деньги`."""
+    value = parent.get(key.value)
+    rest = f": {value.value}" if isinstance(value, Scalar) else ": …"
+    problems.add(
+        key,
+        f"a colon with a blank after it makes a key of `{shown(key.value)}`, "
+        "where text is expected",
+        f"put quotes around the whole: {in_quotes(shown(key.value + rest.rstrip()))}",
+    )
+
+
+def _tell_empty(node: Scalar, problems: Problems) -> None:
+    if node.cut:
+        cure = "a `#` after a blank begins a comment: put quotes around the text"
+    else:
+        cure = "write a value, or take the line out"
+    problems.add(node, "nothing stands here", cure)
+
+
+def _words(detail: ErrorDetails, node: Node) -> tuple[str, str]:
+    """Return what is wrong with a value, and the cure."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind in _SHAPES and not (isinstance(node, Scalar) and kind == "literal_error"):
+        message, cure = _SHAPES[kind]
+        return message, (_quoting(node) if kind == "string_type" else "") or cure
+    if kind == "union_tag_not_found":
+        expected = "text" if isinstance(node, Sequence) else "text or a list"
+        return f"{expected} is expected here", _quoting(node)
+    value = f"`{shown(node.value)}`" if isinstance(node, Scalar) else "the value"
+    if kind == "literal_error" and isinstance(node, Scalar):
+        words = context.get("expected", "").replace(" or ", ", ").replace("'", "").split(", ")
+        return f"{value} is none of {listed(words)}", did_you_mean(node.value, words)
+    if kind == "string_pattern_mismatch":
+        return f"{value} is {_PATTERNS.get(context['pattern'], 'not spelt as it must be')}", ""
+    if kind.startswith(("int_", "float_", "finite_", "bool_")):
+        wanted = "`true` or `false`" if kind.startswith("bool") else "a number"
+        return f"{value} is not {wanted}", ""
+    return _limits(kind, context, value, detail["msg"])
+
+
+def _limits(kind: str, context: dict[str, Any], value: str, fallback: str) -> tuple[str, str]:
+    """Say which limit a number or the length of a list passes."""
+    if kind == "greater_than":
+        return f"{value} is too small: it must be more than {context['gt']:g}", ""
+    if kind == "greater_than_equal":
+        return f"{value} is too small: it must be {context['ge']} or more", ""
+    if kind == "less_than":
+        return f"{value} is too large: it must be less than {context['lt']}", ""
+    if kind == "too_short":
+        return (
+            f"at least {context['min_length']} must stand here, not {context['actual_length']}",
+            "",
+        )
+    if kind == "too_long":
+        return f"{context['max_length']} must stand here, not {context['actual_length']}", ""
+    return f"{value} does not fit: {fallback[:1].lower()}{fallback[1:]}", ""
+
+
+def _quoting(node: Node) -> str:
+    """Return the cure when brackets or a colon made no text of a text."""
+    if isinstance(node, Sequence):
+        words = ", ".join(item.value for item in node.items if isinstance(item, Scalar))
+        return f"if the brackets belong to the text, quote it: {in_quotes(shown(f'[{words}]'))}"
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        key, value = node.entries[0]
+        words = f"{key.value}: {value.value}" if isinstance(value, Scalar) else f"{key.value}: …"
+        return f"if the colon belongs to the text, quote it: {in_quotes(shown(words))}"
+    return ""

@@ -1,0 +1,197 @@
+"""The flow in two halves: files are read into transcripts, and transcripts tagged into a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qualcode.errors import Problem, TranscriptError
+from qualcode.files import TranscriptFile, find_transcripts
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import TensionInstance
+from qualcode.model.transcript import Segment, Transcript
+from qualcode.reading import Declared, read_transcript
+from qualcode.respondents import EMPTY_TABLE, Table, attach_respondents, check_speakers, rows_for
+from qualcode.runs import tables
+from qualcode.runs.manifest import Inputs, Settings, describe_transcript
+from qualcode.runs.write import RunWriter, write_run
+from qualcode.segmenting import segment_transcript
+from qualcode.tagging import Tagged, Tagger, meet_poles
+
+Progress = Callable[[str], None]  # is told the id of each transcript when it is done
+
+
+def no_progress(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Transcripts as understood, and what a person should look at."""
+
+    transcripts: tuple[Transcript, ...]
+    failures: tuple[Problem, ...]  # files that could not be read
+    problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One transcript with everything found in it."""
+
+    transcript: Transcript
+    segments: tuple[Segment, ...]
+    tagged: Tagged
+    tensions: tuple[TensionInstance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What became of a tagging."""
+
+    manifest: dict[str, Any]
+    failures: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_corpus(
+    paths: Iterable[Path],
+    table: Table = EMPTY_TABLE,
+    interviewers: Sequence[str] = (),
+    progress: Progress = no_progress,
+) -> Corpus:
+    """Read every transcript under `paths`; TranscriptError when none could be read."""
+    found = find_transcripts(paths)
+    transcripts: list[Transcript] = []
+    failures = list(found.problems)
+    for file in found.files:
+        outcome = _read(file, table, interviewers)
+        if isinstance(outcome, Transcript):
+            transcripts.append(outcome)
+        else:
+            failures += outcome
+        progress(file.id)
+    if not transcripts:
+        raise TranscriptError(failures)
+    return Corpus(tuple(transcripts), tuple(failures), check_speakers(table, transcripts))
+
+
+def _read(
+    file: TranscriptFile, table: Table, interviewers: Sequence[str]
+) -> Transcript | tuple[Problem, ...]:
+    rows = rows_for(table, file.id)
+    declared = Declared(
+        interviewers=tuple(interviewers),
+        respondents=tuple(row.speaker for row in rows if row.speaker),
+        all_others_respondents=any(not row.speaker for row in rows),
+    )
+    try:
+        return attach_respondents(read_transcript(file.path, file.id, declared), table)
+    except TranscriptError as error:
+        return error.problems
+
+
+def code_transcript(
+    transcript: Transcript, tagger: Tagger, codebook: Codebook, table: Table, language: str = ""
+) -> Coded:
+    """Segment and tag one transcript: a pure function of its arguments."""
+    segments = segment_transcript(transcript, language)
+    tagged = tagger.tag(transcript, segments, table.types)
+    tensions = meet_poles(codebook.tensions, tagged.codings, segments, tagged.cues)
+    return Coded(transcript, segments, tagged, tensions)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """All that decides what is found; the same again finds the same."""
+
+    codebook: Codebook
+    table: Table
+    settings: Settings
+
+    @property
+    def language(self) -> str:
+        """The language people have said the transcripts are in; empty to tell it turn by turn."""
+        return "" if self.settings.language == "auto" else self.settings.language
+
+
+def tag_files(
+    paths: Iterable[Path],
+    out: Path,
+    tagging: Tagging,
+    study: bytes = b"",
+    jobs: int = 1,
+    progress: Progress = no_progress,
+) -> RunSummary:
+    """Tag every transcript under `paths` into a run in `out`.
+
+    Transcripts that cannot be read are left out and listed; TranscriptError when none is left,
+    RefusedError when `out` holds anything but a former run. `out` is whole at any moment.
+    """
+    found = find_transcripts(paths)
+    failures = list(found.problems)
+    if not found.files:
+        raise TranscriptError(failures)
+    heard: list[Transcript] = []
+    descriptions = []
+    with write_run(out) as writer:
+        for file, outcome in zip(found.files, _outcomes(found.files, tagging, jobs), strict=True):
+            if isinstance(outcome, Coded):
+                _write(writer, outcome, tagging.table)
+                descriptions.append(describe_transcript(outcome.transcript))
+                heard.append(replace(outcome.transcript, text="", turns=()))
+            else:
+                failures += outcome
+            progress(file.id)
+        if not heard:
+            raise TranscriptError(failures)
+        problems = check_speakers(tagging.table, heard)
+        inputs = Inputs(tagging.codebook.source.encode(), tagging.table.source, study)
+        manifest = writer.finish(tagging.settings, inputs, descriptions, problems)
+    return RunSummary(manifest, tuple(failures), problems)
+
+
+Outcome = Coded | tuple[Problem, ...]
+
+
+def _outcomes(files: Sequence[TranscriptFile], tagging: Tagging, jobs: int) -> Iterator[Outcome]:
+    """Yield what became of each file, in order, whoever worked on it."""
+    if jobs <= 1 or len(files) == 1:
+        yield from map(partial(_process, tagging, Tagger(tagging.codebook)), files)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(tagging,)) as workers:
+        yield from workers.map(_work, files, chunksize=max(1, len(files) // (jobs * 8)))
+
+
+def _process(tagging: Tagging, tagger: Tagger, file: TranscriptFile) -> Outcome:
+    outcome = _read(file, tagging.table, tagging.settings.interviewers)
+    if not isinstance(outcome, Transcript):
+        return outcome
+    return code_transcript(outcome, tagger, tagging.codebook, tagging.table, tagging.language)
+
+
+_worker: Callable[[TranscriptFile], Outcome] | None = None  # one for each process of a pool
+
+
+def _start_worker(tagging: Tagging) -> None:
+    global _worker
+    _worker = partial(_process, tagging, Tagger(tagging.codebook))
+
+
+def _work(file: TranscriptFile) -> Outcome:
+    if _worker is None:
+        raise RuntimeError("the worker was not started")
+    return _worker(file)
+
+
+def _write(writer: RunWriter, coded: Coded, table: Table) -> None:
+    transcript, tagged = coded.transcript, coded.tagged
+    writer.add(tables.TURNS, tables.turn_rows(transcript))
+    writer.add(tables.SEGMENTS, tables.segment_rows(transcript, coded.segments, table.types))
+    writer.add(tables.CODINGS, tables.coding_rows(transcript, tagged.codings))
+    writer.add(tables.HITS, tables.hit_rows(tagged.hits))
+    writer.add(tables.TENSIONS, tables.tension_rows(coded.tensions))
+    writer.add(tables.SUPPRESSED, tables.suppressed_rows(tagged.suppressed))

@@ -1,0 +1,54 @@
+"""Markdown: bold and italics become evidence, escapes and marks go, headings are known."""
+
+from __future__ import annotations
+
+import re
+
+from qualcode.reading.document import Document, Line
+from qualcode.reading.formats.sample import Sample
+from qualcode.reading.normal import split_lines
+
+SUFFIXES = (".md", ".markdown")
+
+HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(.*?)\s*#*\s*$")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|])")
+# marks that belong together: they hug the words inside and stand free outside
+EMPHASIS = re.compile(
+    r"(?<![\\\w*])(\*{1,3})(?=[^\s*])([^*\n]*?[^\s*\\])\1(?![\w*])"
+    r"|(?<![\\\w])(_{1,3})(?=[^\s_])([^\n]*?[^\s_\\])\3(?!\w)"
+)
+WHOLE = re.compile(r"\s*(?:\*(?!\*)(?=\S)([^*]+)(?<=\S)\*|_(?!_)(?=\S)([^_]+)(?<=\S)_)\s*$")
+BOLD = re.compile(r"(\s*(?:[-+>]\s+)?)(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\2")
+
+
+def claims(sample: Sample) -> int:
+    """Take files named as markdown."""
+    return 1 if sample.suffix in SUFFIXES else 0
+
+
+def parse(sample: Sample) -> Document:
+    """Give the lines without their markup."""
+    lines = parse_markdown(sample.decoded.text)
+    return Document(lines, "md", sample.decoded.encoding, notes=sample.decoded.notes)
+
+
+def parse_markdown(text: str, headings: bool = True) -> tuple[Line, ...]:
+    """Take the markup out of each line and keep what it says: bold labels, italics, headings."""
+    return tuple(_line(line, headings) for line in split_lines(text))
+
+
+def _line(text: str, headings: bool) -> Line:
+    if headings and (found := HEADING.match(text)):
+        return Line(_plain(found.group(1)), heading=True)
+    italic = bool(WHOLE.match(text))
+    bold = 0
+    if found := BOLD.match(text):
+        bold = len(found.group(1) + _plain(found.group(3)))
+        text = found.group(1) + found.group(3) + text[found.end() :]
+    return Line(_plain(text), bold=bold, italic=italic)
+
+
+def _plain(text: str) -> str:
+    if "*" in text or "_" in text:
+        text = EMPHASIS.sub(lambda m: m.group(2) or m.group(4), text)
+    return ESCAPE.sub(r"\1", text) if "\\" in text else text

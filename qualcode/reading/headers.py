@@ -1,0 +1,111 @@
+"""Tells the parts of a file that nobody speaks: header, footer, headings, remarks on their own."""
+
+from __future__ import annotations
+
+import re
+
+from qualcode.reading.document import Line
+from qualcode.reading.label_words import FOOTERS
+from qualcode.reading.labels import fold_label, is_header_key, plain_role
+
+RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
+KEY = re.compile(
+    r"\s*[*_]{0,3}(?P<key>[^:：\t\n]{1,40}?)\s*[*_]{0,3}(?:[:：]|\t)[*_]{0,3}\s*(?P<value>.*)$"
+)
+FRONT = re.compile(r"---\s*$")
+FRONT_END = re.compile(r"(?:---|\.\.\.)\s*$")
+GREETING = re.compile(r"(?:здравств|добр|привет|hello|hi\b|good )", re.IGNORECASE)
+BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
+FARTHEST = 60  # lines of a header
+UNKNOWN = 3  # lines of a header that are nothing known, one after the other
+TITLE = 12  # words of a title at most
+
+
+def header_length(lines: tuple[Line, ...]) -> int:
+    """Count the lines at the top that are metadata: front matter, `Дата: …`, headings, a rule."""
+    length = _front_matter(lines)
+    confirmed = False
+    unknown = 0
+    for number in range(length, min(len(lines), length + FARTHEST)):
+        line = lines[number]
+        if not line.text.strip():
+            continue
+        if line.heading or _is_key_line(line.text):
+            length, unknown, confirmed = number + 1, 0, True
+        elif confirmed and _continues(lines, number, length):
+            length, unknown = number + 1, 0
+        else:
+            unknown += 1
+            if unknown > UNKNOWN or _is_speech(line.text):
+                break
+    return length
+
+
+def _front_matter(lines: tuple[Line, ...]) -> int:
+    first = next((n for n, line in enumerate(lines[:5]) if line.text.strip()), None)
+    if first is None or not FRONT.match(lines[first].text):
+        return 0
+    for number in range(first + 1, min(len(lines), first + 200)):
+        if FRONT_END.match(lines[number].text):
+            keys = sum(bool(KEY.match(line.text)) for line in lines[first + 1 : number])
+            return number + 1 if keys else 0
+    return 0
+
+
+def _is_key_line(text: str) -> bool:
+    found = KEY.match(text)
+    return bool(found) and is_header_key(found["key"])  # type: ignore[index]
+
+
+def _continues(lines: tuple[Line, ...], number: int, length: int) -> bool:
+    """Tell whether a line below a known header line is header too."""
+    text = lines[number].text
+    if is_rule(text) or is_remark(text):
+        return True
+    found = KEY.match(text)
+    adjacent = number == length
+    return bool(found and adjacent and plain_role(found["key"]) and not _is_speech(found["value"]))
+
+
+def _is_speech(text: str) -> bool:
+    # a sentence: ends like one and is no initial (N.K.), or asks, or greets
+    text = text.strip()
+    if not text or GREETING.match(text) or len(text.split()) > 40:
+        return bool(text)
+    if text[-1] in "?!…":
+        return True
+    last = text.split()[-1]
+    return text[-1] == "." and len(last) > 3 and "." not in last[:-1]
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line is a rule: `-----`, `* * *`."""
+    return bool(RULE.match(text))
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a whole paragraph stands in one pair of brackets: `[звонок]`, `<...>`."""
+    text = text.strip()
+    if len(text) < 2 or BRACKETS.get(text[0]) != text[-1]:
+        return False
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == text[0]) - (sign == text[-1])
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+def is_footer(text: str) -> bool:
+    """Tell whether a line says that recording or file end, or who typed it."""
+    folded = fold_label(text)
+    if any(folded.startswith(words) for words in FOOTERS):
+        return len(folded.split()) <= 15
+    return is_rule(text) or (_is_key_line(text) and len(folded.split()) <= TITLE)
+
+
+def is_title(line: Line) -> bool:
+    """Tell whether a line above the first turn is a title, a remark or a rule, not speech."""
+    text = line.text
+    short = len(text.split()) <= TITLE
+    return line.heading or is_rule(text) or is_remark(text) or short or _is_key_line(text)

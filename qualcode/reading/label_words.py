@@ -1,0 +1,177 @@
+"""The words that say who speaks, and the words before a colon that name nobody."""
+
+from __future__ import annotations
+
+# a label of one of these words, with or without a number, leaves no doubt
+INTERVIEWER = frozenset(
+    """интервьюер интервьюерка инт интерв интервюер исследователь исследовательница иссл социолог
+    соц модератор модераторка мод interviewer intervewer int interv researcher moderator facilitator
+    """.split()
+)
+RESPONDENT = frozenset(
+    """респондент респондентка респ информант информантка инф интервьюируемый интервьюируемая
+    опрашиваемый опрашиваемая участник участница respondent resp participant interviewee
+    informant
+    """.split()
+)
+# roles too, but also ordinary words of speech: `Вопрос: а зачем?` — only beside their partner
+ASKING = frozenset({"вопрос", "question"})
+ANSWERING = frozenset({"ответ", "answer"})
+# single letters mean something only in pairs: who asks, and who may answer (`r` covers R1, R2)
+LETTER_PAIRS = (
+    ("и", frozenset("роp")),  # the last one is Latin: typed by mistake it looks the same
+    ("в", frozenset("о")),
+    ("i", frozenset("rp")),
+    ("q", frozenset("a")),
+)
+UNKNOWN = frozenset(
+    ("unknown", "unknown speaker", "unidentified", "неизвестный", "неизвестно", "нрзб", "?")
+)
+
+# the first words of header and footer lines: nobody's speech
+HEADER_KEYS = (
+    "дата",
+    "код",
+    "регион",
+    "район",
+    "город",
+    "село",
+    "место",
+    "тип респондента",
+    "тип интервью",
+    "тип",
+    "пол",
+    "возраст",
+    "длительность",
+    "продолжительность",
+    "расшифровка",
+    "расшифровал",
+    "расшифровала",
+    "расшифровку",
+    "транскрипт",
+    "транскрипция",
+    "транскрибировал",
+    "транскрибировала",
+    "комментарий",
+    "примечание",
+    "примечания",
+    "обозначения",
+    "условные обозначения",
+    "участники",
+    "файл",
+    "аудио",
+    "аудиофайл",
+    "запись",
+    "время",
+    "начало",
+    "окончание",
+    "проект",
+    "исследование",
+    "интервью",
+    "интервью №",
+    "номер",
+    "организация",
+    "должность",
+    "образование",
+    "стаж",
+    "профессия",
+    "язык",
+    "тема",
+    "темы",
+    "лица",
+    "ссылка на материал",
+    "дата публикации",
+    "project",
+    "study",
+    "wave",
+    "interview",
+    "interview no",
+    "interview no.",
+    "interview number",
+    "interview date",
+    "interview id",
+    "date",
+    "time",
+    "place",
+    "location",
+    "duration",
+    "length",
+    "notation",
+    "notes",
+    "note",
+    "file",
+    "filename",
+    "audio",
+    "recording",
+    "transcriber",
+    "transcribed by",
+    "transcript by",
+    "transcript_by",
+    "transcript",
+    "transcription",
+    "transcription details",
+    "participants",
+    "speakers",
+    "summary",
+    "summary keywords",
+    "keywords",
+    "kind",
+    "language",
+    "region",
+    "regiment",
+    "rank",
+    "age",
+    "gender",
+    "sex",
+    "occupation",
+    "organisation",
+    "organization",
+    "position",
+    "title",
+    "topic",
+    "tags",
+    "media",
+    "start time",
+    "end time",
+    "version",
+    "status",
+    "id",
+    "code",
+)
+# words before a colon in running speech: `Важно: это не реплика`, `Повторю: …`
+PROSE = frozenset(
+    """важно повторю повторяю внимание например итак вывод выводы значит проблема причина результат
+    суть плюс минус плюсы минусы цель задача задачи пример первое второе третье четвертое во-первых
+    во-вторых в-третьих далее дальше кстати короче словом скажу отмечу подчеркну спрашиваю отвечаю
+    говорю думаю считаю знаете понимаете смотрите слушайте представьте главное основное самое
+    так вот то есть это итого всего иначе либо или и но а потом затем сначала раньше сейчас теперь
+    p.s ps p.p.s nb warning important remember note first second third finally so because and but
+    or then well example conclusion result problem reason point look listen
+    however therefore also namely i.e e.g http https ftp mailto www
+    """.split()
+)
+# the end of a file: nobody's speech
+FOOTERS = (
+    "конец записи",
+    "конец интервью",
+    "конец расшифровки",
+    "конец файла",
+    "запись окончена",
+    "запись остановлена",
+    "запись прервана",
+    "расшифровал",
+    "расшифровку выполнил",
+    "транскрибировал",
+    "end of recording",
+    "end of interview",
+    "end of transcript",
+    "end of file",
+    "end of tape",
+    "recording ends",
+    "recording ended",
+    "recording stopped",
+    "interview ends",
+    "transcribed by",
+    "transcript by",
+    "transcription by",
+)

@@ -1,0 +1,164 @@
+"""Decides which words at the beginning of lines are labels, by evidence; never by one look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from qualcode.model.transcript import Note
+from qualcode.reading.label_words import ANSWERING, ASKING
+from qualcode.reading.labels import (
+    base_word,
+    fold_label,
+    looks_like_label,
+    paired_roles,
+    plain_role,
+    twin_form,
+)
+from qualcode.reading.layouts.marks import Mark, Page
+
+DECLARED, ROLE, REPEATED = 4.0, 3.0, 1.0
+NEAR = 80  # rapidfuzz ratio from which two labels are likely one name and a typing mistake
+MOST_COMPARED = 200  # labels; beyond this typing mistakes are not looked for
+SHOWN = 8  # labels named in one note
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The labels that are taken for speakers, by their folded form, and what was left out."""
+
+    weights: dict[str, float]
+    notes: tuple[Note, ...] = ()
+
+    def marks(self, candidates: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        """Keep the candidates whose labels were taken."""
+        return tuple(mark for mark in candidates if fold_label(mark.label) in self.weights)
+
+    def weight(self, marks: tuple[Mark, ...]) -> float:
+        """Add up the weights of marks."""
+        return sum(self.weights[fold_label(mark.label)] for mark in marks)
+
+
+def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
+    """Take labels that are declared, unmistakable, or repeated and like a name.
+
+    A label met once is taken where its form leaves no doubt, or where it is so near another that
+    it must be a typing mistake: then it stays a speaker of its own, with a warning.
+    """
+    counts = Counter(fold_label(mark.label) for mark in candidates)
+    written = {fold_label(mark.label): mark.label for mark in reversed(candidates)}
+    weights = _by_name(counts, written, page)
+    weights |= {
+        label: REPEATED
+        for label, count in counts.items()
+        if label not in weights and count >= 2 and looks_like_label(written[label])
+    }
+    weights = _without_header_labels(weights, counts, candidates, page)
+    _add_sure(weights, counts, candidates)
+    typos = _add_typos(weights, counts, written)
+    notes = (*_typo_notes(typos, counts, written), *_left_out(weights, counts, written))
+    return Acceptance(weights, notes)
+
+
+def _by_name(counts: Counter[str], written: dict[str, str], page: Page) -> dict[str, float]:
+    repeated = frozenset(label for label, count in counts.items() if count >= 2)
+    pairs = paired_roles(repeated) or paired_roles(frozenset(counts))
+    weights = {}
+    for label in counts:
+        if page.declared.named(label):
+            weights[label] = DECLARED
+        elif plain_role(written[label]) or label in pairs:
+            weights[label] = ROLE
+        elif base_word(label) in ASKING | ANSWERING and counts[label] >= 3:
+            weights[label] = ROLE
+    return weights
+
+
+def _without_header_labels(
+    weights: dict[str, float], counts: Counter[str], candidates: tuple[Mark, ...], page: Page
+) -> dict[str, float]:
+    # INTERVIEWER: N.K. — once, above the first label that is repeated
+    repeated = [m.line for m in candidates if counts[k := fold_label(m.label)] > 1 and k in weights]
+    if not repeated:
+        return weights
+    first = min(repeated)
+    above = {fold_label(m.label) for m in candidates if m.line < first}
+    return {
+        label: weight
+        for label, weight in weights.items()
+        if not (label in above and counts[label] == 1 and not page.declared.named(label))
+    }
+
+
+def _add_sure(
+    weights: dict[str, float], counts: Counter[str], candidates: tuple[Mark, ...]
+) -> None:
+    taken = [mark for mark in candidates if fold_label(mark.label) in weights]
+    if len(taken) < 4 or sum(mark.sure for mark in taken) < 0.9 * len(taken):
+        return
+    first = min(mark.line for mark in taken)
+    for mark in candidates:
+        label = fold_label(mark.label)
+        fits = mark.sure and mark.line >= first and looks_like_label(mark.label)
+        if counts[label] == 1 and fits:
+            weights.setdefault(label, REPEATED)
+
+
+def _add_typos(
+    weights: dict[str, float], counts: Counter[str], written: dict[str, str]
+) -> dict[str, str]:
+    """Find rare labels that nearly equal a frequent one; take them, and say which they resemble."""
+    if len(counts) > MOST_COMPARED:
+        return {}
+    frequent = [label for label in weights if counts[label] >= 3]
+    found: dict[str, str] = {}
+    for label, count in counts.items():
+        for other in frequent:
+            if other != label and count * 4 <= counts[other] and _near(label, other):
+                found[label] = other
+                weights.setdefault(label, REPEATED)
+                break
+    return {label: found[label] for label in found if looks_like_label(written[label])}
+
+
+def _near(label: str, other: str) -> bool:
+    if twin_form(label) == twin_form(other):
+        return True
+    if min(len(label), len(other)) < 4 or _digits(label) != _digits(other):
+        return False
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+
+    return fuzz.ratio(label, other) >= NEAR and OSA.distance(label, other) <= 2
+
+
+def _digits(label: str) -> str:
+    # Speaker 1 and Speaker 2 are no mistake of each other
+    return "".join(filter(str.isdigit, label))
+
+
+def _typo_notes(
+    typos: dict[str, str], counts: Counter[str], written: dict[str, str]
+) -> tuple[Note, ...]:
+    return tuple(
+        Note(
+            "labels",
+            f"“{written[label]}” ({counts[label]}×) beside “{written[other]}” ({counts[other]}×) "
+            "is likely a typing mistake; they are kept apart.",
+            warning=True,
+        )
+        for label, other in typos.items()
+    )
+
+
+def _left_out(
+    weights: dict[str, float], counts: Counter[str], written: dict[str, str]
+) -> tuple[Note, ...]:
+    left = [label for label, count in counts.most_common() if count >= 2 and label not in weights]
+    left = [label for label in left if len(written[label]) <= 30 and len(label.split()) <= 3]
+    if not left:
+        return ()
+    shown = ", ".join(f"“{written[label]}” ({counts[label]}×)" for label in left[:SHOWN])
+    more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
+    text = f"Read as text, not as speakers: {shown}{more}; declare a label if it is one."
+    return (Note("labels", text),)

@@ -1,0 +1,96 @@
+"""Turns in columns: time, who, text, or a table with questions beside answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualcode.reading.labels import clean_label, fold_label, looks_like_label
+from qualcode.reading.layouts.labelled import grounds
+from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.times import TIME, clock
+
+WHO = frozenset("кто говорящий спикер who speaker name имя роль role участник".split())
+TEXT = frozenset("реплика текст text words utterance speech transcript высказывание".split())
+ASKED = frozenset("вопрос вопросы question questions".split())
+ANSWERED = frozenset("ответ ответы answer answers".split())
+ONLY_TIME = re.compile(rf"\s*{TIME}\s*$")
+ONLY_NUMBER = re.compile(r"\s*\d{0,4}[.)]?\s*$")
+
+
+def columns(page: Page) -> Iterator[Layout]:
+    """Propose rows of time, speaker and text, and rows of question and answer."""
+    rows = tuple((number, _cells(page.lines[number].text)) for number in page.written())
+    for found in (_who_columns(rows, page), _answer_columns(rows, page)):
+        if len(found) >= 2:
+            yield Layout("columns", found, 2.0 * len(found), grounds(found))
+
+
+def _cells(text: str) -> list[tuple[int, str]]:
+    """Give the cells of a line with the column each begins at."""
+    cells, place = [], 0
+    for cell in text.split("\t"):
+        cells.append((place, cell))
+        place += len(cell) + 1
+    return cells
+
+
+Rows = tuple[tuple[int, list[tuple[int, str]]], ...]
+
+
+def _who_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
+    who = _header_place(rows, WHO, TEXT)
+    marks = []
+    for number, cells in rows:
+        place = who if who >= 0 else _place_after_time(cells)
+        if place < 1 or place + 1 >= len(cells) or _is_header(cells):
+            continue
+        label = clean_label(cells[place][1])
+        if not looks_like_label(label) and not page.declared.named(label):
+            continue
+        time = next((clock(text) for _, text in cells[:place] if ONLY_TIME.match(text)), "")
+        marks.append(Mark(number, 0, cells[place + 1][0], label, time, sure=True))
+    return tuple(marks)
+
+
+def _place_after_time(cells: list[tuple[int, str]]) -> int:
+    # 00:00:03<TAB>инт<TAB>text; a number or an empty cell may stand before the time
+    for place, (_, text) in enumerate(cells[:3]):
+        if ONLY_TIME.match(text):
+            return place + 1 if len(cells) > place + 2 else -1
+        if not ONLY_NUMBER.match(text):
+            return -1
+    return -1
+
+
+def _header_place(rows: Rows, *kinds: frozenset[str]) -> int:
+    """Find the column of the first kind, in a row that names a column of every kind."""
+    for _, cells in rows[:40]:
+        names = [fold_label(text) for _, text in cells]
+        places = [next((i for i, n in enumerate(names) if n in kind), -1) for kind in kinds]
+        if len(names) >= 2 and min(places) >= 0:
+            return places[0]
+    return -1
+
+
+def _is_header(cells: list[tuple[int, str]]) -> bool:
+    names = {fold_label(text) for _, text in cells}
+    return bool(names & WHO and names & TEXT) or bool(names & ASKED and names & ANSWERED)
+
+
+def _answer_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
+    asked = _header_place(rows, ASKED, ANSWERED)
+    answered = _header_place(rows, ANSWERED, ASKED)
+    if asked < 0:
+        return ()
+    names = ["", ""]
+    marks = []
+    for number, cells in rows:
+        if _is_header(cells):
+            names = [clean_label(cells[asked][1]), clean_label(cells[answered][1])]
+        elif names[0]:
+            for place, name in sorted(((asked, names[0]), (answered, names[1]))):
+                if place < len(cells) and cells[place][1].strip():
+                    start = max(cells[place][0] - 1, 0)
+                    marks.append(Mark(number, start, cells[place][0], name, sure=True))
+    return tuple(marks)

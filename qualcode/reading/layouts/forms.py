@@ -1,0 +1,185 @@
+"""The ways a label is set off from speech: each finds its candidates on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qualcode.reading.document import Line
+from qualcode.reading.labels import clean_label, fold_label, looks_like_label, plain_role
+from qualcode.reading.layouts.marks import Mark, Page
+from qualcode.reading.times import CLOCK, MARKED, TIME, clock
+
+MARKUP = r"[*_`]{0,3}"
+# "12. " or "12) " before a label, and a time: [00:12:31] И: …
+LEAD = rf"\s*(?:\d{{1,4}}[.)]\s+)?(?:(?P<before>{TIME})\s*[-–—]?\s*)?"
+NAME = r"(?P<label>[^\s:：\d\W][^:：\t\n]{0,59}?|\d{1,3} \([^()]{1,30}\)|[*_\[(][^:：\t\n]{1,59}?)"
+# И: text, Р:text, **Anna:** text, Anna (0:03): text, Speaker 0: 00:00:01
+COLON = re.compile(
+    rf"{LEAD}{MARKUP}{NAME}(?:\s+(?P<inside>{MARKED}))?\s*{MARKUP}[:：]{MARKUP}"
+    rf"(?=\s|$|[^\d\s/\\])\s*(?:(?P<after>{MARKED}|{CLOCK}(?=\s|$))\s*)?"
+)
+SHORT = r"(?P<label>[^\W\d_][\w.№ ]{0,30}?|\[[^\[\]\n]{1,20}\])"
+# I – Hi!, ИНТ. — Добрый день, [I] - text
+DASH = re.compile(rf"{LEAD}{SHORT}\s*[.:]?\s+[-–—−]\s+(?=\S)")
+# Вопрос. Как вы …
+PERIOD = re.compile(rf"{LEAD}(?P<label>[^\W\d_]{{1,15}}(?: \d{{1,2}})?)\.\s+(?=\S)")
+# инт<TAB>text
+TAB = re.compile(rf"{LEAD}(?P<label>[^\t\n:]{{1,40}}?)\s*\t\s*(?=\S)")
+# [id1] hello
+BRACKET = re.compile(r"\s*\[(?P<label>[^\[\]\n:]{1,12})\]\s*:?\s*(?=\S)")
+# Otter: Jonas Rosland  0:03; also Интервьюер [00:00:06]
+TIMED = re.compile(
+    rf"\s*(?:\d{{1,4}}[.)]\s+)?{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,59}}?){MARKUP}\s*[,:]?\s+(?P<after>{TIME})\s*$"
+)
+TIME_FIRST = re.compile(
+    rf"\s*(?P<before>{TIME})\s*[-–—]?\s+{MARKUP}(?P<label>[^\s:\d][^:\n]{{0,59}}?){MARKUP}:?\s*$"
+)
+# 12. Инф.
+NUMBERED = re.compile(
+    rf"\s*\d{{1,4}}[.)]?\s+{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}:?\s*$"
+)
+BARE = re.compile(rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}\s*$")
+ENDED = re.compile(r"[.?!…]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to set off a label, and how much of a page it must shape to be believed alone."""
+
+    name: str
+    find: Callable[[Page], Iterator[Mark]]
+    share: float  # of the lines with text, where no label is declared or unmistakable
+
+
+def _mark(number: int, found: re.Match[str], sure: bool = False) -> Mark:
+    groups = found.groupdict()
+    times = (groups.get(name) for name in ("before", "inside", "after"))
+    time = next((clock(written) for written in times if written), "")
+    label = clean_label(found.group("label"))
+    start = len(found.string) - len(found.string.lstrip())
+    return Mark(number, start, found.end(), label, time, sure=sure)
+
+
+def _each(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Line, re.Match[str]]]:
+    for number in page.written():
+        line = page.lines[number]
+        if not line.heading and (found := pattern.match(line.text)):
+            yield number, line, found
+
+
+def colons(page: Page) -> Iterator[Mark]:
+    """Find `И: text`, and a label with a colon alone on its line."""
+    for number, line, found in _each(page, COLON):
+        mark = _mark(number, found, _in_bold(line, found))
+        if (
+            looks_like_label(mark.label)
+            or _few_words(mark.label)
+            or page.declared.named(mark.label)
+        ):
+            yield mark
+
+
+def _in_bold(line: Line, found: re.Match[str]) -> bool:
+    return line.bold >= found.end("label") and bool(line.text[found.end() :].strip())
+
+
+def _few_words(label: str) -> bool:
+    # not a speaker unless declared, but worth naming when it comes again: Важно, И они сказали
+    return len(label.split()) <= 3
+
+
+def dash_labels(page: Page) -> Iterator[Mark]:
+    """Find `I – Hi!` and `ИНТ. — Добрый день`."""
+    for number, _line, found in _each(page, DASH):
+        label = clean_label(found.group("label"))
+        known = page.declared.named(label) or plain_role(label)
+        if known or (len(label.split()) <= 2 and looks_like_label(label)):
+            yield _mark(number, found)
+
+
+def periods(page: Page) -> Iterator[Mark]:
+    """Find `Вопрос. text`: words of a role alone, any other word ends sentences."""
+    letters = frozenset("иров")
+    for number, _line, found in _each(page, PERIOD):
+        mark = _mark(number, found)
+        folded = fold_label(mark.label)
+        known = plain_role(mark.label) or folded in {"вопрос", "ответ", "question", "answer"}
+        if known or folded in letters or page.declared.named(mark.label):
+            yield mark
+
+
+def tabs(page: Page) -> Iterator[Mark]:
+    """Find `инт<TAB>text`."""
+    for number, _line, found in _each(page, TAB):
+        mark = _mark(number, found)
+        if looks_like_label(mark.label) or page.declared.named(mark.label):
+            yield mark
+
+
+def brackets(page: Page) -> Iterator[Mark]:
+    """Find `[id1] hello`: identifiers and roles, since `[pause]` looks the same."""
+    for number, _line, found in _each(page, BRACKET):
+        label = found.group("label").strip()
+        identifier = any(map(str.isdigit, label)) and any(map(str.isalpha, label))
+        capital = len(label) <= 2 and label.isupper()
+        if identifier or capital or plain_role(label) or page.declared.named(label):
+            yield _mark(number, found)
+
+
+def bold_names(page: Page) -> Iterator[Mark]:
+    """Find a name in bold before plain text, without a colon."""
+    for number in page.written():
+        line = page.lines[number]
+        name = line.text[: line.bold]
+        if line.heading or not line.bold or not line.text[line.bold :].strip() or ":" in name:
+            continue
+        if looks_like_label(name):
+            stop = line.bold + len(line.text[line.bold :]) - len(line.text[line.bold :].lstrip())
+            start = len(line.text) - len(line.text.lstrip())
+            yield Mark(number, start, stop, clean_label(name), sure=True)
+
+
+def label_lines(page: Page) -> Iterator[Mark]:
+    """Find labels alone on a line with a time or a number, and role words quite alone."""
+    written = page.written()
+    for place, number in enumerate(written):
+        line = page.lines[number]
+        if line.heading or len(line.text) > 110 or place + 1 == len(written):
+            continue
+        if mark := _label_line(number, line, page):
+            yield mark
+
+
+def _label_line(number: int, line: Line, page: Page) -> Mark | None:
+    for pattern in (TIMED, TIME_FIRST):
+        if (found := pattern.match(line.text)) and _named(found, page):
+            return _mark(number, found, sure=True)
+    if (found := NUMBERED.match(line.text)) and _named(found, page):
+        return _mark(number, found)
+    if found := BARE.match(line.text):
+        label = clean_label(found.group("label"))
+        known = plain_role(label) or page.declared.named(label)
+        above = number == 0 or not page.lines[number - 1].text.strip()
+        unended = not ENDED.search(line.text.strip())
+        if known or (above and unended and looks_like_label(label)):
+            return _mark(number, found)
+    return None
+
+
+def _named(found: re.Match[str], page: Page) -> bool:
+    label = clean_label(found.group("label"))
+    return looks_like_label(label) or page.declared.named(label)
+
+
+# in the order in which they are preferred when their grounds are equally good
+FORMS = (
+    Form("labels", colons, 0.1),
+    Form("label lines", label_lines, 0.1),
+    Form("labels with dashes", dash_labels, 0.3),
+    Form("labels with tabs", tabs, 0.5),
+    Form("labels with periods", periods, 0.3),
+    Form("labels in brackets", brackets, 0.3),
+    Form("labels in bold", bold_names, 0.3),
+)

@@ -1,0 +1,50 @@
+"""What a recogniser of a layout looks at, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode.model.transcript import Note
+from qualcode.reading.declared import Declared
+from qualcode.reading.document import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file's lines in normal form, and what is known before turns are looked for."""
+
+    lines: tuple[Line, ...]
+    declared: Declared
+    header: int = 0  # so many lines at the top are header
+    captions: bool = False
+
+    def written(self) -> tuple[int, ...]:
+        """Give the numbers of the lines below the header that are not blank."""
+        lines = enumerate(self.lines)
+        return tuple(n for n, line in lines if n >= self.header and line.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place where somebody begins to speak."""
+
+    line: int  # index into Page.lines
+    start: int  # column where the label begins: the turn before ends here
+    stop: int  # column where speech begins
+    label: str  # clean, as written; "—" in dash dialogues
+    time: str = ""
+    voice: str = ""  # tells voices apart that share a label
+    sure: bool = False  # its form alone says that it is a label: bold, or a time beside it
+    unnamed: bool = False  # made by the reader, not written in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to tell the turns apart, and how good its grounds are."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    weight: float  # over all marks: 4 for a declared label or the container's word, 3 for a role
+    #                word, 1 for a repeated label; the heaviest layout wins
+    grounds: str
+    notes: tuple[Note, ...] = ()

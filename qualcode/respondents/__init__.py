@@ -1,0 +1,15 @@
+"""The respondents table → who speaks in which file, of which type, with which attributes."""
+
+from qualcode.respondents.attach import attach_respondents, check_speakers, rows_for
+from qualcode.respondents.table import EMPTY_TABLE, Row, Table, load_respondents, parse_respondents
+
+__all__ = [
+    "EMPTY_TABLE",
+    "Row",
+    "Table",
+    "attach_respondents",
+    "check_speakers",
+    "load_respondents",
+    "parse_respondents",
+    "rows_for",
+]

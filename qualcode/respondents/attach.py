@@ -1,0 +1,106 @@
+"""Speakers of transcripts ↔ rows of the respondents table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from qualcode.errors import Problem
+from qualcode.language.labels import same_label
+from qualcode.model.transcript import Transcript, Turn
+from qualcode.respondents.table import Row, Table
+
+
+def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
+    """Return the rows for a transcript: those that name its whole path, else its file name."""
+    whole = tuple(row for row in table.rows if _same_path(row.file, transcript))
+    name = PurePosixPath(transcript).name
+    return whole or tuple(row for row in table.rows if _same_path(row.file, name))
+
+
+def _same_path(one: str, other: str) -> bool:
+    return one.replace("\\", "/").removeprefix("./").casefold() == other.casefold()
+
+
+def attach_respondents(transcript: Transcript, table: Table) -> Transcript:
+    """Fill in who the respondents are.
+
+    A respondent without a row is known by transcript and label (`ru01.txt:Р`), so that nobody's
+    talk is lost or joined with another's.
+    """
+    rows = rows_for(table, transcript.id)
+
+    def attach(turn: Turn) -> Turn:
+        if turn.role != "respondent":
+            return turn
+        row = _row_of(turn.speaker, rows)
+        return replace(
+            turn, respondent=row.respondent if row else f"{transcript.id}:{turn.speaker}"
+        )
+
+    return replace(transcript, turns=tuple(attach(turn) for turn in transcript.turns))
+
+
+def _row_of(speaker: str, rows: Iterable[Row]) -> Row | None:
+    """Return the row that names the speaker, else the one for every speaker of the file."""
+    rows = tuple(rows)
+    for row in rows:
+        if row.speaker and same_label(row.speaker, speaker):
+            return row
+    return next((row for row in rows if not row.speaker), None)
+
+
+def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Problem, ...]:
+    """List rows for unknown files, rows of speakers who never speak, and speakers without a row."""
+    if not table.rows:
+        return ()
+    used: set[Row] = set()
+    problems: list[Problem] = []
+    for transcript in transcripts:
+        rows = rows_for(table, transcript.id)
+        used.update(rows)
+        problems += _check_transcript(table, transcript, rows)
+    names = [transcript.id for transcript in transcripts]
+    problems += [
+        Problem(
+            table.file,
+            f"names the file `{row.file}`, which was not read",
+            row.line,
+            cure=_near(row.file, names),
+        )
+        for row in table.rows
+        if row not in used
+    ]
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+
+
+def _check_transcript(
+    table: Table, transcript: Transcript, rows: Sequence[Row]
+) -> Iterator[Problem]:
+    labels = [speaker.label for speaker in transcript.speakers]
+    for row in rows:
+        if row.speaker and not any(same_label(row.speaker, label) for label in labels):
+            yield Problem(
+                table.file,
+                f"speaker `{row.speaker}` never speaks in {transcript.id}",
+                row.line,
+                cure=_near(row.speaker, labels),
+            )
+    named = [row.speaker for row in rows]
+    for speaker in transcript.speakers:
+        label = speaker.label
+        if speaker.role != "interviewer" and _row_of(label, rows) is None:
+            yield Problem(
+                transcript.id,
+                f"speaker `{label}` has no row in {table.file}",
+                cure=_near(label, named) or "add a row for them",
+            )
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    """Return a cure with the nearest of `names`, empty when none is near."""
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(name, [other for other in names if other], score_cutoff=70)
+    return f"did you mean `{found[0]}`?" if found else ""

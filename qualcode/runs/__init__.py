@@ -1,0 +1,1 @@
+"""A run: the tables, the manifest and the inputs of one tagging, whole or not at all."""

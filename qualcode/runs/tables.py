@@ -1,0 +1,287 @@
+"""The tables of a run: their columns, and the rows that transcripts and codings make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qualcode.model.coding import Coding, Hit, Span, Suppressed, TensionInstance
+from qualcode.model.transcript import Segment, Transcript
+
+Cell = str | int | float
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, the type of its cells, and what they hold."""
+
+    name: str
+    type: type[str] | type[int] | type[float]
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One CSV file of a run."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        """The file's name in the run."""
+        return f"{self.name}.csv"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+def _text(name: str, holds: str) -> Column:
+    return Column(name, str, holds)
+
+
+def _number(name: str, holds: str) -> Column:
+    return Column(name, int, holds)
+
+
+_TRANSCRIPT = _text("transcript", "path relative to the folder given")
+_START = _number("start", "first character in the transcript's text")
+_STOP = _number("stop", "character behind the last")
+_RESPONDENT = _text("respondent", "id from the respondents table")
+_TYPE = _text("type", "respondent type")
+_ROLE = _text("role", "respondent, interviewer, other or unknown")
+_POLARITY = _text("polarity", "affirmed, negated or mixed")
+_VOICE = _text("voice", "own, reported or mixed")
+_MODALITY = _text("modality", "fact, wish, past, question or mixed")
+_INDICATOR = _text("indicator", "the indicator's id")
+_LINE = _number("line", "line of the indicator in codebook.yaml")
+_SPANS = _text("spans", "start-stop of each word, joined by blanks")
+_WORDS = _text("words", "the words found, … for what stands between")
+
+TURNS = TableSchema(
+    "turns",
+    (
+        _TRANSCRIPT,
+        _number("turn", "number within the transcript"),
+        _text("speaker", "label as written"),
+        _ROLE,
+        _RESPONDENT,
+        _START,
+        _STOP,
+        _text("time", "as written"),
+        _text("text", "what was said"),
+    ),
+)
+SEGMENTS = TableSchema(
+    "segments",
+    (
+        _TRANSCRIPT,
+        _number("segment", "number within the transcript"),
+        _number("turn", "turn it lies in"),
+        _number("answer", "answer it lies in; 0 outside respondents' talk"),
+        _ROLE,
+        _RESPONDENT,
+        _TYPE,
+        _text("language", "ru, en; empty where it could not be told"),
+        _START,
+        _STOP,
+        _number("words", "words said, remarks left out"),
+        _text("text", "what was said"),
+    ),
+)
+CODINGS = TableSchema(
+    "codings",
+    (
+        _TRANSCRIPT,
+        _number("segment", "segment of the first evidence"),
+        _RESPONDENT,
+        _TYPE,
+        _text("code", "the code's id"),
+        _text("coder", "who decided; `qualcode` for the rules"),
+        _START,
+        _STOP,
+        Column("score", float, "sum of the weights of the distinct indicators found"),
+        _POLARITY,
+        _VOICE,
+        _MODALITY,
+        _text("quote", "the text of the unit coded"),
+        _text("evidence", "codebook line and words of each hit, joined by |"),
+        _text("unit", "segment, turn, answer or interview"),
+    ),
+)
+HITS = TableSchema(
+    "hits",
+    (
+        _TRANSCRIPT,
+        _number("segment", "segment of the rarest word"),
+        _text("code", "the code's id"),
+        _INDICATOR,
+        _LINE,
+        _START,
+        _STOP,
+        _SPANS,
+        _WORDS,
+        Column("score", float, "the indicator's weight"),
+        _POLARITY,
+        _VOICE,
+        _MODALITY,
+        _text("cue", "the words that negate it"),
+    ),
+)
+TENSIONS = TableSchema(
+    "tensions",
+    (
+        _TRANSCRIPT,
+        _RESPONDENT,
+        _TYPE,
+        _text("tension", "the tension's id"),
+        _text("level", "segment, turn, answer or interview"),
+        _number("unit", "number of the segment, turn or answer; 0 for the interview"),
+        _text("relation", "a relation's id, mixed or unstated"),
+        _START,
+        _STOP,
+        _text("cue", "the words that show the relation"),
+        _text("first_pole", "the pole that came first; empty where both start together"),
+        _text("evidence", "the codings of the poles as code@segment, poles joined by ||"),
+    ),
+)
+SUPPRESSED = TableSchema(
+    "suppressed",
+    (
+        _TRANSCRIPT,
+        _number("segment", "segment of the rarest word"),
+        _text("code", "the code's id"),
+        _INDICATOR,
+        _LINE,
+        _START,
+        _STOP,
+        _SPANS,
+        _WORDS,
+        _text("reason", "masked, outranked, excluded or negated"),
+        _text("by", "the mask, the longer indicator, what `not` found or the negating words"),
+        _number("by_line", "its line in codebook.yaml; 0 for words of the text"),
+    ),
+)
+SCHEMAS = (TURNS, SEGMENTS, CODINGS, HITS, TENSIONS, SUPPRESSED)
+
+
+def turn_rows(transcript: Transcript) -> Iterator[Row]:
+    """Yield the rows of `turns.csv`."""
+    for turn in transcript.turns:
+        yield (
+            transcript.id,
+            turn.number,
+            turn.speaker,
+            turn.role,
+            turn.respondent,
+            turn.start,
+            turn.stop,
+            turn.time,
+            transcript.text[turn.start : turn.stop],
+        )
+
+
+def segment_rows(
+    transcript: Transcript, segments: Iterable[Segment], types: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield the rows of `segments.csv`; `types`: respondent → type."""
+    for segment in segments:
+        yield (
+            segment.transcript,
+            segment.number,
+            segment.turn,
+            segment.answer,
+            segment.role,
+            segment.respondent,
+            types.get(segment.respondent, ""),
+            segment.language,
+            segment.start,
+            segment.stop,
+            segment.words,
+            transcript.text[segment.start : segment.stop],
+        )
+
+
+def coding_rows(transcript: Transcript, codings: Iterable[Coding]) -> Iterator[Row]:
+    """Yield the rows of `codings.csv`."""
+    for coding in codings:
+        yield (
+            coding.transcript,
+            coding.segment,
+            coding.respondent,
+            coding.type,
+            coding.code,
+            coding.coder,
+            coding.start,
+            coding.stop,
+            coding.score,
+            coding.polarity,
+            coding.voice,
+            coding.modality,
+            transcript.text[coding.start : coding.stop],
+            " | ".join(f"{hit.line}: {hit.words}" for hit in coding.hits),
+            coding.unit,
+        )
+
+
+def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
+    """Yield the rows of `hits.csv`."""
+    for hit in hits:
+        yield (*_evidence(hit), hit.weight, hit.polarity, hit.voice, hit.modality, hit.cue)
+
+
+def suppressed_rows(suppressed: Iterable[Suppressed]) -> Iterator[Row]:
+    """Yield the rows of `suppressed.csv`."""
+    for one in suppressed:
+        yield (*_evidence(one.hit), one.reason, one.by, one.by_line)
+
+
+def _evidence(hit: Hit) -> Row:
+    """Return what hits and suppressed hits have in common."""
+    return (
+        hit.transcript,
+        hit.segment,
+        hit.code,
+        hit.indicator,
+        hit.line,
+        hit.start,
+        hit.stop,
+        format_spans(hit.spans),
+        hit.words,
+    )
+
+
+def tension_rows(tensions: Iterable[TensionInstance]) -> Iterator[Row]:
+    """Yield the rows of `tensions.csv`."""
+    for met in tensions:
+        yield (
+            met.transcript,
+            met.respondent,
+            met.type,
+            met.tension,
+            met.level,
+            met.unit,
+            met.relation,
+            met.start,
+            met.stop,
+            met.cue,
+            met.first_pole,
+            " || ".join(
+                " ".join(f"{coding.code}@{coding.segment}" for coding in side)
+                for side in met.codings
+            ),
+        )
+
+
+def format_spans(spans: Iterable[Span]) -> str:
+    """Write spans as `12-20 25-30`."""
+    return " ".join(f"{start}-{stop}" for start, stop in spans)
+
+
+def parse_spans(text: str) -> tuple[Span, ...]:
+    """Read what `format_spans` wrote."""
+    spans = (span.split("-") for span in text.split())
+    return tuple((int(start), int(stop)) for start, stop in spans)

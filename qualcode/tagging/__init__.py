@@ -1,0 +1,6 @@
+"""Segments + codebook → hits, codings, tensions: the heart of qualcode."""
+
+from qualcode.tagging.tagger import Tagged, Tagger
+from qualcode.tagging.tensions import meet_poles
+
+__all__ = ["Tagged", "Tagger", "meet_poles"]

@@ -1,0 +1,134 @@
+"""Codebook → rules: expressions over numbered slots, one set for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from qualcode.language import language_module
+from qualcode.model.codebook import (
+    ANY_LANGUAGE,
+    Code,
+    Codebook,
+    Expression,
+    Group,
+    Indicator,
+    Mask,
+    Phrase,
+    Within,
+)
+from qualcode.tagging.cues import Cues, load_cues
+from qualcode.tagging.lexicon import Lexicon, SlotTable
+
+Item = TypeVar("Item", Indicator, Mask)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRule:
+    """A phrase over slot numbers; `gaps[i]` other words at most stand before `slots[i]`."""
+
+    slots: tuple[int, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """A group over compiled items."""
+
+    kind: str
+    items: tuple[ExpressionRule, ...]
+    within: Within
+    ordered: bool
+    absent: tuple[PhraseRule, ...]
+
+
+ExpressionRule = PhraseRule | GroupRule
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An indicator ready to be looked for."""
+
+    indicator: Indicator
+    expression: ExpressionRule
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRules:
+    """All that can find one code in one language."""
+
+    code: Code
+    rules: tuple[Rule, ...]
+    masks: tuple[tuple[Mask, PhraseRule], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """The codebook compiled for one language."""
+
+    language: str
+    lexicon: Lexicon
+    codes: tuple[CodeRules, ...]
+    relations: tuple[Rule, ...]  # cues of relations, those of single tensions included
+    cues: Cues[PhraseRule]  # of negation, wish, past and reported speech
+
+
+def compile_codebook(codebook: Codebook) -> dict[str, LanguageRules]:
+    """Compile the codebook for each of its languages, and for talk in none of them (``)."""
+    return {language: _compile(codebook, language) for language in (*codebook.languages, "")}
+
+
+def _compile(codebook: Codebook, language: str) -> LanguageRules:
+    table = SlotTable()
+    codes = tuple(
+        CodeRules(
+            code,
+            _rules(code.indicators, language, table),
+            tuple((mask, _phrase(mask.phrase, table)) for mask in _applying(code.masks, language)),
+        )
+        for code in codebook.codes
+        if code.indicators and code.status != "retired"
+    )
+    relations = _rules(_relation_cues(codebook), language, table)
+    cues = load_cues(language).map(lambda phrase: _phrase(phrase, table))
+    lexicon = Lexicon(table, language_module(language))
+    return LanguageRules(language, lexicon, codes, relations, cues)
+
+
+def _relation_cues(codebook: Codebook) -> Iterator[Indicator]:
+    for relation in codebook.relations:
+        yield from relation.cues
+    for tension in codebook.tensions:
+        yield from tension.cues
+
+
+def _applying(items: Iterable[Item], language: str) -> list[Item]:
+    return [item for item in items if item.language in (language, ANY_LANGUAGE)]
+
+
+def _rules(indicators: Iterable[Indicator], language: str, table: SlotTable) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(indicator, _expression(indicator.expression, table))
+        for indicator in _applying(indicators, language)
+    )
+
+
+def _expression(expression: Expression, table: SlotTable) -> ExpressionRule:
+    if isinstance(expression, Phrase):
+        return _phrase(expression, table)
+    return _group(expression, table)
+
+
+def _group(group: Group, table: SlotTable) -> GroupRule:
+    return GroupRule(
+        group.kind,
+        tuple(_expression(item, table) for item in group.items),
+        group.within,
+        group.ordered,
+        tuple(_phrase(phrase, table) for phrase in group.absent),
+    )
+
+
+def _phrase(phrase: Phrase, table: SlotTable) -> PhraseRule:
+    return PhraseRule(tuple(table.number(slot) for slot in phrase.slots), phrase.gaps)
