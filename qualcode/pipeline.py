@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,14 +15,24 @@ from qualcode.errors import Problem, TranscriptError
 from qualcode.files import TranscriptFile, find_transcripts
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
-from qualcode.model.transcript import Segment, Transcript
+from qualcode.model.transcript import Segment, Source, Transcript, Turn
 from qualcode.reading import Declared, read_transcript
-from qualcode.respondents import EMPTY_TABLE, Table, attach_respondents, check_speakers, rows_for
+from qualcode.respondents import (
+    EMPTY_TABLE,
+    Table,
+    attach_respondents,
+    check_speakers,
+    check_types,
+    rows_for,
+)
 from qualcode.runs import tables
 from qualcode.runs.manifest import Inputs, Settings, describe_transcript
 from qualcode.runs.write import RunWriter, write_run
 from qualcode.segmenting import segment_transcript
+from qualcode.study import Study
 from qualcode.tagging import Tagged, Tagger, meet_poles
+
+FILES_WORTH_A_PROCESS = 16  # a process takes about as long to start as these to be tagged
 
 Progress = Callable[[str], None]  # is told the id of each transcript when it is done
 
@@ -53,8 +65,9 @@ class RunSummary:
     """What became of a tagging."""
 
     manifest: dict[str, Any]
-    failures: tuple[Problem, ...]
-    problems: tuple[Problem, ...]
+    failures: tuple[Problem, ...]  # files that could not be read
+    problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
+    mentions: Mapping[tuple[str, str], set[str]]  # (code, type) → respondents with a present coding
 
 
 def read_corpus(
@@ -104,6 +117,15 @@ def code_transcript(
     return Coded(transcript, segments, tagged, tensions)
 
 
+def code_text(text: str, tagger: Tagger, codebook: Codebook, language: str = "") -> Coded:
+    """Tag a bare text as one turn of one respondent, for trials of a codebook."""
+    stripped = text.strip()
+    turn = Turn(1, "", "respondent", "respondent", 0, len(stripped), "")
+    source = Source("", "", "text", "", "")
+    transcript = Transcript("text", stripped, (turn,), (), source)
+    return code_transcript(transcript, tagger, codebook, EMPTY_TABLE, language)
+
+
 @dataclass(frozen=True, slots=True)
 class Tagging:
     """All that decides what is found; the same again finds the same."""
@@ -118,11 +140,16 @@ class Tagging:
         return "" if self.settings.language == "auto" else self.settings.language
 
 
+def choose_jobs(files: Sequence[TranscriptFile]) -> int:
+    """Return how many processes are worth their start for so many files."""
+    return max(1, min(os.cpu_count() or 1, len(files) // FILES_WORTH_A_PROCESS))
+
+
 def tag_files(
     paths: Iterable[Path],
     out: Path,
     tagging: Tagging,
-    study: bytes = b"",
+    study: Study | None = None,
     jobs: int = 1,
     progress: Progress = no_progress,
 ) -> RunSummary:
@@ -137,21 +164,32 @@ def tag_files(
         raise TranscriptError(failures)
     heard: list[Transcript] = []
     descriptions = []
+    mentions: dict[tuple[str, str], set[str]] = defaultdict(set)
     with write_run(out) as writer:
         for file, outcome in zip(found.files, _outcomes(found.files, tagging, jobs), strict=True):
             if isinstance(outcome, Coded):
                 _write(writer, outcome, tagging.table)
                 descriptions.append(describe_transcript(outcome.transcript))
                 heard.append(replace(outcome.transcript, text="", turns=()))
+                for coding in outcome.tagged.codings:
+                    if coding.present:
+                        mentions[coding.code, coding.type].add(coding.respondent)
             else:
                 failures += outcome
             progress(file.id)
         if not heard:
             raise TranscriptError(failures)
-        problems = check_speakers(tagging.table, heard)
-        inputs = Inputs(tagging.codebook.source.encode(), tagging.table.source, study)
+        types = [type.id for type in tagging.codebook.respondent_types]
+        problems = (*check_types(tagging.table, types), *check_speakers(tagging.table, heard))
+        inputs = Inputs(
+            codebook=tagging.codebook.source.encode(),
+            respondents=tagging.table.source,
+            study=study.source if study else b"",
+            title=study.title if study else "",
+            note=study.note if study else "",
+        )
         manifest = writer.finish(tagging.settings, inputs, descriptions, problems)
-    return RunSummary(manifest, tuple(failures), problems)
+    return RunSummary(manifest, tuple(failures), problems, mentions)
 
 
 Outcome = Coded | tuple[Problem, ...]

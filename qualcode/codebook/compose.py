@@ -23,6 +23,7 @@ DEEPEST = 20
 MOST_NODES = 200_000
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COMMENT = re.compile(r"[ \t]+#")
+_REFERENCE = re.compile(r"[*&!][^\s,\]}]*(?: [^,\]}#:]*)?")
 
 
 class Unreadable(Exception):  # noqa: N818 - no error of its own: the problem is noted already
@@ -83,9 +84,8 @@ class Composer:
 
     def _refuse_reference(self, line: int, column: int) -> None:
         """Note an alias, anchor or tag: most often a word that wants quotes."""
-        text = self._lines[line - 1][column - 1 :]
-        match = re.match(r"[^\s,\]}]*(?:[ ][^,\]}#:]*)?", text)
-        trap = bad_start((match.group() if match else text[:1]).rstrip(), column - 1)
+        match = _REFERENCE.match(self._lines[line - 1], column - 1)
+        trap = bad_start(match.group().rstrip() if match else "*", column - 1)
         self._problems.add_at(line, column, trap.message, trap.cure)
 
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
@@ -99,8 +99,8 @@ class Composer:
             return Scalar("", line, column, broken=True)
         plain = not event.style
         end: Any = event.end_mark
-        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        cut = plain and _COMMENT.match(rest) is not None
+        last = self._lines[end.line] if end.line < len(self._lines) else ""
+        cut = plain and _COMMENT.match(last, end.column) is not None
         return Scalar(unicodedata.normalize("NFC", event.value), line, column, plain, cut)
 
     def _open(self, event: yaml.CollectionStartEvent, line: int, column: int) -> None:

@@ -10,6 +10,7 @@ from qualcode.language.words import WORD, find_words, fold
 from qualcode.model.codebook import Phrase, Slot, Word
 
 GAP = 3  # other words that `...` lets stand between
+LONGEST = 2_000  # characters of a phrase
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, zero-width signs
 _QUOTATION_MARKS = re.compile('[«»“”„‟"]')
@@ -24,6 +25,8 @@ def parse_phrase(text: str) -> Phrase:
 
     Raises ValueError with a sentence that says what is wrong and what to write instead.
     """
+    if len(text) > LONGEST:
+        raise ValueError(f"the phrase is longer than {LONGEST} characters; make it several items")
     tokens = _clean(text).split()
     if not tokens:
         raise ValueError("the phrase is empty; write a word or take it out")

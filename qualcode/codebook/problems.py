@@ -9,6 +9,7 @@ from qualcode.errors import Problem
 
 _LONGEST_WORD = 60
 _LONGEST_EXCERPT = 200
+_MOST_TOLD = 1_000  # a file with more is no codebook at all
 
 
 class Problems:
@@ -40,18 +41,16 @@ class Problems:
         """Return the problems by line, each with its way down from `root`."""
         places = {} if root is None else name_places(root)
         by_position = {(node.line, node.column): place for node, place in places.items()}
-        told = {
-            (line, column, message): Problem(
-                file=self._file,
-                message=message,
-                line=line,
-                column=column,
-                place=places.get(node, "") if node else by_position.get((line, column), ""),
-                excerpt=self._excerpt(line, column),
-                cure=cure,
+        told: dict[tuple[int, int, str], Problem] = {}
+        for line, column, node, message, cure in sorted(self._found, key=lambda it: it[:2]):
+            if len(told) == _MOST_TOLD:
+                more = f"and {len(self._found) - _MOST_TOLD} more problems"
+                return (*told.values(), Problem(self._file, more, line))
+            place = places.get(node, "") if node else by_position.get((line, column), "")
+            excerpt = self._excerpt(line, column)
+            told[line, column, message] = Problem(
+                self._file, message, line, column, place, excerpt, cure
             )
-            for line, column, node, message, cure in sorted(self._found, key=lambda it: it[:2])
-        }
         return tuple(told.values())
 
     def _excerpt(self, line: int, column: int) -> str:

@@ -35,8 +35,8 @@ _PLAIN_WORDS = {
 
 def compose_source(lines: list[str], problems: Problems) -> Node | None:
     """Build the tree of the YAML, noting all that is wrong with it; None when it has no tree."""
-    lines = list(lines)
     original = tuple(lines)
+    lines = list(lines)
     mended: set[tuple[int, int]] = set()
     size = sum(map(len, lines)) + len(lines)
     for _ in range(max(1, min(_MOST_REPAIRS, _WORK // size))):
@@ -55,10 +55,12 @@ def compose_source(lines: list[str], problems: Problems) -> Node | None:
                 continue
             problems.take_over(attempt)
             _tell_error(error, original, problems)
-            _tell_later_traps(error, original, mended, problems)
+            mark = getattr(error, "problem_mark", None)
+            _tell_later_traps(original, mark.line + 1 if mark else 0, mended, problems)
             return None
         problems.take_over(attempt)
         return composer.root
+    _tell_later_traps(original, 0, mended, problems)
     return None
 
 
@@ -125,13 +127,8 @@ def _tell_tabs(lines: tuple[str, ...], first: int, problems: Problems) -> None:
 
 
 def _tell_later_traps(
-    error: yaml.YAMLError,
-    lines: tuple[str, ...],
-    mended: set[tuple[int, int]],
-    problems: Problems,
+    lines: tuple[str, ...], first: int, mended: set[tuple[int, int]], problems: Problems
 ) -> None:
-    mark = getattr(error, "problem_mark", None)
-    first = mark.line + 1 if mark else 0
-    for number, trap in scan_traps(list(lines), first):
+    for number, trap in scan_traps(lines, first):
         if (number + 1, trap.start + 1) not in mended:
             problems.add_at(number + 1, trap.start + 1, trap.message, trap.cure)

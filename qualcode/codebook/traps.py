@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.codebook.problems import in_quotes, shown
@@ -21,7 +22,7 @@ _KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s#:"'\[\]{},&*!|>%@`][^:#]*):\s+""")
 _BLOCK_HEAD = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?$")
 _COMMENT = re.compile(r"\s#.*$")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
-_BLOCK_BODY = re.compile(r"(?:^|[:\s-]\s)\s*[|>][-+\d]{0,2}\s*(?:#.*)?$")
+_LONGEST_LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def find_traps(line: str, inside_flow: bool = False) -> tuple[Trap, ...]:
     `inside_flow`: the line stands inside square or curly brackets opened above it.
     """
     start = 0
+    if len(line) > _LONGEST_LINE:
+        return ()
     if not inside_flow:
         dashes = _DASHES.match(line)
         start = dashes.end() if dashes else 0
@@ -131,7 +134,7 @@ def _colon(value: str, start: int) -> Trap:
     )
 
 
-def scan_traps(lines: list[str], first: int) -> tuple[tuple[int, Trap], ...]:
+def scan_traps(lines: Iterable[str], first: int) -> tuple[tuple[int, Trap], ...]:
     """Find the traps from line `first` (0-based) on, where the YAML itself can be read no more.
 
     Looks at one line at a time, and into no block of text.
@@ -142,10 +145,16 @@ def scan_traps(lines: list[str], first: int) -> tuple[tuple[int, Trap], ...]:
         indent = len(line) - len(line.lstrip())
         if body is not None and (not line.strip() or indent > body):
             continue
-        body = indent if _BLOCK_BODY.search(line) else None
+        body = indent if _opens_block(line) else None
         if number >= first and body is None and line.lstrip().startswith(("-", *_key_starts(line))):
             found += ((number, trap) for trap in find_traps(line))
     return tuple(found)
+
+
+def _opens_block(line: str) -> bool:
+    """Tell whether a block of text follows: the line ends with `|`, `>-` or the like."""
+    words = _COMMENT.sub("", line).rsplit(None, 1)
+    return bool(words) and _BLOCK_HEAD.match(words[-1]) is not None
 
 
 def _key_starts(line: str) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ FUNCTION_WORDS = frozenset(
     " his her their there what so if not but or as an i by do does did had has our your".split()
 )
 
+SHORTEST_STEM = 3  # letters before -ing; `king` and `thing` are no verbs
+
 _IRREGULAR = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -28,10 +30,29 @@ _ENDINGS = {
 
 
 def readings(word: str) -> frozenset[str]:
-    """Return the folded base form of the folded `word` (the table knows one for each)."""
+    """Return the folded base forms of the folded `word`.
+
+    simplemma's table knows one base form for each word and takes many forms in -ing for nouns
+    (`cutting`); the verb is added where the table knows it.
+    """
     from simplemma import lemmatize
 
-    return frozenset({lemmatize(word, lang="en").lower()})
+    base = lemmatize(word, lang="en").lower()
+    return frozenset({base, *_verbs(word)}) if word.endswith("ing") else frozenset({base})
+
+
+def _verbs(word: str) -> tuple[str, ...]:
+    """Return the verb behind a form in -ing: cutting → cut, saving → save, meeting → meet."""
+    from simplemma import is_known, lemmatize
+
+    stem = word.removesuffix("ing")
+    if len(stem) < SHORTEST_STEM:
+        return ()
+    candidates = [stem, f"{stem}e"]
+    if stem[-1] == stem[-2]:
+        candidates.insert(0, stem[:-1])
+    known = (verb for verb in candidates if is_known(verb, lang="en"))
+    return tuple(verb for verb in known if lemmatize(verb, lang="en") == verb)[:1]
 
 
 def open_contraction(word: str) -> tuple[str, ...]:

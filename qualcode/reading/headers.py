@@ -17,6 +17,7 @@ FRONT_END = re.compile(r"(?:---|\.\.\.)\s*$")
 GREETING = re.compile(r"(?:здравств|добр|привет|hello|hi\b|good )", re.IGNORECASE)
 BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 FARTHEST = 60  # lines of a header
+LEGEND = re.compile(r"\W*\w{1,15}\W*[-–—=]\s*(?P<role>[^\W\d_]+)")
 UNKNOWN = 3  # lines of a header that are nothing known, one after the other
 TITLE = 12  # words of a title at most
 
@@ -30,7 +31,7 @@ def header_length(lines: tuple[Line, ...]) -> int:
         line = lines[number]
         if not line.text.strip():
             continue
-        if line.heading or _is_key_line(line.text):
+        if line.heading or _is_key_line(line.text) or _is_legend(line.text):
             length, unknown, confirmed = number + 1, 0, True
         elif confirmed and _continues(lines, number, length):
             length, unknown = number + 1, 0
@@ -54,7 +55,13 @@ def _front_matter(lines: tuple[Line, ...]) -> int:
 
 def _is_key_line(text: str) -> bool:
     found = KEY.match(text)
-    return bool(found) and is_header_key(found["key"])  # type: ignore[index]
+    return found is not None and is_header_key(found["key"])
+
+
+def _is_legend(text: str) -> bool:
+    # [I] – Interviewer  [C] - Client
+    found = LEGEND.match(text)
+    return found is not None and bool(plain_role(found["role"])) and len(text.split()) <= TITLE
 
 
 def _continues(lines: tuple[Line, ...], number: int, length: int) -> bool:

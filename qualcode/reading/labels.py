@@ -108,7 +108,7 @@ def looks_like_label(text: str) -> bool:
     words = bare.split()
     if not words or len(text) > LONGEST or FORBIDDEN.search(bare):
         return False
-    if len(words) > (4 if any(map(str.isdigit, bare)) else 3) or not _has_letter(bare):
+    if len(words) > (4 if any(map(str.isdigit, bare)) else 3) or not _has_letter(text):
         return False
     folded = fold_label(bare)
     if folded in PROSE or folded in HEADERS or words[0].casefold() in PROSE:

@@ -1,6 +1,6 @@
 """The respondents table → who speaks in which file, of which type, with which attributes."""
 
-from qualcode.respondents.attach import attach_respondents, check_speakers, rows_for
+from qualcode.respondents.attach import attach_respondents, check_speakers, check_types, rows_for
 from qualcode.respondents.table import EMPTY_TABLE, Row, Table, load_respondents, parse_respondents
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Table",
     "attach_respondents",
     "check_speakers",
+    "check_types",
     "load_respondents",
     "parse_respondents",
     "rows_for",

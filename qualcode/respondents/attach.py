@@ -98,6 +98,22 @@ def _check_transcript(
             )
 
 
+def check_types(table: Table, types: Sequence[str]) -> tuple[Problem, ...]:
+    """List respondents whose type is none of the codebook's `types`, when it has any."""
+    known = set(types) if types else {person.type for person in table.respondents}
+    lines = {row.respondent: row.line for row in reversed(table.rows)}
+    return tuple(
+        Problem(
+            table.file,
+            f"`{person.type}` is no respondent type of the codebook",
+            lines[person.id],
+            cure=_near(person.type, types) or f"it has {', '.join(types)}",
+        )
+        for person in table.respondents
+        if person.type not in known
+    )
+
+
 def _near(name: str, names: Iterable[str]) -> str:
     """Return a cure with the nearest of `names`, empty when none is near."""
     from rapidfuzz.process import extractOne

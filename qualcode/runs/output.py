@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
@@ -77,11 +77,7 @@ def check_replaceable(out: Path) -> None:
         return
     if not out.is_dir():
         raise RefusedError(Problem(str(out), "is a file", cure="name a new or empty folder"))
-    present = sorted(
-        path.relative_to(out).as_posix()
-        for path in out.rglob("*")
-        if path.is_file() and path.name not in _LEFT_BY_SYSTEMS
-    )
+    present = list_names(out)
     if not present:
         return
     written = _written(out)
@@ -120,6 +116,20 @@ def _written(out: Path) -> Mapping[str, str]:
         return {}
 
 
+def list_names(folder: Path) -> list[str]:
+    """Return the names of all files in `folder`, below it too, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in _LEFT_BY_SYSTEMS
+    )
+
+
+def list_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in `folder` by its name: what a manifest keeps."""
+    return {name: digest(folder / name) for name in list_names(folder)}
+
+
 def _is_report(path: Path) -> bool:
     """Tell whether the file is a report made from a run: derived, so it may go."""
     if path.suffix != ".html":
@@ -150,13 +160,22 @@ def _swap(fresh: Path, out: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Write one file beside its place, then put it there."""
+def write_whole(path: Path, text: str) -> None:
+    """Write one file beside its place, then put it there; RefusedError over a file not our own."""
+    if path.is_dir() or (path.exists() and not _is_report(path)):
+        raise RefusedError(
+            Problem(str(path), "exists and is no report of qualcode", cure="choose another name")
+        )
     fresh = _beside(path, "new")
     try:
-        write(fresh)
-        with fresh.open("rb") as file:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+    except OSError as error:
+        raise RefusedError(
+            Problem(str(path), f"cannot be written: {error.strerror}", cure="choose another place")
+        ) from None
     finally:
         fresh.unlink(missing_ok=True)

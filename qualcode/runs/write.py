@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from qualcode.errors import Problem
 from qualcode.runs.manifest import Inputs, Settings, describe_run
-from qualcode.runs.output import MANIFEST, digest, replace_folder
+from qualcode.runs.output import MANIFEST, list_files, replace_folder
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 
 CODEBOOK = "codebook.yaml"
@@ -60,11 +60,12 @@ class RunWriter:
             (self._folder / name).write_bytes(content)
         manifest = describe_run(
             settings,
+            inputs,
             {name: hashlib.sha256(content).hexdigest() for name, content in carried.items()},
             transcripts,
             self._counts,
             problems,
-            {path.name: digest(path) for path in sorted(self._folder.iterdir())},
+            list_files(self._folder),
         )
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         (self._folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -19,6 +19,7 @@ SIGNATURES = (
     (b"RIFF", "is a sound file", "give its transcript"),
 )
 WEB = (b"<!doctype html", b"<html")
+TABLES = frozenset({".csv", ".tsv", ".xls", ".json"})
 
 
 def foreign_file(data: bytes, suffix: str) -> TranscriptError | None:
@@ -29,6 +30,8 @@ def foreign_file(data: bytes, suffix: str) -> TranscriptError | None:
             return refused(named + what, cure)
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
         return refused("is a web page", "save its text as .txt or .docx")
+    if suffix in TABLES:
+        return refused(f"is a table ({suffix})", "save the transcript as .docx or .txt")
     if suffix == ".docx" and not data.startswith(b"PK"):
         return refused(
             "is named .docx but is no Word file (no zip)",

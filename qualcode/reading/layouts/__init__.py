@@ -35,9 +35,8 @@ def best_layout(page: Page) -> Layout:
 
 
 def _unknown(page: Page, proposals: list[Layout]) -> Layout:
-    first = next(iter(page.written()), 0)
-    mark = Mark(first, 0, 0, NOBODY, unnamed=True)
+    marks = tuple(Mark(number, 0, 0, NOBODY, unnamed=True) for number in page.written()[:1])
     text = "Speakers could not be told apart: everything is one unknown speaker's."
     notes = [Note("speakers", text, warning=True)]
-    notes += [note for layout in proposals for note in layout.notes]
-    return Layout("unknown", (mark,), 0.0, "no labels, dashes or emphasis", tuple(notes))
+    notes += next((layout.notes for layout in proposals if layout.notes), ())
+    return Layout("unknown", marks, 0.0, "no labels, dashes or emphasis", tuple(notes))

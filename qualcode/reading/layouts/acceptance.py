@@ -154,7 +154,10 @@ def _typo_notes(
 def _left_out(
     weights: dict[str, float], counts: Counter[str], written: dict[str, str]
 ) -> tuple[Note, ...]:
-    left = [label for label, count in counts.most_common() if count >= 2 and label not in weights]
+    # where nobody speaks, a label met once is worth naming too
+    often = 2 if weights else 1
+    left = [k for k, count in counts.most_common() if count >= often and k not in weights]
+    left = [k for k in left if counts[k] > 1 or looks_like_label(written[k])]
     left = [label for label in left if len(written[label]) <= 30 and len(label.split()) <= 3]
     if not left:
         return ()

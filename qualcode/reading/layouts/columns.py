@@ -39,17 +39,18 @@ Rows = tuple[tuple[int, list[tuple[int, str]]], ...]
 
 
 def _who_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
-    who = _header_place(rows, WHO, TEXT)
+    who, text = _header_place(rows, WHO, TEXT), _header_place(rows, TEXT, WHO)
     marks = []
     for number, cells in rows:
-        place = who if who >= 0 else _place_after_time(cells)
-        if place < 1 or place + 1 >= len(cells) or _is_header(cells):
+        place = who if 0 <= who < text else _place_after_time(cells)
+        words = text if 0 <= who < text else place + 1
+        if place < 0 or words >= len(cells) or _is_header(cells):
             continue
         label = clean_label(cells[place][1])
         if not looks_like_label(label) and not page.declared.named(label):
             continue
-        time = next((clock(text) for _, text in cells[:place] if ONLY_TIME.match(text)), "")
-        marks.append(Mark(number, 0, cells[place + 1][0], label, time, sure=True))
+        time = next((clock(cell) for _, cell in cells[:words] if ONLY_TIME.match(cell)), "")
+        marks.append(Mark(number, 0, cells[words][0], label, time, sure=True))
     return tuple(marks)
 
 
@@ -89,8 +90,9 @@ def _answer_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
         if _is_header(cells):
             names = [clean_label(cells[asked][1]), clean_label(cells[answered][1])]
         elif names[0]:
+            start = 0
             for place, name in sorted(((asked, names[0]), (answered, names[1]))):
                 if place < len(cells) and cells[place][1].strip():
-                    start = max(cells[place][0] - 1, 0)
                     marks.append(Mark(number, start, cells[place][0], name, sure=True))
+                    start = cells[place][0] + len(cells[place][1])
     return tuple(marks)

@@ -22,7 +22,7 @@ COLON = re.compile(
 )
 SHORT = r"(?P<label>[^\W\d_][\w.№ ]{0,30}?|\[[^\[\]\n]{1,20}\])"
 # I – Hi!, ИНТ. — Добрый день, [I] - text
-DASH = re.compile(rf"{LEAD}{SHORT}\s*[.:]?\s+[-–—−]\s+(?=\S)")
+DASH = re.compile(rf"{LEAD}{SHORT}\s*:?\s+[-–—−]\s+(?=\S)")
 # Вопрос. Как вы …
 PERIOD = re.compile(rf"{LEAD}(?P<label>[^\W\d_]{{1,15}}(?: \d{{1,2}})?)\.\s+(?=\S)")
 # инт<TAB>text
@@ -82,7 +82,9 @@ def colons(page: Page) -> Iterator[Mark]:
 
 
 def _in_bold(line: Line, found: re.Match[str]) -> bool:
-    return line.bold >= found.end("label") and bool(line.text[found.end() :].strip())
+    # the label in bold and the speech not, or the label alone on its line
+    alone = not line.text[found.end("label") :].strip(" :*_")
+    return line.bold >= found.end("label") and (alone or line.bold < len(line.text.rstrip()))
 
 
 def _few_words(label: str) -> bool:

@@ -12,9 +12,8 @@ from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 
 INITIAL = r"[A-ZА-ЯЁ]\.\s?(?:[A-ZА-ЯЁ]\.\s?)?[A-ZА-ЯЁ][\w-]+"
-ROLE = r"(?:Вопрос|Ответ|Реплика|Question|Answer|[A-ZА-ЯЁ][\w-]{3,15})"
-# after the end of a sentence or of a remark: "… так. Вопрос: А …", "…[центров]. И.Кобзев: Да"
-PLACE = re.compile(rf"(?:^|(?<=[.?!…»”\"\])>*] )|(?<=\d\d? года ))(?P<label>{INITIAL}|{ROLE}):\s+")
+# "… так. Вопрос: А …", "…[центров]. И.Кобзев: Да": a capital, whatever stands before
+PLACE = re.compile(rf"(?<!\S)(?P<label>{INITIAL}|[A-ZА-ЯЁ][\w-]{{3,15}}):\s+")
 LONG = 2000  # characters of a line
 FEWEST = 4  # turns
 
@@ -30,7 +29,7 @@ def inline(page: Page) -> Iterator[Layout]:
         return
     note = Note(
         "layout",
-        f"{len(marks)} turns stand on {len(lines)} long lines: what follows the last word of "
+        f"{len(marks)} turns follow each other inside long lines: what follows the last word of "
         "a turn (captions, links) may have stayed in it.",
         warning=True,
     )

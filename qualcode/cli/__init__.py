@@ -1,0 +1,53 @@
+"""The command line: each command parses, calls the library, prints and sets the exit code.
+
+Exit codes: 0 done; 1 findings, or a part could not be done; 2 usage; 3 bad input, nothing done;
+4 refused for safety.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from qualcode.cli import check, init, read, report, tag
+from qualcode.cli.output import print_problems
+from qualcode.errors import QualcodeError
+
+app = typer.Typer(
+    name="qualcode",
+    help="Code interview transcripts by a codebook of value tensions; compare respondent types.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(init.init)
+app.command("read")(read.read)
+app.command("check")(check.check)
+app.command("tag")(tag.tag)
+app.command("report")(report.report)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="Show the version and exit."),
+) -> None:
+    if version:
+        from importlib.metadata import version as installed_version
+
+        typer.echo(f"qualcode {installed_version('qualcode')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; errors a user can put right are printed, all others are bugs."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a Windows console may lack Cyrillic
+    try:
+        app()
+    except QualcodeError as error:
+        print_problems(error.problems)
+        sys.exit(error.exit_code)

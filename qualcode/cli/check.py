@@ -1,0 +1,37 @@
+"""`qualcode check`: what is wrong with a codebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.output import FINDINGS
+
+
+def check(codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")]) -> None:
+    """Check a codebook: its form, examples that find nothing, near misses that are found."""
+    from qualcode.codebook import load_codebook
+    from qualcode.errors import CodebookError
+    from qualcode.inspecting.examples import check_examples
+
+    try:
+        loaded = load_codebook(codebook)
+    except CodebookError as error:
+        if not codebook.is_file():
+            raise
+        findings = error.problems
+    else:
+        findings = check_examples(loaded)
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        typer.echo(f"{len(findings)} findings")
+        raise typer.Exit(FINDINGS)
+    codes = sum(bool(code.indicators) for code in loaded.codes)
+    indicators = sum(len(code.indicators) for code in loaded.codes)
+    typer.echo(
+        f"{codebook}: no findings in {codes} codes with {indicators} indicators"
+        f" and {len(loaded.tensions)} tensions"
+    )

@@ -1,0 +1,43 @@
+"""What commands print: problems and progress on stderr, tables on stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+
+from qualcode.errors import Problem
+
+DONE, FINDINGS = 0, 1
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print one problem after the other on stderr."""
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+
+
+@contextmanager
+def show_progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show how many of `total` files are done, on stderr and only to people."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with typer.progressbar(length=total, label=label, show_pos=True, file=sys.stderr) as bar:
+        yield lambda _: bar.update(1)
+
+
+def render_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table with aligned columns: text to the left, the other columns to the right."""
+    widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in (header, *rows)
+    ]
+    lines.insert(1, "-" * len(lines[0]))
+    return "\n".join(lines)

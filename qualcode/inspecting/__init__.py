@@ -1,0 +1,1 @@
+"""A codebook held against texts: do its own examples say what it says."""

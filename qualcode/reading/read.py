@@ -1,0 +1,112 @@
+"""From a file on the disk to a `Transcript`: format, normal form, layout, turns, roles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+from qualcode.errors import TranscriptError
+from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
+from qualcode.reading.declared import Declared
+from qualcode.reading.document import Document, refused
+from qualcode.reading.formats import parse_file
+from qualcode.reading.headers import header_length
+from qualcode.reading.layouts import best_layout
+from qualcode.reading.layouts.marks import Layout, Page
+from qualcode.reading.normal import normal_document
+from qualcode.reading.roles import Cast, Voice, assign_roles
+from qualcode.reading.turns import Assembled, Stretch, assemble, voice_name
+
+LIMIT = 100 * 1024 * 1024  # bytes
+NOTHING = Declared()
+ENDS_OF_QUESTION = frozenset("?؟")
+
+
+def read_transcript(path: Path, id: str, declared: Declared = NOTHING) -> Transcript:
+    """Read one file; raise `TranscriptError` with one clear line where it cannot be read."""
+    try:
+        data = _read_bytes(path)
+        document = normal_document(parse_file(data, path.suffix.lower()))
+        return _transcript(id, data, document, declared)
+    except TranscriptError as error:
+        raise TranscriptError(replace(problem, file=id) for problem in error.problems) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LIMIT:
+            raise refused(f"is larger than {LIMIT // 1024 // 1024} MB", "split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise refused(f"cannot be opened ({error.strerror or error})") from None
+    if not data.strip():
+        raise refused("is empty", "export the transcript again")
+    return data
+
+
+def _transcript(id: str, data: bytes, document: Document, declared: Declared) -> Transcript:
+    if not any(any(map(str.isalnum, line.text)) for line in document.lines):
+        what = "no cue with words" if document.captions else "no words"
+        raise refused(f"holds no speech ({what})", "export the transcript again")
+    header = 0 if document.captions else header_length(document.lines)
+    page = Page(document.lines, declared, header, document.captions)
+    layout = best_layout(page)
+    assembled = assemble(page, layout)
+    cast = _cast(assembled, declared)
+    speakers, role_notes = assign_roles(cast)
+    notes = (*document.notes, _layout_note(layout), *layout.notes, *assembled.notes, *role_notes)
+    return Transcript(
+        id=id,
+        text=assembled.text,
+        turns=tuple(_turns(assembled.stretches, speakers)),
+        speakers=tuple(speakers[key] for key in cast.voices),
+        source=_source(id, data, document, layout),
+        notes=notes,
+    )
+
+
+def _source(id: str, data: bytes, document: Document, layout: Layout) -> Source:
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(id, digest, document.format, document.encoding, layout.name)
+
+
+def _layout_note(layout: Layout) -> Note:
+    return Note("layout", f"Turns told apart by {layout.name}: {layout.grounds}.")
+
+
+def _turns(stretches: tuple[Stretch, ...], speakers: dict[str, Speaker]) -> list[Turn]:
+    return [
+        Turn(
+            number=number,
+            speaker=speakers[stretch.voice].label,
+            role=speakers[stretch.voice].role,
+            respondent="",
+            start=stretch.start,
+            stop=stretch.stop,
+            time=stretch.time,
+        )
+        for number, stretch in enumerate(stretches, start=1)
+    ]
+
+
+def _cast(assembled: Assembled, declared: Declared) -> Cast:
+    said: defaultdict[str, list[Stretch]] = defaultdict(list)
+    for stretch in assembled.stretches:
+        said[stretch.voice].append(stretch)
+    voices = {key: _voice(key, stretches, assembled.text) for key, stretches in said.items()}
+    return Cast(voices, declared, assembled.above)
+
+
+def _voice(key: str, stretches: list[Stretch], text: str) -> Voice:
+    words = [text[stretch.start : stretch.stop] for stretch in stretches]
+    return Voice(
+        label=stretches[0].label,
+        name=voice_name(stretches[0].label, key),
+        unnamed=stretches[0].unnamed,
+        turns=len(words),
+        words=sum(len(part.split()) for part in words),
+        questions=sum(part.count("?") for part in words),
+        asking=sum(part.rstrip('»”")…. ')[-1:] in ENDS_OF_QUESTION for part in words),
+    )

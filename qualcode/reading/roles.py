@@ -1,0 +1,221 @@
+"""Says who asks and who answers: declared first, then unmistakable words, then a proposal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qualcode.model.transcript import Note, Role, Speaker
+from qualcode.reading.declared import Declared
+from qualcode.reading.label_words import ASKING, UNKNOWN
+from qualcode.reading.labels import base_word, fold_label, paired_roles, plain_role
+
+MOST_LEGENDS = 200  # speakers; beyond this the header is not searched for each
+ROLE_WORD = r"(?P<role>[^\W\d_]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What is counted of one speaker to tell the role."""
+
+    label: str
+    name: str  # by which it can be declared: the label, or `— 1` where labels are equal
+    unnamed: bool  # the label is the reader's, not the file's
+    turns: int
+    words: int
+    questions: int  # question marks
+    asking: int  # turns that end in a question
+
+    @property
+    def pace(self) -> float:
+        """Words per turn."""
+        return self.words / self.turns
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The voices of one transcript by their keys, and what helps to know them."""
+
+    voices: dict[str, Voice]
+    declared: Declared
+    above: str  # the text above the first turn, where legends stand
+
+
+Known = dict[str, Speaker]
+
+
+def assign_roles(cast: Cast) -> tuple[Known, tuple[Note, ...]]:
+    """Give every voice a speaker with role and grounds, surest grounds first."""
+    known: Known = {}
+    for rule in RULES:
+        for key, speaker in rule(cast, known):
+            known.setdefault(key, speaker)
+    return known, tuple(_notes(cast, known))
+
+
+def _open(cast: Cast, known: Known) -> Iterator[tuple[str, Voice]]:
+    return ((key, voice) for key, voice in cast.voices.items() if key not in known)
+
+
+def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow what people have said; the table of this file goes before study-wide labels."""
+    for key, voice in _open(cast, known):
+        if cast.declared.respondent(voice.label):
+            yield key, Speaker(voice.label, "respondent", "declared in the respondents table")
+        elif cast.declared.interviewer(voice.name):
+            yield key, Speaker(voice.label, "interviewer", "declared")
+
+
+def legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow a legend in the header: `И. — интервьюер`, `Interviewer is Jonas Rosland`."""
+    if len(cast.voices) > MOST_LEGENDS or not cast.above.strip():
+        return
+    for key, voice in _open(cast, known):
+        if fold_label(voice.label) and (found := _legend(voice.label, cast.above)):
+            role, words = found
+            yield key, Speaker(voice.label, role, f"the header says “{words}”")
+
+
+def _legend(label: str, above: str) -> tuple[Role, str] | None:
+    name = re.escape(fold_label(label))
+    before = rf"(?<!\w){name}[.\])]*\s*[-–—:=]\s*{ROLE_WORD}"
+    after = rf"(?<!\w){ROLE_WORD}(?:\s+(?:is|was)\s+|\s*[-–—:=]\s*)[\[(]?{name}(?!\w)"
+    for pattern in (before, after):
+        for found in re.finditer(pattern, above, re.IGNORECASE):
+            if role := _role(plain_role(found["role"])):
+                return role, " ".join(found.group().split())
+    return None
+
+
+def _role(word: str) -> Role | None:
+    if word == "interviewer":
+        return "interviewer"
+    return "respondent" if word == "respondent" else None
+
+
+def role_words(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow labels that leave no doubt, alone (`Интервьюер`) or as a pair (`И` and `Р`)."""
+    pairs = paired_roles(frozenset(fold_label(voice.label) for voice in cast.voices.values()))
+    for key, voice in _open(cast, known):
+        if {fold_label(voice.label), base_word(voice.label)} & UNKNOWN:
+            if not cast.declared.all_others_respondents:
+                yield key, Speaker(voice.label, "unknown", "the file does not say who speaks")
+        elif role := _role(plain_role(voice.label)):
+            yield key, Speaker(voice.label, role, "unmistakable label")
+        elif role := _role(pairs.get(fold_label(voice.label), "")):
+            yield key, Speaker(voice.label, role, "unmistakable pair of labels")
+        elif base_word(voice.label) in ASKING:
+            yield key, Speaker(voice.label, "interviewer", "unmistakable label")
+
+
+def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Propose the only speaker that the respondents table leaves out, when it names the others."""
+    left = list(_open(cast, known))
+    if _has_interviewer(known) or len(left) != 1 or not known:
+        return
+    if all(cast.declared.respondent(speaker.label) for speaker in known.values()):
+        key, voice = left[0]
+        grounds = "proposed: the only speaker without a row in the respondents table"
+        yield key, Speaker(voice.label, "interviewer", grounds, proposed=True)
+
+
+def who_asks(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Propose the voice that asks most and says least, if both are clearly one and the same."""
+    left = dict(_open(cast, known))
+    if _has_interviewer(known) or len(cast.voices) < 2 or not left:
+        return
+    heard = {key: voice for key, voice in cast.voices.items() if voice.turns > 1} or cast.voices
+    if len(heard) < 2:
+        return
+    most = max(heard, key=lambda key: (heard[key].asking / heard[key].turns, -heard[key].pace))
+    asker = heard[most]
+    others = [voice for key, voice in heard.items() if key != most]
+    if most in left and _clearly_asks(asker, others):
+        yield most, Speaker(asker.label, "interviewer", _figures(asker, others), proposed=True)
+
+
+def _clearly_asks(asker: Voice, others: list[Voice]) -> bool:
+    share = asker.asking / asker.turns
+    second = max(voice.asking / voice.turns for voice in others)
+    main = max(others, key=lambda voice: voice.words)
+    return (
+        asker.asking >= 2
+        and share >= 0.3
+        and share >= 1.5 * second
+        and asker.questions >= max(voice.questions for voice in others) / 2
+        # where one does nothing but ask and nobody else ever does, short answers are no matter
+        and (asker.pace < main.pace or (asker.asking >= 3 and share >= 0.8 and second <= 0.1))
+    )
+
+
+def _figures(asker: Voice, others: list[Voice]) -> str:
+    main = max(others, key=lambda voice: voice.words)
+    return (
+        f"proposed: {asker.asking} of {asker.turns} turns end in a question and they have "
+        f"{asker.pace:.0f} words on average, those of “{main.name}” {main.pace:.0f} and "
+        f"{main.asking} of {main.turns}"
+    )
+
+
+def others_answer(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Take whoever is left beside an interviewer for a respondent, or as the table says."""
+    left = list(_open(cast, known))
+    if cast.declared.all_others_respondents and (
+        _has_interviewer(known) or not _unnamed(cast) or len(cast.voices) == 1
+    ):
+        grounds = "the respondents table: whoever is not the interviewer"
+    elif _has_interviewer(known):
+        grounds = "speaks beside the interviewer"
+    else:
+        return
+    for key, voice in left:
+        yield key, Speaker(voice.label, "respondent", grounds)
+
+
+def _unnamed(cast: Cast) -> bool:
+    # dashes, italics: a wrong guess would make questions answers
+    return all(voice.unnamed for voice in cast.voices.values())
+
+
+def undecided(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Leave the rest unknown."""
+    for key, voice in _open(cast, known):
+        yield key, Speaker(voice.label, "unknown", "no grounds for any role")
+
+
+# in this order; a rule never changes what an earlier one has said
+RULES: tuple[Callable[[Cast, Known], Iterator[tuple[str, Speaker]]], ...] = (
+    declared_labels,
+    legends,
+    role_words,
+    one_without_row,
+    who_asks,
+    others_answer,
+    undecided,
+)
+
+
+def _has_interviewer(known: Known) -> bool:
+    return any(speaker.role == "interviewer" for speaker in known.values())
+
+
+def _notes(cast: Cast, known: Known) -> Iterator[Note]:
+    for key, speaker in known.items():
+        if speaker.proposed:
+            name = cast.voices[key].name
+            text = f"“{name}” is taken for the interviewer; {speaker.grounds}; "
+            yield Note("roles", text + f"confirm with --interviewer “{name}”.", warning=True)
+    unknown = [speaker.label for speaker in known.values() if speaker.role == "unknown"]
+    if unknown and len(cast.voices) > 1:
+        shown = ", ".join(f"“{label}”" for label in unknown[:6])
+        shown += f" and {len(unknown) - 6} more" if len(unknown) > 6 else ""
+        yield Note(
+            "roles", f"It could not be told whether these ask or answer: {shown}.", warning=True
+        )
+    elif cast.voices and not _has_interviewer(known) and len(cast.voices) > 1:
+        yield Note("roles", "No interviewer was found.", warning=True)
+    elif known and all(speaker.role == "interviewer" for speaker in known.values()):
+        yield Note(
+            "roles", "Only the interviewer is labelled: no answers were found.", warning=True
+        )

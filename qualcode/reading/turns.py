@@ -1,0 +1,153 @@
+"""Assembles the text of a transcript and the stretches in which each voice speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from qualcode.model.transcript import Note
+from qualcode.reading.headers import is_title
+from qualcode.reading.labels import fold_label
+from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.times import trim_times
+from qualcode.reading.trimming import Piece, split_regions, trim_region
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one voice says at one go: half-open offsets into the assembled text."""
+
+    label: str
+    voice: str  # the same for all stretches of one speaker
+    start: int
+    stop: int
+    time: str
+    unnamed: bool = False  # the label is the reader's, not the file's
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The text, who speaks where in it, and what stands above the first turn."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    above: str
+    notes: tuple[Note, ...]
+
+
+def assemble(page: Page, layout: Layout) -> Assembled:
+    """Put text and stretches together: of captions the words alone, else the whole file."""
+    return _captions(page, layout) if page.captions else _lines(page, layout)
+
+
+def voice_of(mark: Mark) -> str:
+    """Give the key under which a speaker's turns are gathered."""
+    return f"{fold_label(mark.label)}|{mark.voice}"
+
+
+def voice_name(label: str, key: str) -> str:
+    """Give the name by which a voice can be declared: its label, or `— 1` where they are equal."""
+    number = key.rpartition("|")[2]
+    return f"{label} {number}" if number else label
+
+
+def _lines(page: Page, layout: Layout) -> Assembled:
+    text = "\n".join(line.text for line in page.lines)
+    starts = (0, *accumulate(len(line.text) + 1 for line in page.lines))
+    stretches: list[Stretch] = []
+    remarks: list[str] = []
+    for mark, pieces, last in _pieces(page, layout.marks):
+        for region in split_regions(pieces, page):
+            kept, cut = trim_region(region, page, last)
+            remarks += cut
+            if kept and (stretch := _stretch(mark, kept, text, starts)):
+                stretches.append(stretch)
+    notes = (*_header_notes(page, layout.marks), *_remark_notes(remarks))
+    first = layout.marks[0].line if layout.marks else len(page.lines)
+    above = "\n".join(line.text for line in page.lines[:first])
+    return Assembled(text, tuple(stretches), above, notes)
+
+
+def _pieces(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[Piece], bool]]:
+    end = Mark(len(page.lines), 0, 0, "")
+    for mark, following in zip(marks, (*marks[1:], end), strict=True):
+        pieces = []
+        for number in range(mark.line, min(following.line + 1, len(page.lines))):
+            start = mark.stop if number == mark.line else 0
+            stop = following.start if number == following.line else len(page.lines[number].text)
+            pieces.append(Piece(number, start, stop))
+        yield mark, pieces, following is end
+
+
+def _stretch(mark: Mark, pieces: list[Piece], text: str, starts: tuple[int, ...]) -> Stretch | None:
+    start = starts[pieces[0].line] + pieces[0].start
+    stop = starts[pieces[-1].line] + pieces[-1].stop
+    start, stop, time = trim_times(text, start, stop)
+    if start >= stop:
+        return None
+    return Stretch(mark.label, voice_of(mark), start, stop, mark.time or time, mark.unnamed)
+
+
+def _captions(page: Page, layout: Layout) -> Assembled:
+    text, length = list[str](), 0
+    stretches: list[Stretch] = []
+    for mark, words, time in _said(page, layout.marks):
+        if text:
+            length += 1  # the line end between turns
+        if mark:
+            voice = voice_of(mark)
+            stop = length + len(words)
+            stretches.append(Stretch(mark.label, voice, length, stop, time, mark.unnamed))
+        text.append(words)
+        length += len(words)
+    notes = ()
+    if layout.marks and layout.marks[0].line:
+        notes = (_unassigned(f"{layout.marks[0].line} lines before the first label"),)
+    return Assembled("\n".join(text), tuple(stretches), "", notes)
+
+
+def _said(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark | None, str, str]]:
+    """Give what each voice says at one go, cues joined by a blank; first what nobody says."""
+    first = marks[0].line if marks else len(page.lines)
+    before = " ".join(line.text.strip() for line in page.lines[:first] if line.text.strip())
+    if before:
+        yield None, before, ""
+    held: tuple[Mark, str, str] | None = None
+    for mark, pieces, _ in _pieces(page, marks):
+        words = " ".join(filter(None, (p.text(page).strip() for p in pieces)))
+        start, stop, _time = trim_times(words, 0, len(words))
+        words = words[start:stop]
+        if not words:
+            continue
+        if held and voice_of(held[0]) == voice_of(mark):
+            held = held[0], f"{held[1]} {words}", held[2]
+            continue
+        if held:
+            yield held
+        held = mark, words, page.lines[mark.line].time
+    if held:
+        yield held
+
+
+def _header_notes(page: Page, marks: tuple[Mark, ...]) -> Iterator[Note]:
+    if page.header:
+        yield Note("header", f"The first {page.header} lines are header and nobody's speech.")
+    first = marks[0].line if marks else len(page.lines)
+    above = [page.lines[n] for n in page.written() if n < first]
+    words = sum(len(line.text.split()) for line in above if not is_title(line))
+    if marks:
+        words += len(page.lines[first].text[: marks[0].start].split())
+    if words:
+        yield _unassigned(f"{words} words above the first turn")
+
+
+def _unassigned(what: str) -> Note:
+    return Note("unassigned", f"{what} belong to nobody.", warning=True)
+
+
+def _remark_notes(remarks: list[str]) -> Iterator[Note]:
+    if remarks:
+        first = remarks[0] if len(remarks[0]) <= 60 else remarks[0][:60] + "…"
+        text = f"Left out of the turns as nobody's speech: {len(remarks)}×, first “{first}”."
+        yield Note("remark", text)

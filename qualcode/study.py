@@ -1,0 +1,132 @@
+"""A study folder: `study.yaml` says where its parts lie and what its authors have decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.codebook.nodes import Mapping as Keys
+from qualcode.codebook.nodes import Node, Scalar, scalars_of
+from qualcode.codebook.problems import Problems, did_you_mean
+from qualcode.codebook.source import split_lines
+from qualcode.codebook.syntax import compose_source
+from qualcode.errors import Problem, StudyError
+
+FILE = "study.yaml"
+LANGUAGES = ("auto", "ru", "en")
+REPORT_LANGUAGES = ("en", "ru")
+
+# What each key says; `qualcode init` writes them with these words.
+KEYS: Mapping[str, str] = {
+    "title": "what the report is called",
+    "note": "a sentence that every reader of the report must know",
+    "transcripts": "folders and files to read",
+    "codebook": "the codebook",
+    "respondents": "the table of respondents",
+    "interviewers": "labels of interviewers in the transcripts",
+    "language": "auto, ru or en",
+    "compare_by": "type, or a further column of the respondents table",
+    "run": "the folder for results",
+    "report_language": "en or ru",
+}
+_PATHS = ("transcripts", "codebook", "respondents")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What `study.yaml` says, paths taken from its folder."""
+
+    folder: Path
+    source: bytes
+    transcripts: tuple[Path, ...]
+    codebook: Path
+    title: str = ""
+    note: str = ""
+    respondents: Path | None = None
+    interviewers: tuple[str, ...] = ()
+    language: str = "auto"
+    compare_by: str = "type"
+    run: Path = Path("run")
+    report_language: str = "en"
+
+
+def find_study(folder: Path) -> Study | None:
+    """Load the study in `folder`; None when the folder has no `study.yaml`."""
+    path = folder / FILE
+    return load_study(path) if path.is_file() else None
+
+
+def load_study(path: Path) -> Study:
+    """Load `study.yaml`; StudyError with everything that is wrong in it."""
+    try:
+        source = path.read_bytes()
+        text = source.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise StudyError(
+            Problem(str(path), "cannot be read", cure="it must be a UTF-8 text file")
+        ) from None
+    return parse_study(text, path.parent, str(path), source)
+
+
+def parse_study(text: str, folder: Path, file: str, source: bytes) -> Study:
+    """Parse the text of a `study.yaml` that lies in `folder`."""
+    lines = split_lines(text)
+    problems = Problems(file, lines)
+    root = compose_source(lines, problems)
+    if isinstance(root, Keys):
+        _check(root, folder, problems)
+    elif not problems:
+        problems.add_at(1, 0, "holds no keys", "the first line could be `title: …`")
+    if problems or not isinstance(root, Keys):
+        raise StudyError(problems.told(root))
+    return _build(root, folder, source)
+
+
+def _check(root: Keys, folder: Path, problems: Problems) -> None:
+    for key, _ in root.entries:
+        if key.value not in KEYS:
+            near = did_you_mean(key.value, KEYS)
+            known = "the keys are " + ", ".join(KEYS)
+            problems.add(key, f"`{key.value}` is no key here", near or known)
+    for key_name in ("transcripts", "codebook"):
+        if not _texts(root, key_name):
+            problems.add(root, f"`{key_name}` is missing", f"name {KEYS[key_name]}")
+    for key_name in _PATHS:
+        for node in scalars_of(root.get(key_name)):
+            if not (folder / node.value).exists():
+                problems.add(node, f"`{node.value}` does not exist", "check the path")
+    _check_choice(root, "language", LANGUAGES, problems)
+    _check_choice(root, "report_language", REPORT_LANGUAGES, problems)
+
+
+def _check_choice(root: Keys, key: str, choices: tuple[str, ...], problems: Problems) -> None:
+    node = root.get(key)
+    if node is not None and (not isinstance(node, Scalar) or node.value not in choices):
+        problems.add(node, f"`{key}` is none of {', '.join(choices)}", "choose one of them")
+
+
+def _texts(root: Keys, key: str) -> tuple[str, ...]:
+    node: Node | None = root.get(key)
+    return tuple(scalar.value for scalar in scalars_of(node))
+
+
+def _build(root: Keys, folder: Path, source: bytes) -> Study:
+    def text(key: str, default: str = "") -> str:
+        return next(iter(_texts(root, key)), default)
+
+    respondents = text("respondents")
+    return Study(
+        folder=folder,
+        source=source,
+        transcripts=tuple(folder / path for path in _texts(root, "transcripts")),
+        codebook=folder / text("codebook"),
+        title=text("title"),
+        note=text("note"),
+        respondents=folder / respondents if respondents else None,
+        interviewers=_texts(root, "interviewers"),
+        language=text("language", "auto"),
+        compare_by=text("compare_by", "type"),
+        run=folder / text("run", "run"),
+        report_language=text("report_language", "en"),
+    )
