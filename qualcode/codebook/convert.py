@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from qualcode.codebook.demands import members_of
-from qualcode.codebook.ids import CodeNode
+from qualcode.codebook.ids import Branches, CodeNode, members_of
 from qualcode.codebook.indicators import (
     convert_examples,
     convert_indicators,
@@ -96,12 +95,12 @@ def convert_relation(node: Mapping, problems: Problems) -> Relation:
 
 
 def convert_tension(
-    node: Mapping, codes: list[str], relations: tuple[str, ...], problems: Problems
+    node: Mapping, branches: Branches, relations: tuple[str, ...], problems: Problems
 ) -> Tension | None:
     """Convert a tension; None when it has no two poles, which the schema tells."""
     cues = _own_cues(node, problems)
     examples = convert_examples(node.get("examples"), problems)
-    poles = [_pole(pole, codes) for pole in items_of(node.get("poles"))]
+    poles = [_pole(pole, branches) for pole in items_of(node.get("poles"))]
     if len(poles) != 2:
         return None
     return Tension(
@@ -125,10 +124,9 @@ def _own_cues(node: Mapping, problems: Problems) -> tuple[Indicator, ...]:
     return tuple(cues)
 
 
-def _pole(node: Node, codes: list[str]) -> Pole:
+def _pole(node: Node, branches: Branches) -> Pole:
     written = texts_in(node)
-    members = frozenset(code for id in written for code in members_of(id, codes))
-    return Pole(written, members)
+    return Pole(written, members_of(written, branches))
 
 
 def convert_types(root: Mapping) -> tuple[RespondentType, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.codebook.ids import CodeNode
+from qualcode.codebook.ids import Branches, CodeNode, branches_of, members_of
 from qualcode.codebook.nodes import (
     Mapping,
     Node,
@@ -16,7 +16,7 @@ from qualcode.codebook.nodes import (
     scalars_of,
     text_of,
 )
-from qualcode.codebook.problems import Problems, did_you_mean, listed
+from qualcode.codebook.problems import Problems, did_you_mean, listed, shown
 from qualcode.model.codebook import ANY_LANGUAGE
 
 _EXPLAINED = ("definition", "use_when", "do_not_use_when")
@@ -50,35 +50,31 @@ def check_codes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) 
 
 def check_poles(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
     """Note poles that do not exist, have nothing to be found by, or overlap."""
-    known = [code.id for code in codes]
+    branches = branches_of(codes)
     able = {code.id for code in codes if has_indicators(code.node)}
     for tension in mappings_of(root.get("tensions")):
         poles = tension.get("poles")
-        members = [_pole_members(pole, known, able, problems) for pole in items_of(poles)]
+        members = [_pole_members(pole, branches, able, problems) for pole in items_of(poles)]
         if poles and len(members) == 2 and members[0] & members[1]:
             both = listed(sorted(members[0] & members[1]))
             message = f"the poles overlap: {both} would stand on both sides"
             problems.add(poles, message, "choose poles that share no code")
 
 
-def _pole_members(pole: Node, known: list[str], able: set[str], problems: Problems) -> set[str]:
-    members: set[str] = set()
-    unknown = False
-    for scalar in scalars_of(pole):
-        id = text_of(scalar)
-        members |= members_of(id, known)
-        if id not in known:
-            unknown = True
-            problems.add(scalar, f"there is no code `{id}`", did_you_mean(id, known))
-    if members and not members & able and not unknown:
+def _pole_members(
+    pole: Node, branches: Branches, able: set[str], problems: Problems
+) -> frozenset[str]:
+    """Return the codes of a pole; unknown ids are told and left out."""
+    ids = scalars_of(pole)
+    unknown = [id for id in ids if text_of(id) not in branches]
+    for id in unknown:
+        near = did_you_mean(text_of(id), branches)
+        problems.add(id, f"there is no code `{shown(text_of(id))}`", near)
+    members = members_of([text_of(id) for id in ids], branches)
+    if members and members.isdisjoint(able) and not unknown:
         message = "no code of this pole has indicators, so the tension can never be found"
         problems.add(pole, message, "add indicators or choose another pole")
     return members
-
-
-def members_of(id: str, known: list[str]) -> set[str]:
-    """Return the code and all that stand below it."""
-    return {code for code in known if code == id or code.startswith(id + ".")}
 
 
 def check_languages(root: Mapping, problems: Problems) -> None:

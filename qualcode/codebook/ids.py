@@ -14,10 +14,13 @@ from qualcode.codebook.nodes import (
     scalars_of,
     text_of,
 )
-from qualcode.codebook.problems import Problems, did_you_mean, listed
+from qualcode.codebook.problems import Problems, did_you_mean, listed, shown
 
 # What a tension's relation may be besides the codebook's own.
 NO_ONE_RELATION = ("unstated", "mixed")
+_MOST_LEVELS = 20
+
+Branches = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,23 @@ def code_nodes(root: Mapping) -> tuple[CodeNode, ...]:
             yield from below(node.get("children"), id or parent)
 
     return tuple(below(root.get("codes"), ""))
+
+
+def branches_of(codes: tuple[CodeNode, ...]) -> Branches:
+    """Return for every code the set of itself and all that stand below it."""
+    branches: dict[str, set[str]] = {code.id: {code.id} for code in codes}
+    for code in codes:
+        above = code.id
+        for _ in range(min(code.id.count("."), _MOST_LEVELS)):
+            above = above.rpartition(".")[0]
+            if above in branches:
+                branches[above].add(code.id)
+    return {id: frozenset(members) for id, members in branches.items()}
+
+
+def members_of(ids: Iterable[str], branches: Branches) -> frozenset[str]:
+    """Return the codes that one pole is made of."""
+    return frozenset(code for id in ids for code in branches.get(id, ()))
 
 
 def check_ids(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
@@ -111,4 +131,4 @@ def _check_known(
         name = text_of(scalar)
         if name and name not in known:
             near = did_you_mean(name, sorted(known))
-            problems.add(scalar, f"there is no {kind} `{name}`", near)
+            problems.add(scalar, f"there is no {kind} `{shown(name)}`", near)

@@ -15,7 +15,7 @@ from qualcode.codebook.convert import (
     texts_in,
 )
 from qualcode.codebook.demands import check_codes, check_languages, check_poles
-from qualcode.codebook.ids import check_ids, check_references, code_nodes
+from qualcode.codebook.ids import branches_of, check_ids, check_references, code_nodes
 from qualcode.codebook.nodes import Mapping, mappings_of, text_of
 from qualcode.codebook.problems import Problems
 from qualcode.codebook.source import check_source, read_source, split_lines
@@ -74,13 +74,14 @@ def _convert(root: Mapping, source: str, file: str, problems: Problems) -> Codeb
     node = root.get("codebook")
     about = node if isinstance(node, Mapping) else Mapping((), root.line, root.column)
     codes = code_nodes(root)
-    ids = [code.id for code in codes]
+    branches = branches_of(codes)
     relations = tuple(
         convert_relation(node, problems) for node in mappings_of(root.get("relations"))
     )
     names = tuple(relation.id for relation in relations)
     tensions = [
-        convert_tension(node, ids, names, problems) for node in mappings_of(root.get("tensions"))
+        convert_tension(node, branches, names, problems)
+        for node in mappings_of(root.get("tensions"))
     ]
     return Codebook(
         id=text_of(about.get("id")),

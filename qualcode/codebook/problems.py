@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import islice
 
 from qualcode.codebook.nodes import Mapping, Node, Sequence, text_of
 from qualcode.errors import Problem
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_WORD = 60
 _LONGEST_EXCERPT = 200
+_MOST_CHOICES = 1_000
 _MOST_TOLD = 1_000  # a file with more is no codebook at all
 
 
@@ -56,8 +60,9 @@ class Problems:
     def _excerpt(self, line: int, column: int) -> str:
         if not 0 < line <= len(self._lines) or column > _LONGEST_EXCERPT:
             return ""
-        # A blank for a tab, so that the caret stands below its letter.
-        return self._lines[line - 1][:_LONGEST_EXCERPT].replace("\t", " ")
+        # One sign for each, so that the caret stands below its letter.
+        excerpt = self._lines[line - 1][:_LONGEST_EXCERPT].replace("\t", " ")
+        return CONTROL.sub("\ufffd", excerpt)
 
 
 def name_places(root: Node) -> dict[Node, str]:
@@ -103,5 +108,6 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return a question with the nearest of `choices`, or nothing when none is near."""
     from rapidfuzz import fuzz, process
 
-    near = process.extractOne(shown(word), list(choices), scorer=fuzz.ratio, score_cutoff=60)
+    few = islice(choices, _MOST_CHOICES)
+    near = process.extractOne(shown(word), list(few), scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean `{near[0]}`?" if near else ""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
-from qualcode.codebook.problems import Problems
+from qualcode.codebook.problems import CONTROL, Problems
 from qualcode.errors import CodebookError, Problem
 
 LARGEST_FILE = 5_000_000  # bytes
 BOM = "\ufeff"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # YAML 1.1 takes these for line ends, editors do not: line numbers are those of the editor.
 _LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
@@ -65,7 +63,7 @@ def split_lines(source: str) -> list[str]:
 
 def is_clean(value: str) -> bool:
     """Tell whether a text is free of control characters."""
-    return not _FORBIDDEN.search(value)
+    return not CONTROL.search(value)
 
 
 def check_source(source: str, lines: list[str], problems: Problems) -> None:
@@ -76,7 +74,7 @@ def check_source(source: str, lines: list[str], problems: Problems) -> None:
     if not source.removeprefix(BOM).strip():
         problems.add_at(0, 0, "the codebook is empty")
     for number, line in enumerate(lines, start=1):
-        match = _FORBIDDEN.search(line)
+        match = CONTROL.search(line)
         if match:
             problems.add_at(
                 number,

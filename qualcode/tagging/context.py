@@ -33,9 +33,15 @@ class Marks:
 
 
 class Context:
-    """The cues found in one passage."""
+    """The cues found in one passage.
 
-    def __init__(self, passage: Passage, cues: Cues[PhraseRule]) -> None:
+    `relations` are the cues of relations in it: a negation inside or right before one speaks of
+    the relation, not of the poles («экономия не мешает заботе» denies no care).
+    """
+
+    def __init__(
+        self, passage: Passage, cues: Cues[PhraseRule], relations: Iterable[Match] = ()
+    ) -> None:
         self._passage = passage
         self._reach = cues.reach
         stops = find_all(cues["stops"], passage)
@@ -50,6 +56,9 @@ class Context:
         self._across_ends = {high - 1: (low, high) for low, high in across}
         wishes = _stretches(find_all(cues["wish"], passage), set())
         self._wish_ends = {high - 1: (low, high) for low, high in wishes}
+        self._bound = {
+            place for match in relations for place in range(match[0].low - 1, match[-1].high)
+        }
         self._past = {passage.sentence[match[0].low] for match in find_all(cues["past"], passage)}
         self._reported = tuple(self._reported_stretches(cues))
         self._quotes = _find_quotes(passage.text)
@@ -57,13 +66,17 @@ class Context:
     def mark(self, match: Match) -> Marks:
         """Mark one match; a cue inside its own words never negates it."""
         own = _places([match])
-        cue = self._negation(match, own)
+        cue = self._negation(match, own | self._bound)
         return Marks(
             polarity="negated" if cue else "affirmed",
             cue=self._words(cue) if cue else "",
             voice=self._voice(match),
             modality=self._modality(match, own),
         )
+
+    def is_denied(self, relation: Match) -> bool:
+        """Tell whether a cue of a relation is negated itself."""
+        return self._negation(relation, _places([relation])) is not None
 
     def _negation(self, match: Match, own: set[int]) -> Span | None:
         reach = self._reach

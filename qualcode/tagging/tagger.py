@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Codebook
@@ -12,7 +12,7 @@ from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import make_codings
 from qualcode.tagging.compile import LanguageRules, compile_codebook
 from qualcode.tagging.context import Context
-from qualcode.tagging.hits import find_cues, find_hits, spans_of, words_of
+from qualcode.tagging.hits import Candidate, find_cues, find_hits, spans_of, words_of
 from qualcode.tagging.passage import Passage, build_passage
 from qualcode.tagging.tensions import Cue
 
@@ -48,12 +48,14 @@ class Tagger:
         suppressed: list[Suppressed] = []
         cues: list[Cue] = []
         for rules, passage in self._passages(transcript, segments):
-            context = Context(passage, rules.cues)
+            relations = find_cues(rules.relations, passage)
+            context = Context(passage, rules.cues, [one.match for one in relations])
             for code in rules.codes:
                 found = find_hits(code, passage, context, transcript.id)
                 hits += found.hits
                 suppressed += found.suppressed
-            cues += self._find_relation_cues(rules, passage, context, segments)
+            told = [one for one in relations if not context.is_denied(one.match)]
+            cues += self._make_cues(told, passage, segments)
         hits.sort(key=_hit_order)
         suppressed.sort(key=lambda one: (*_hit_order(one.hit), one.reason))
         codings = make_codings(hits, self._codes, segments, types)
@@ -72,18 +74,11 @@ class Tagger:
             rules = self._rules[language]
             yield rules, build_passage(transcript.text, by_language[language], rules.lexicon)
 
-    def _find_relation_cues(
-        self,
-        rules: LanguageRules,
-        passage: Passage,
-        context: Context,
-        segments: Sequence[Segment],
+    def _make_cues(
+        self, candidates: Iterable[Candidate], passage: Passage, segments: Sequence[Segment]
     ) -> Iterator[Cue]:
-        """Yield the cues of relations that are not negated themselves."""
         sentences = sorted(sentence for segment in segments for sentence in segment.sentences)
-        for candidate in find_cues(rules.relations, passage):
-            if context.mark(candidate.match).polarity == "negated":
-                continue
+        for candidate in candidates:
             spans = spans_of(candidate.match, passage)
             yield Cue(
                 relation=candidate.indicator.owner,

@@ -1,0 +1,30 @@
+"""The tables of a run → DataFrames and the numbers of a comparison, respondents being the unit."""
+
+from qualcode.analysis.codes import compare_codes
+from qualcode.analysis.evidence import count_evidence
+from qualcode.analysis.frames import Frames, make_frames
+from qualcode.analysis.groups import assign_groups
+from qualcode.analysis.intervals import wilson_interval
+from qualcode.analysis.sample import describe_sample
+from qualcode.analysis.tensions import (
+    balance_poles,
+    count_meetings,
+    count_relations,
+    locate_meetings,
+    tell_poles,
+)
+
+__all__ = [
+    "Frames",
+    "assign_groups",
+    "balance_poles",
+    "compare_codes",
+    "count_evidence",
+    "count_meetings",
+    "count_relations",
+    "describe_sample",
+    "locate_meetings",
+    "make_frames",
+    "tell_poles",
+    "wilson_interval",
+]

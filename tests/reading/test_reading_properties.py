@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualcode.errors import TranscriptError
+from qualcode.model.transcript import ROLES, Transcript
+from qualcode.reading import SUFFIXES, Declared, read_transcript
+
+LABELS = ["И: ", "Р:\t", "Инт.: ", "— ", "- ", "12. Инф.\n", "Anna [00:01]\n", "**Bo:** ", "", "Q:\n"]
+LINES = ["Как?", "Так.", "[звонок]", "(смеётся)", "-----", "## Часть", "Дата: 1", "Важно: да", ""]
+ODD = ["\u2028", "\u00a0", "\u00ad", "\r", "\x0b", "\t", " ", "[00:01:02]", "#00:00:05-3#", "<v A>"]
+DIALOGUES = st.lists(
+    st.tuples(st.sampled_from(LABELS), st.sampled_from(LINES) | st.text(), st.sampled_from(ODD)),
+    max_size=25,
+).map(lambda parts: "\n".join("".join(part) for part in parts))
+CUES = st.lists(st.sampled_from([*LABELS, *LINES, *ODD, "\n"]), max_size=20).map(
+    lambda parts: "WEBVTT\n\n00:01.000 --> 00:02.000\n"
+    + "\n\n00:03.000 --> 00:04.000\n".join(parts)
+)
+
+
+def read(data: bytes, suffix: str, declared: Declared) -> Transcript:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{suffix}"
+        path.write_bytes(data)
+        return read_transcript(path, path.name, declared)
+
+
+def check(transcript: Transcript) -> None:
+    before = 0
+    labels = {(speaker.label, speaker.role) for speaker in transcript.speakers}
+    for number, turn in enumerate(transcript.turns, start=1):
+        words = transcript.text[turn.start : turn.stop]
+        assert turn.number == number
+        assert before <= turn.start < turn.stop <= len(transcript.text)
+        assert words == words.strip()
+        assert (turn.speaker, turn.role) in labels
+        assert turn.role in ROLES
+        before = turn.stop
+    transcript.text.encode("utf-8")
+    assert "\r" not in transcript.text
+    assert all("\n" not in note.text for note in transcript.notes)
+
+
+DECLARED = st.sampled_from(
+    [Declared(), Declared(("И",), ("Р", "")), Declared(all_others_respondents=True)]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DIALOGUES | CUES | st.text(), st.sampled_from((*SUFFIXES, "")), DECLARED)
+def test_turns_are_ordered_and_hold_only_speech(text: str, suffix: str, declared: Declared) -> None:
+    try:
+        transcript = read(text.encode("utf-8", "replace"), suffix, declared)
+    except TranscriptError as error:
+        assert len(error.problems) == 1
+    else:
+        check(transcript)
+
+
+@cache
+def word_file() -> bytes:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("И: Как?")
+    document.add_paragraph("Р: Так.")
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from([b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"WEBVTT\n", b"1\n0:00:01,0 -->"]),
+    st.binary(max_size=200),
+    st.sampled_from((*SUFFIXES, "", ".doc")),
+)
+def test_no_bytes_raise_anything_but_our_error(begin: bytes, data: bytes, suffix: str) -> None:
+    try:
+        check(read(begin + data, suffix, Declared()))
+    except TranscriptError as error:
+        assert str(error).startswith(f"a{suffix}: ")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_word_file_raises_anything_but_our_error(data: st.DataObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(word_file())) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(members)))
+    place = data.draw(st.integers(0, len(members[name])))
+    members[name] = members[name][:place] + data.draw(st.binary(max_size=20)) + members[name][place + 5 :]
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    try:
+        check(read(held.getvalue(), ".docx", Declared()))
+    except TranscriptError as error:
+        assert len(error.problems) == 1
+
+
+@pytest.mark.parametrize("place", range(0, 36_000, 997))
+def test_a_word_file_broken_off(place: int) -> None:
+    try:
+        check(read(word_file()[:place] or b"P", ".docx", Declared()))
+    except TranscriptError as error:
+        assert len(error.problems) == 1
+
+
+def test_ten_thousand_speakers_and_a_line_of_megabytes() -> None:
+    talk = "".join(f"Speaker {n}: Да.\nSpeaker {n}: Нет.\n" for n in range(10_000))
+    transcript = read((talk + "Speaker 1: " + "слово " * 500_000).encode(), ".txt", Declared())
+    assert len(transcript.turns) == 20_001
+    check(transcript)

@@ -1,0 +1,124 @@
+"""What each form of the indicator language finds: a row is text, indicator, words found."""
+
+import pytest
+from conftest import Find, Indicator
+
+PHRASES: list[tuple[str, Indicator, list[str]]] = [
+    # any form with any reading
+    ("Эффективность и эффективности", "эффективность", ["Эффективность", "эффективности"]),
+    ("Работаем эффективно", "эффективный", ["эффективно"]),
+    ("Они стали лучше", "сталь", []),
+    ("Наш отчёт и отчет", "отчет", ["отчёт", "отчет"]),
+    ("Проверяющие пришли", "проверять", ["Проверяющие"]),
+    # words in a row
+    ("Нужна обратная связь", "обратная связь", ["обратная связь"]),
+    ("Обратная, так сказать, связь", "обратная связь", []),
+    ("обратная «связь»", "обратная связь", ["обратная связь"]),
+    ("обратная, связь", "обратная связь", ["обратная связь"]),
+    ("обратная. Связь", "обратная связь", []),
+    ("обратная; связь", "обратная связь", []),
+    ("обратная! связь", "обратная связь", []),
+    ("обратная (смеётся) связь", "обратная связь", []),
+    ("стандарт соц. услуг", "стандарт ... услуга", ["стандарт … услуг"]),
+    # wildcards and exact forms
+    ("клиентоориентированного", "клиентоориентированн*", ["клиентоориентированного"]),
+    ("неклиентоориентированного", "клиентоориентированн*", []),
+    ("центр и центра", "цент??", ["центра"]),
+    ("центр и центра", "*нтр", ["центр"]),
+    ("отчётность", "=отчёт", []),
+    ("отчёта нет, есть отчёт", "=отчёт", ["отчёт"]),
+    # alternatives
+    ("сократили штат и ставки", "сократить ставка|штат", ["сократили штат"]),
+    ("расходы, =ставки", "=расходы|ставка", ["расходы", "ставки"]),
+    # gaps
+    ("не хватает нам денег", "не хватает ... деньги", ["не хватает … денег"]),
+    ("не хватает денег", "не хватает ... деньги", ["не хватает денег"]),
+    ("не хватает нам на всё это денег", "не хватает ... деньги", []),
+    ("не хватает. Нам денег", "не хватает ... деньги", []),
+    ("не хватает [нрзб] денег", "не хватает ... деньги", []),
+    ("не хватает... ну, денег", "не хватает ... деньги", ["не хватает … денег"]),
+    # hyphens
+    ("по закону 442-ФЗ", "442-ФЗ", ["442-ФЗ"]),
+    ("по закону 442", "442-ФЗ", []),
+    ("в НКО-исполнителе", "НКО", []),
+    ("контроля-то нет", "контроль", ["контроля-то"]),
+    # groups
+    ("учредитель дал согласие", {"all": ["учредитель", "согласие"]}, ["учредитель … согласие"]),
+    (
+        "Учредитель тут. Он дал согласие.",
+        {"all": ["учредитель", "согласие"], "within": "sentence"},
+        [],
+    ),
+    (
+        "согласие дал учредитель",
+        {"all": ["учредитель", "согласие"], "ordered": "true"},
+        [],
+    ),
+    ("экономия или забота", {"any": ["экономия", "забота"]}, ["экономия", "забота"]),
+    ("сверху нам спускают", {"near": ["спускать", "сверху"], "within": "2"}, ["сверху … спускают"]),
+    ("сверху нам всё спускают", {"near": ["спускать", "сверху"], "within": "2"}, []),
+    (
+        "сверху, а раз так. Они спускают",
+        {"near": ["спускать", "сверху"]},
+        ["сверху … спускают"],
+    ),
+    (
+        "приказ прийти сверху завтра",
+        {"near": ["приказ", "прийти", "завтра"], "within": "4"},
+        ["приказ прийти … завтра"],
+    ),
+    ("согласие родителей", {"term": "согласие", "not": ["родитель"]}, []),
+    ("согласие министра", {"term": "согласие", "not": ["родитель"]}, ["согласие"]),
+    (
+        "учредитель и проект: разрешить или согласовать",
+        {"all": ["учредитель", {"any": ["разрешить", "согласовать"]}]},
+        ["учредитель … разрешить"],
+    ),
+    # one word cannot stand in two places
+    ("контроль", {"all": ["контроль", "контроль|надзор"]}, []),
+]
+
+
+@pytest.mark.parametrize(("text", "indicator", "words"), PHRASES)
+def test_russian(find: Find, text: str, indicator: Indicator, words: list[str]) -> None:
+    assert [hit.words for hit in find(text, [indicator]).tagged.hits if hit.code == "c"] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "words"),
+    [
+        ("A person-centred approach", "person centred", ["person centred"]),
+        ("person-centred-ish", "person centred", []),
+        ("We don't trust them", "do not trust", ["do n't trust"]),
+        ("We do not trust them", "don't trust", ["do not trust"]),
+        ("They cannot write it", "can not write", ["can not write"]),
+        ("cutting our staff", "cut ... staff", ["cutting … staff"]),
+        ("the children’s rights", "child right", ["children’s rights"]),
+        ("monitoring, reporting", "=reporting", ["reporting"]),
+        ("an e-certificate", "e-certificate*", ["e-certificate"]),
+    ],
+)
+def test_english(find: Find, text: str, indicator: str, words: list[str]) -> None:
+    hits = find(text, {"en": [indicator]}, "en").tagged.hits
+    assert [hit.words for hit in hits if hit.code == "c"] == words
+
+
+def test_lists_apply_to_their_language_and_any_to_all(find: Find) -> None:
+    lists: dict[str, list[Indicator]] = {"ru": ["KPI"], "any": ["ISO"]}
+    assert [hit.words for hit in find("Our KPI and ISO", lists, "en").tagged.hits] == ["ISO"]
+    assert [hit.words for hit in find("Наш KPI и ISO", lists).tagged.hits] == ["KPI", "ISO"]
+
+
+def test_spans_are_the_words_without_the_gap(find: Find) -> None:
+    text = "Нам не хватает, честно, денег."
+    (hit,) = find(text, ["не хватает ... деньги"]).tagged.hits
+    assert [text[start:stop] for start, stop in hit.spans] == ["не", "хватает", "денег"]
+    assert (hit.start, hit.stop) == (4, 29)
+
+
+def test_answers_reach_over_turns_of_the_same_respondent_and_segments_do_not(find: Find) -> None:
+    long = "Экономия. " + "слово " * 58 + "слово. Забота."
+    together: Indicator = {"all": ["экономия", "забота"]}
+    assert not find(long, [together]).tagged.codings[0].code == "c"
+    wide: Indicator = {"all": ["экономия", "забота"], "within": "answer"}
+    assert "c" in {coding.code for coding in find(long, [wide]).tagged.codings}
