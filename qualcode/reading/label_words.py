@@ -24,6 +24,8 @@ LETTER_PAIRS = (
     ("i", frozenset("rp")),
     ("q", frozenset("a")),
 )
+# Speaker 2, SPEAKER_01, Спикер 3: a label without doubt, though not of a role
+NUMBERED = frozenset({"speaker", "спикер", "говорящий"})
 UNKNOWN = frozenset(
     ("unknown", "unknown speaker", "unidentified", "неизвестный", "неизвестно", "нрзб", "?")
 )

@@ -12,6 +12,7 @@ from qualcode.reading.label_words import (
     HEADER_KEYS,
     INTERVIEWER,
     LETTER_PAIRS,
+    NUMBERED,
     PROSE,
     RESPONDENT,
 )
@@ -21,6 +22,7 @@ HEADERS = frozenset(HEADER_KEYS)
 FORBIDDEN = re.compile(r"[,;?!:\"«»“”„…=<>{}\[\]\\|/+*]|\.\.|^\W*$")
 PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 NUMBER = re.compile(r"\s*(?:№|#|n\.?|no\.?)?\s*\d{1,3}$")
+NOSCRIBE = re.compile(r"s\d\d$")
 # small words inside names and roles: Людвиг ван Бетховен, Голос из зала
 JOINING = frozenset(
     "van von de der den del da di la le el al bin ibn of the из за с у и на и.о. ван фон де".split()
@@ -74,6 +76,12 @@ def plain_role(label: str) -> str:
         found = {plain_role(word) for word in (words[0], words[-1])} - {""}
         return found.pop() if len(found) == 1 else ""
     return ""
+
+
+def is_numbered(label: str) -> bool:
+    """Tell whether a program has numbered its speakers: `Speaker 2`, `SPEAKER_01`, `S00`."""
+    folded = fold_label(label).replace("_", " ")
+    return base_word(folded) in NUMBERED and folded[-1:].isdigit() or bool(NOSCRIBE.match(folded))
 
 
 def paired_roles(labels: frozenset[str]) -> dict[str, str]:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 import razdel
 from hypothesis import given
@@ -55,6 +57,6 @@ def test_agrees_with_razdel() -> None:
 def test_sentences_are_in_order_and_lose_no_letter(text: str) -> None:
     sentences = split_sentences(text)
     assert all(start < stop for start, stop in sentences)
-    assert all(one[1] <= other[0] for one, other in zip(sentences, sentences[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(sentences))
     kept = "".join(text[start:stop] for start, stop in sentences)
     assert "".join(kept.split()) == "".join(text.split())

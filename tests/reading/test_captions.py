@@ -94,10 +94,21 @@ def test_labels_on_the_first_cue_of_a_turn(tmp_path: Path, name: str, blank: str
 
 
 def test_names_in_every_cue_of_a_turn_are_left_out(tmp_path: Path) -> None:
-    cues = ["Ashlee K (SL): Hello.", "Ashlee K (SL): Who are you?", "Bo: Me.", "It's me.", "Bo: Bo."]
-    text = "WEBVTT\n\n" + "\n\n".join(f"00:0{n}.000 --> 00:0{n}.900\n{c}" for n, c in enumerate(cues))
+    cues = [
+        "Ashlee K (SL): Hello.",
+        "Ashlee K (SL): Who are you?",
+        "Bo: Me.",
+        "It's me.",
+        "Bo: Bo.",
+    ]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n{c}" for n, c in enumerate(cues)
+    )
     transcript = read(tmp_path, text, "a.vtt")
-    assert [words for _, _, words in said(transcript)] == ["Hello. Who are you?", "Me. It's me. Bo."]
+    assert [words for _, _, words in said(transcript)] == [
+        "Hello. Who are you?",
+        "Me. It's me. Bo.",
+    ]
 
 
 def test_cues_above_the_first_label_belong_to_nobody(tmp_path: Path) -> None:

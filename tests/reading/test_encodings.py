@@ -13,7 +13,9 @@ RUSSIAN = (
     "Р: Ой, случайно. Я из финансов, одиннадцать лет казначейство — и вот «сюда».\r\n"
 )
 PLAIN = RUSSIAN.replace("«", '"').replace("»", '"').replace("—", "-")
-ENGLISH = "Q: How did it start?\n\nA: Well, “slowly” – at a café, I’d say, years ago, with nothing.\n"
+ENGLISH = (
+    "Q: How did it start?\n\nA: Well, “slowly” – at a café, I’d say, years ago, with nothing.\n"
+)
 
 
 def read(folder: Path, data: bytes, name: str = "a.txt") -> Transcript:
@@ -65,7 +67,10 @@ def test_windows_1252_in_english(tmp_path: Path) -> None:
         (PLAIN.encode("cp866"), "IBM866"),
         (PLAIN.encode("mac-cyrillic"), "MacCyrillic"),
         (PLAIN.encode("iso8859-5"), "8859-5"),
-        (RUSSIAN.encode("utf-16-le"), "looks like UTF-16 without a byte order mark; save it as UTF-8"),
+        (
+            RUSSIAN.encode("utf-16-le"),
+            "looks like UTF-16 without a byte order mark; save it as UTF-8",
+        ),
         (RUSSIAN.encode("utf-16-be"), "UTF-16 without"),
         (ENGLISH.encode("utf-16-le"), "UTF-16 without"),
         (b"\xff\xfe" + RUSSIAN.encode("utf-16-le")[:-1], "damaged"),
@@ -106,7 +111,9 @@ def test_letters_garbled_before_are_a_warning(tmp_path: Path, codec: str) -> Non
     assert any(note.kind == "encoding" and note.warning for note in notes)
 
 
-@pytest.mark.parametrize("text", [RUSSIAN, ENGLISH, "Р: РОССИЯ, СССР И РФ. Срок — 5 лет.\nИ: С РОСТОМ?"])
+@pytest.mark.parametrize(
+    "text", [RUSSIAN, ENGLISH, "Р: РОССИЯ, СССР И РФ. Срок — 5 лет.\nИ: С РОСТОМ?"]
+)
 def test_sound_text_is_not_called_garbled(tmp_path: Path, text: str) -> None:
     assert not any(note.kind == "encoding" for note in read(tmp_path, text.encode()).notes)
 

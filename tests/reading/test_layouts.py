@@ -133,7 +133,9 @@ def test_voices_of_dash_dialogues_alternate(tmp_path: Path) -> None:
 
 
 def test_the_first_question_of_a_dash_dialogue_may_be_unmarked(tmp_path: Path) -> None:
-    text = "Интервью 3\n\nКак вы начинали?\n\n— Плохо.\n\n— А потом?\n\n— Лучше.\n\n— А ещё?\n\n— Да."
+    text = (
+        "Интервью 3\n\nКак вы начинали?\n\n— Плохо.\n\n— А потом?\n\n— Лучше.\n\n— А ещё?\n\n— Да."
+    )
     transcript = read(tmp_path, text)
     assert said(transcript)[0] == ("—", "Как вы начинали?")
     assert [turn.role for turn in transcript.turns[:2]] == ["interviewer", "respondent"]
@@ -245,6 +247,7 @@ def test_near_labels_are_reported_and_kept_apart(tmp_path: Path) -> None:
 def test_numbered_speakers_are_no_typing_mistake(tmp_path: Path) -> None:
     transcript = read(tmp_path, "Speaker 1: Why?\nSpeaker 2: So.\n" * 4 + "Speaker 3: Or so.\n")
     assert not any("typing" in note.text for note in transcript.notes)
+    assert said(transcript)[-1] == ("Speaker 3", "Or so.")
 
 
 def test_a_file_without_speakers_is_never_guessed(tmp_path: Path) -> None:

@@ -14,7 +14,18 @@ from qualcode.errors import TranscriptError
 from qualcode.model.transcript import ROLES, Transcript
 from qualcode.reading import SUFFIXES, Declared, read_transcript
 
-LABELS = ["И: ", "Р:\t", "Инт.: ", "— ", "- ", "12. Инф.\n", "Anna [00:01]\n", "**Bo:** ", "", "Q:\n"]
+LABELS = [
+    "И: ",
+    "Р:\t",
+    "Инт.: ",
+    "— ",
+    "- ",
+    "12. Инф.\n",
+    "Anna [00:01]\n",
+    "**Bo:** ",
+    "",
+    "Q:\n",
+]
 LINES = ["Как?", "Так.", "[звонок]", "(смеётся)", "-----", "## Часть", "Дата: 1", "Важно: да", ""]
 ODD = ["\u2028", "\u00a0", "\u00ad", "\r", "\x0b", "\t", " ", "[00:01:02]", "#00:00:05-3#", "<v A>"]
 DIALOGUES = st.lists(
@@ -22,8 +33,9 @@ DIALOGUES = st.lists(
     max_size=25,
 ).map(lambda parts: "\n".join("".join(part) for part in parts))
 CUES = st.lists(st.sampled_from([*LABELS, *LINES, *ODD, "\n"]), max_size=20).map(
-    lambda parts: "WEBVTT\n\n00:01.000 --> 00:02.000\n"
-    + "\n\n00:03.000 --> 00:04.000\n".join(parts)
+    lambda parts: (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "\n\n00:03.000 --> 00:04.000\n".join(parts)
+    )
 )
 
 
@@ -80,7 +92,9 @@ def word_file() -> bytes:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.sampled_from([b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"WEBVTT\n", b"1\n0:00:01,0 -->"]),
+    st.sampled_from(
+        [b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"WEBVTT\n", b"1\n0:00:01,0 -->"]
+    ),
     st.binary(max_size=200),
     st.sampled_from((*SUFFIXES, "", ".doc")),
 )
@@ -98,7 +112,9 @@ def test_no_damage_to_a_word_file_raises_anything_but_our_error(data: st.DataObj
         members = {name: archive.read(name) for name in archive.namelist()}
     name = data.draw(st.sampled_from(sorted(members)))
     place = data.draw(st.integers(0, len(members[name])))
-    members[name] = members[name][:place] + data.draw(st.binary(max_size=20)) + members[name][place + 5 :]
+    members[name] = (
+        members[name][:place] + data.draw(st.binary(max_size=20)) + members[name][place + 5 :]
+    )
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
         for member, content in members.items():

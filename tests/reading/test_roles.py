@@ -140,7 +140,12 @@ def test_one_voice_of_a_dash_dialogue_can_be_declared(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Участники: Е. — директор; Н. — интервьюер", "Interviewer is Н.", "Н – интервьюер", "[Н] = Interviewer"],
+    [
+        "Участники: Е. — директор; Н. — интервьюер",
+        "Interviewer is Н.",
+        "Н – интервьюер",
+        "[Н] = Interviewer",
+    ],
 )
 def test_a_legend_in_the_header(tmp_path: Path, header: str) -> None:
     transcript = read(tmp_path, f"{header}\n\n" + TALK.format("Е.", "Н."))
@@ -194,5 +199,7 @@ def test_only_questions_labelled_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_an_unknown_speaker_stays_unknown(tmp_path: Path) -> None:
-    transcript = read(tmp_path, TALK.format("Q", "A") + "Unknown Speaker: Да.\nUnknown Speaker: А.\n")
+    transcript = read(
+        tmp_path, TALK.format("Q", "A") + "Unknown Speaker: Да.\nUnknown Speaker: А.\n"
+    )
     assert roles(transcript)["Unknown Speaker"] == "unknown"

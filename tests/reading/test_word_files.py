@@ -14,7 +14,9 @@ from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-DIALOGUE = "Дата: 1.2.2020\n\n{0}Как вы начинали?\n\n{1}С нуля.\n\nИ так.\n\n{0}А потом?\n\n{1}Да.\n"
+DIALOGUE = (
+    "Дата: 1.2.2020\n\n{0}Как вы начинали?\n\n{1}С нуля.\n\nИ так.\n\n{0}А потом?\n\n{1}Да.\n"
+)
 
 
 def new_document() -> Any:
@@ -61,7 +63,9 @@ def test_runs_split_inside_a_word_and_breaks_inside_a_paragraph(tmp_path: Path) 
             paragraph.add_run(part).bold = part == "erview"
         paragraph.add_run().add_break()
         paragraph.add_run("Participant: So.")
-    assert said(read(tmp_path, document)) == [("Interviewer", "How so?"), ("Participant", "So.")] * 2
+    assert (
+        said(read(tmp_path, document)) == [("Interviewer", "How so?"), ("Participant", "So.")] * 2
+    )
 
 
 @pytest.mark.parametrize("colon", ["bold", "plain", "none"])
@@ -85,7 +89,9 @@ def test_questions_in_italics_or_bold(tmp_path: Path, how: str) -> None:
     child = document.styles.add_style("Asking More", WD_STYLE_TYPE.PARAGRAPH)
     child.base_style = parent
     for number in range(3):
-        paragraph = document.add_paragraph(style="Asking More" if how == "paragraph style" else None)
+        paragraph = document.add_paragraph(
+            style="Asking More" if how == "paragraph style" else None
+        )
         run = paragraph.add_run(f"Как вы начинали {number}?")
         run.italic = True if how == "run" else None
         run.bold = True if how == "bold" else None
@@ -242,7 +248,8 @@ def test_text_boxes_are_reported(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
 @pytest.mark.parametrize(
-    ("first", "second"), [("И: ", "Р: "), ("Инт.:\t", "Респ.:\t"), ("Соц. [00:01]\n", "Инф. [00:02]\n")]
+    ("first", "second"),
+    [("И: ", "Р: "), ("Инт.:\t", "Респ.:\t"), ("Соц. [00:01]\n", "Инф. [00:02]\n")],
 )
 def test_a_word_file_made_by_libreoffice(tmp_path: Path, first: str, second: str) -> None:
     text = tmp_path / "a.txt"

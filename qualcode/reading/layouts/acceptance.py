@@ -10,6 +10,7 @@ from qualcode.reading.label_words import ANSWERING, ASKING
 from qualcode.reading.labels import (
     base_word,
     fold_label,
+    is_numbered,
     looks_like_label,
     paired_roles,
     plain_role,
@@ -51,7 +52,9 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
     weights |= {
         label: REPEATED
         for label, count in counts.items()
-        if label not in weights and count >= 2 and looks_like_label(written[label])
+        if label not in weights
+        and (count >= 2 or is_numbered(label))
+        and looks_like_label(written[label])
     }
     weights = _without_header_labels(weights, counts, candidates, page)
     _add_sure(weights, counts, candidates)
