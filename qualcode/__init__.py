@@ -1,1 +1,19 @@
 """Code semi-structured interviews by a codebook of value tensions and compare respondent types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qualcode.api import load_codebook, read_transcripts, tag
+
+__all__ = ["load_codebook", "read_transcripts", "tag"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public functions at their first use: pandas takes longer than `--help` may."""
+    if name in __all__:
+        from qualcode import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'qualcode' has no attribute {name!r}")

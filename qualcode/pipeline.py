@@ -27,7 +27,8 @@ from qualcode.respondents import (
 )
 from qualcode.runs import tables
 from qualcode.runs.manifest import Inputs, Settings, describe_transcript
-from qualcode.runs.write import RunWriter, write_run
+from qualcode.runs.tables import Row, TableSchema
+from qualcode.runs.write import write_run
 from qualcode.segmenting import segment_transcript
 from qualcode.study import Study
 from qualcode.tagging import Tagged, Tagger, meet_poles
@@ -46,6 +47,7 @@ class Corpus:
     """Transcripts as understood, and what a person should look at."""
 
     transcripts: tuple[Transcript, ...]
+    table: Table  # of respondents
     failures: tuple[Problem, ...]  # files that could not be read
     problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
 
@@ -89,7 +91,9 @@ def read_corpus(
         progress(file.id)
     if not transcripts:
         raise TranscriptError(failures)
-    return Corpus(tuple(transcripts), tuple(failures), check_speakers(table, transcripts))
+    return Corpus(
+        tuple(transcripts), table, tuple(failures), check_speakers(table, transcripts)
+    )
 
 
 def _read(
@@ -168,7 +172,8 @@ def tag_files(
     with write_run(out) as writer:
         for file, outcome in zip(found.files, _outcomes(found.files, tagging, jobs), strict=True):
             if isinstance(outcome, Coded):
-                _write(writer, outcome, tagging.table)
+                for schema, rows in rows_of(outcome, tagging.table):
+                    writer.add(schema, rows)
                 descriptions.append(describe_transcript(outcome.transcript))
                 heard.append(replace(outcome.transcript, text="", turns=()))
                 for coding in outcome.tagged.codings:
@@ -225,11 +230,12 @@ def _work(file: TranscriptFile) -> Outcome:
     return _worker(file)
 
 
-def _write(writer: RunWriter, coded: Coded, table: Table) -> None:
+def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[Row]]]:
+    """Yield the rows that one transcript adds to each table of a run."""
     transcript, tagged = coded.transcript, coded.tagged
-    writer.add(tables.TURNS, tables.turn_rows(transcript))
-    writer.add(tables.SEGMENTS, tables.segment_rows(transcript, coded.segments, table.types))
-    writer.add(tables.CODINGS, tables.coding_rows(transcript, tagged.codings))
-    writer.add(tables.HITS, tables.hit_rows(tagged.hits))
-    writer.add(tables.TENSIONS, tables.tension_rows(coded.tensions))
-    writer.add(tables.SUPPRESSED, tables.suppressed_rows(tagged.suppressed))
+    yield tables.TURNS, tables.turn_rows(transcript)
+    yield tables.SEGMENTS, tables.segment_rows(transcript, coded.segments, table.types)
+    yield tables.CODINGS, tables.coding_rows(transcript, tagged.codings)
+    yield tables.HITS, tables.hit_rows(tagged.hits)
+    yield tables.TENSIONS, tables.tension_rows(coded.tensions)
+    yield tables.SUPPRESSED, tables.suppressed_rows(tagged.suppressed)

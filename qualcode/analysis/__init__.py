@@ -3,7 +3,7 @@
 from qualcode.analysis.codes import compare_codes
 from qualcode.analysis.evidence import count_evidence
 from qualcode.analysis.frames import Frames, make_frames
-from qualcode.analysis.groups import assign_groups
+from qualcode.analysis.groups import assign_groups, place_codings
 from qualcode.analysis.intervals import wilson_interval
 from qualcode.analysis.sample import describe_sample
 from qualcode.analysis.tensions import (
@@ -25,6 +25,7 @@ __all__ = [
     "describe_sample",
     "locate_meetings",
     "make_frames",
+    "place_codings",
     "tell_poles",
     "wilson_interval",
 ]

@@ -67,13 +67,14 @@ def _groups(said: pd.DataFrame, table: Table, by: str) -> dict[str, str]:
 
 
 def place_codings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the codings that are compared, with the columns language and group added.
+    """Return the codings that are compared, with the columns language, group and row added.
 
     Left out are those of nobody in particular, and those in a language that the respondent
-    hardly speaks.
+    hardly speaks; `row` counts the rows of the whole table from 0.
     """
     spoken = frames.segments[["transcript", "segment", "language"]]
-    placed = frames.codings.merge(spoken, on=["transcript", "segment"], how="left")
+    codings = frames.codings.reset_index(names="row")
+    placed = codings.merge(spoken, on=["transcript", "segment"], how="left")
     counted = voices.loc[voices["counted"], ["respondent", "language", "group"]]
     return placed.merge(counted, on=["respondent", "language"], how="inner")
 

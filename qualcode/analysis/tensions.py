@@ -49,16 +49,16 @@ def balance_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> p
 
 
 def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the tensions that are compared, with the columns language and group added.
+    """Return the tensions that are compared, with the columns row, language and group added.
 
-    Their language is that of the first segment of the unit, for the whole interview the
+    `row` counts the rows of the whole table from 0. Their language is that of the first segment of the unit, for the whole interview the
     respondent's main language.
     """
-    tensions = frames.tensions.reset_index(drop=True)
+    tensions = frames.tensions.reset_index(names="row")
     spoken = frames.segments[["transcript", "respondent", "start", "language"]].rename(
         columns={"start": "at"}
     )
-    inside = tensions.reset_index(names="row").merge(spoken, on=["transcript", "respondent"])
+    inside = tensions.merge(spoken, on=["transcript", "respondent"])
     inside = inside[(inside["start"] <= inside["at"]) & (inside["at"] < inside["stop"])]
     first = inside.sort_values("at", kind="stable").drop_duplicates("row")
     languages = dict(zip(first["row"], first["language"], strict=True))
@@ -67,7 +67,7 @@ def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
     placed = [
         main.get(respondent, "") if level == "interview" else languages.get(row, "")
         for row, level, respondent in zip(
-            tensions.index, tensions["level"], tensions["respondent"], strict=True
+            tensions["row"], tensions["level"], tensions["respondent"], strict=True
         )
     ]
     tensions["language"] = pd.Series(placed, index=tensions.index, dtype="str")

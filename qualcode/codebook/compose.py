@@ -145,7 +145,7 @@ class Composer:
                 repeated.append(key)
             elif not key.broken:
                 entries[key.value] = (key, value)
-        mapping = Mapping(tuple(entries.values()), opened.line, opened.column)
+        mapping = Mapping(entries, opened.line, opened.column)
         for key in repeated:
             self._refuse_repeated(key, entries[key.value][0].line, mapping)
         return mapping

@@ -51,7 +51,8 @@ def check_codes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) 
 def check_poles(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
     """Note poles that do not exist, have nothing to be found by, or overlap."""
     branches = branches_of(codes)
-    able = {code.id for code in codes if has_indicators(code.node)}
+    # With the parent, so that a child's wrong id is told once, and not again of the pole.
+    able = {id for code in codes if has_indicators(code.node) for id in (code.id, code.parent)}
     for tension in mappings_of(root.get("tensions")):
         poles = tension.get("poles")
         members = [_pole_members(pole, branches, able, problems) for pole in items_of(poles)]

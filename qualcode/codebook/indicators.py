@@ -71,7 +71,7 @@ def _language(language: str, item: Node, problems: Problems) -> str:
 def _indicator(
     written: Written, item: Node, owner: str, language: str, negation: Negation
 ) -> Indicator:
-    keys = item if isinstance(item, Mapping) else Mapping((), item.line, item.column)
+    keys = item if isinstance(item, Mapping) else Mapping({}, item.line, item.column)
     return Indicator(
         id=indicator_id(owner, language, render_expression(written.expression)),
         owner=owner,

@@ -72,7 +72,7 @@ def _read_tree(source: str, lines: list[str], problems: Problems) -> Mapping:
 
 def _convert(root: Mapping, source: str, file: str, problems: Problems) -> Codebook:
     node = root.get("codebook")
-    about = node if isinstance(node, Mapping) else Mapping((), root.line, root.column)
+    about = node if isinstance(node, Mapping) else Mapping({}, root.line, root.column)
     codes = code_nodes(root)
     branches = branches_of(codes)
     relations = tuple(

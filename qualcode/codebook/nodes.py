@@ -31,17 +31,22 @@ class Sequence:
 class Mapping:
     """Keys and values in the order written, every key once."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    by_key: dict[str, tuple[Scalar, Node]]  # never changed
     line: int
     column: int
 
+    @property
+    def entries(self) -> tuple[tuple[Scalar, Node], ...]:
+        """Every key as it stands in the file, with its value."""
+        return tuple(self.by_key.values())
+
     def get(self, key: str) -> Node | None:
         """Return the value of `key`, or None."""
-        return next((value for own, value in self.entries if own.value == key), None)
+        return self.by_key[key][1] if key in self.by_key else None
 
     def key(self, key: str) -> Scalar | None:
         """Return `key` itself where it stands, or None."""
-        return next((own for own, _ in self.entries if own.value == key), None)
+        return self.by_key[key][0] if key in self.by_key else None
 
 
 Node = Scalar | Sequence | Mapping

@@ -290,7 +290,7 @@ class RelationShape(_Shape):
 class CodebookShape(_Shape):
     """A codebook: codes with their indicators, and the tensions between codes."""
 
-    codebook: About = Field(description="What the codebook says of itself.")
+    codebook: About = Field(description="Id, title, version, languages and authors.")
     respondent_types: list[RespondentTypeShape] = Field(
         default_factory=list, description="The kinds of respondents that are compared."
     )

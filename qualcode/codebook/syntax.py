@@ -107,7 +107,7 @@ def _tell_error(error: yaml.YAMLError, lines: tuple[str, ...], problems: Problem
         return
     if reason in _PLAIN_WORDS:
         message, cure = _PLAIN_WORDS[reason]
-        mark = context if context and "quot" in str(getattr(error, "context", "")) else mark
+        mark = context if context and "end of stream" in reason else mark
     else:
         message = f"YAML cannot be read on from here ({reason})"
         since = f"line {context.line + 1}" if context else "the line before"

@@ -144,6 +144,8 @@ def _words(detail: ErrorDetails, node: Node) -> tuple[str, str]:
     if kind == "union_tag_not_found":
         expected = "text" if isinstance(node, Sequence) else "text or a list"
         return f"{expected} is expected here", _quoting(node)
+    if detail["loc"][-1] == "poles":
+        return f"a tension has exactly two poles, not {context['actual_length']}", ""
     value = f"`{shown(node.value)}`" if isinstance(node, Scalar) else "the value"
     if kind == "literal_error" and isinstance(node, Scalar):
         words = context.get("expected", "").replace(" or ", ", ").replace("'", "").split(", ")
@@ -169,8 +171,6 @@ def _limits(kind: str, context: dict[str, Any], value: str, fallback: str) -> tu
             f"at least {context['min_length']} must stand here, not {context['actual_length']}",
             "",
         )
-    if kind == "too_long":
-        return f"{context['max_length']} must stand here, not {context['actual_length']}", ""
     return f"{value} does not fit: {fallback[:1].lower()}{fallback[1:]}", ""
 
 

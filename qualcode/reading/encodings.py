@@ -25,14 +25,41 @@ RIVALS = (
     ("iso8859-5", "ISO-8859-5"),
 )
 # how often each letter is met in a thousand letters of Russian text
-FREQUENCY = dict(
-    zip(
-        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-        (110, 85, 80, 74, 67, 63, 55, 47, 45, 44, 35, 32, 30, 28, 26, 20, 19, 17, 17, 16, 16)
-        + (14, 12, 10, 9, 7, 6, 5, 4, 3, 3, 1, 1),
-        strict=True,
-    )
-)
+OFTEN = {
+    "о": 110,
+    "е": 85,
+    "а": 80,
+    "и": 74,
+    "н": 67,
+    "т": 63,
+    "с": 55,
+    "р": 47,
+    "в": 45,
+    "л": 44,
+    "к": 35,
+    "м": 32,
+    "д": 30,
+    "п": 28,
+    "у": 26,
+    "я": 20,
+    "ы": 19,
+    "ь": 17,
+    "г": 17,
+    "з": 16,
+    "б": 16,
+    "ч": 14,
+    "й": 12,
+    "х": 10,
+    "ж": 9,
+    "ш": 7,
+    "ю": 6,
+    "ц": 5,
+    "щ": 4,
+    "э": 3,
+    "ф": 3,
+    "ъ": 1,
+    "ё": 1,
+}
 SAMPLE = 200_000
 SAVE = "save it as UTF-8"
 # bytes that mean the same in Windows-1251 and Windows-1252: quotation marks, dashes, dots, №-free
@@ -152,11 +179,11 @@ def _likeness(sample: bytes, codec: str) -> float:
 
 
 def _worth(sign: str, before: str) -> int:
-    if sign in FREQUENCY:
-        return FREQUENCY[sign]
-    if sign.lower() in FREQUENCY:
+    if sign in OFTEN:
+        return OFTEN[sign]
+    if sign.lower() in OFTEN:
         # a capital after a small letter: яЯ, the trace of a wrong decoding
-        return -60 if before.islower() else FREQUENCY[sign.lower()] // 8
+        return -60 if before.islower() else OFTEN[sign.lower()] // 8
     return 0 if sign in "«»—–…№„“”’\u00a0" else -60
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qualcode.reading.document import Line
-from qualcode.reading.label_words import FOOTERS
+from qualcode.reading.label_words import COMMENTS, FOOTERS
 from qualcode.reading.labels import fold_label, is_header_key, plain_role
 
 RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
@@ -18,7 +18,7 @@ GREETING = re.compile(r"(?:здравств|добр|привет|hello|hi\b|goo
 BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 FARTHEST = 60  # lines of a header
 LEGEND = re.compile(r"\W*\w{1,15}\W*[-–—=]\s*(?P<role>[^\W\d_]+)")
-UNKNOWN = 3  # lines of a header that are nothing known, one after the other
+UNKNOWN = 6  # lines of a header that are nothing known, one after the other
 TITLE = 12  # words of a title at most
 
 
@@ -109,6 +109,12 @@ def is_footer(text: str) -> bool:
     if any(folded.startswith(words) for words in FOOTERS):
         return len(folded.split()) <= 15
     return is_rule(text) or (_is_key_line(text) and len(folded.split()) <= TITLE)
+
+
+def opens_comment(text: str) -> bool:
+    """Tell whether a line opens somebody's comment on the interview: all below it is comment."""
+    found = KEY.match(text)
+    return found is not None and fold_label(found["key"]).split(" ")[0] in COMMENTS
 
 
 def is_title(line: Line) -> bool:

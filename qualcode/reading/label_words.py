@@ -146,10 +146,17 @@ PROSE = frozenset(
     суть плюс минус плюсы минусы цель задача задачи пример первое второе третье четвертое во-первых
     во-вторых в-третьих далее дальше кстати короче словом скажу отмечу подчеркну спрашиваю отвечаю
     говорю думаю считаю знаете понимаете смотрите слушайте представьте главное основное самое
+    обратите хочу хотел надо нужно можно проблемы вопросы он она они мы вы я
     так вот то есть это итого всего иначе либо или но потом затем сначала раньше сейчас теперь
     p.s ps p.p.s nb warning important remember note first second third finally so because and but
     or then well example conclusion result problem reason point look listen
     however therefore also namely i.e e.g http https ftp mailto www
+    """.split()
+)
+# first words of the key of an interviewer's comment below the talk
+COMMENTS = frozenset(
+    """комментарий комментарии примечание примечания заметка заметки наблюдение наблюдения
+    впечатление впечатления comment comments note notes observation observations fieldnotes
     """.split()
 )
 # the end of a file: nobody's speech

@@ -22,6 +22,8 @@ HEADERS = frozenset(HEADER_KEYS)
 FORBIDDEN = re.compile(r"[,;?!:\"«»“”„…=<>{}\[\]\\|/+*]|\.\.|^\W*$")
 PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 NUMBER = re.compile(r"\s*(?:№|#|n\.?|no\.?)?\s*\d{1,3}$")
+# verbs in the first person, imperatives, adverbs; names seldom end so
+PROSE_END = re.compile(r"\w(?:[аяуеию]ю|[жшчщ]у|[лнрс]ю|[еий]те|но)$")
 NOSCRIBE = re.compile(r"s\d\d$")
 # small words inside names and roles: Людвиг ван Бетховен, Голос из зала
 JOINING = frozenset(
@@ -81,11 +83,13 @@ def plain_role(label: str) -> str:
 def is_numbered(label: str) -> bool:
     """Tell whether a program has numbered its speakers: `Speaker 2`, `SPEAKER_01`, `S00`."""
     folded = fold_label(label).replace("_", " ")
-    return base_word(folded) in NUMBERED and folded[-1:].isdigit() or bool(NOSCRIBE.match(folded))
+    if NOSCRIBE.match(folded):
+        return True
+    return base_word(folded) in NUMBERED and folded[-1:].isdigit()
 
 
 def paired_roles(labels: frozenset[str]) -> dict[str, str]:
-    """Give the roles of labels that mean something only together: И and Р, Q and A, Вопрос and Ответ.
+    """Give the roles of labels that mean something only together: И and Р, Вопрос and Ответ.
 
     Keys and the labels given are folded (`fold_label`).
     """
@@ -118,10 +122,36 @@ def looks_like_label(text: str) -> bool:
         return False
     if len(words) > (4 if any(map(str.isdigit, bare)) else 3) or not _has_letter(text):
         return False
-    folded = fold_label(bare)
-    if folded in PROSE or folded in HEADERS or words[0].casefold() in PROSE:
+    if _is_prose(bare, words) or fold_label(bare) in HEADERS:
         return False
     return len(words) == 1 or all(map(_name_word, words)) or bool(plain_role(bare))
+
+
+@lru_cache(maxsize=4096)
+def looks_like_role(text: str) -> bool:
+    """Tell whether words could be a role in small letters: `зам директора`, `Жен. голос`.
+
+    Weaker than `looks_like_label`: prose looks like this too, so it must come again and again.
+    """
+    bare = PARENTHESIS.sub("", clean_label(text))
+    words = bare.split()
+    if not 1 < len(words) <= 3 or len(bare) > LONGEST or FORBIDDEN.search(bare):
+        return False
+    return not _is_prose(bare, words) and not is_header_key(bare)
+
+
+def ends_like_prose(label: str) -> bool:
+    """Tell whether a single word is built like `Напомню`, `Отвечу`, `Заметьте`, `Честно`."""
+    return " " not in label and bool(PROSE_END.search(fold_label(label)))
+
+
+def without_remark(label: str) -> str:
+    """Take a remark in brackets off a label: `Р (смеётся)` → `Р`."""
+    return PARENTHESIS.sub("", label).strip()
+
+
+def _is_prose(bare: str, words: list[str]) -> bool:
+    return fold_label(bare) in PROSE or words[0].casefold() in PROSE
 
 
 def is_header_key(text: str) -> bool:

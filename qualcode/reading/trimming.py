@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualcode.reading.headers import is_footer, is_remark, is_rule
+from qualcode.reading.headers import is_footer, is_remark, is_rule, opens_comment
 from qualcode.reading.layouts.marks import Page
 
-TAIL = 12  # lines below a rule at the end of a file that are still a footer
+TAIL = 12  # lines below a rule or a comment at the end of a file that are still a footer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def trim_region(pieces: list[Piece], page: Page, last: bool) -> tuple[list[Piece
 
 
 def _without_tail(kept: list[Piece], page: Page, cut: list[str]) -> list[Piece]:
-    # a rule near the end of the file: what follows is a footer, whatever it says
+    # a rule or a comment near the end of the file: what follows is footer, whatever it says
     for place in range(max(1, len(kept) - TAIL), len(kept)):
-        if is_rule(kept[place].text(page)):
+        text = kept[place].text(page)
+        if is_rule(text) or opens_comment(text):
             cut += [piece.text(page).strip() for piece in kept[place:]]
             return kept[:place]
     return kept

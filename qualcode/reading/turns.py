@@ -101,7 +101,7 @@ def _captions(page: Page, layout: Layout) -> Assembled:
             stretches.append(Stretch(mark.label, voice, length, stop, time, mark.unnamed))
         text.append(words)
         length += len(words)
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if layout.marks and layout.marks[0].line:
         notes = (_unassigned(f"{layout.marks[0].line} lines before the first label"),)
     return Assembled("\n".join(text), tuple(stretches), "", notes)

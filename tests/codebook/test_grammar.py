@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,9 +98,8 @@ def test_gaps(text: str, gaps: tuple[int, ...]) -> None:
     ],
 )
 def test_refused_phrases(text: str, part: str) -> None:
-    with pytest.raises(ValueError, match="") as caught:
+    with pytest.raises(ValueError, match=re.escape(part)):
         parse_phrase(text)
-    assert part in str(caught.value)
 
 
 def test_all_latin_letters_are_named() -> None:

@@ -75,7 +75,10 @@ def test_unmistakable_labels(tmp_path: Path, asks: str, answers: str) -> None:
 def test_several_respondents(tmp_path: Path) -> None:
     transcript = read(tmp_path, TALK.format("M", "R1") + TALK.format("I", "R2"))
     assert roles(transcript) == {
-        **{"M": "respondent", "R1": "respondent", "I": "interviewer", "R2": "respondent"}
+        "M": "respondent",
+        "R1": "respondent",
+        "I": "interviewer",
+        "R2": "respondent",
     }
 
 
@@ -118,7 +121,10 @@ def test_all_others_are_respondents_where_the_table_says_so(tmp_path: Path) -> N
     declared = Declared(interviewers=("Anna",), all_others_respondents=True)
     transcript = read(tmp_path, TALK.format("Anna", "Boris") + TALK.format("Eva", "Gleb"), declared)
     assert roles(transcript) == {
-        **{"Anna": "interviewer", "Boris": "respondent", "Eva": "respondent", "Gleb": "respondent"}
+        "Anna": "interviewer",
+        "Boris": "respondent",
+        "Eva": "respondent",
+        "Gleb": "respondent",
     }
 
 

@@ -146,7 +146,7 @@ def test_insertions_and_links_are_kept_deletions_are_not(tmp_path: Path) -> None
 def test_dashes_made_into_a_list_by_word(tmp_path: Path) -> None:
     document = new_document()
     numbering = document.part.numbering_part.element
-    level = numbering.find(f"{{*}}abstractNum/{{*}}lvl/{{*}}lvlText")
+    level = numbering.find("{*}abstractNum/{*}lvl/{*}lvlText")
     level.set(level.nsmap["w"].join("{}") + "val", "-")
     kind = level.getparent().getparent()
     val = level.nsmap["w"].join("{}")

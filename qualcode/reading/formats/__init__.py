@@ -39,5 +39,5 @@ def parse_file(data: bytes, suffix: str) -> Document:
         raise error
     zipped = data.startswith(b"PK\x03\x04")
     sample = Sample(data, suffix, Decoded("", "") if zipped else decode(data), zipped)
-    best = max(FORMATS, key=lambda format: format.claims(sample))
+    best = max(FORMATS, key=lambda kind: kind.claims(sample))
     return best.parse(sample)

@@ -42,9 +42,7 @@ def _cues(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
             if inside:
                 yield time, words
             time, words, inside = found.group(1), [], True
-        elif not inside:
-            continue
-        elif not words_allowed(lines, number):
+        elif not inside or not _is_words(lines, number):
             continue
         elif BLOCK.match(line) and not lines[number - 1].strip():
             yield time, words
@@ -55,7 +53,7 @@ def _cues(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield time, words
 
 
-def words_allowed(lines: list[str], number: int) -> bool:
+def _is_words(lines: list[str], number: int) -> bool:
     """Tell whether a line is part of a cue: neither blank nor the name of the next cue.
 
     The name of a cue stands right above its time line: a number, or after a blank line anything.

@@ -13,8 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # what may hold runs that are read: insertions, links, controls, fields
 HOLDERS = frozenset(
     W + name
-    for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple")
-    + ("customXml", "bdo", "dir")
+    for name in "ins moveTo hyperlink smartTag sdt sdtContent fldSimple customXml bdo dir".split()
 )
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 DASHES = frozenset("-–—−‒―")

@@ -9,9 +9,11 @@ from qualcode.model.transcript import Note
 from qualcode.reading.label_words import ANSWERING, ASKING
 from qualcode.reading.labels import (
     base_word,
+    ends_like_prose,
     fold_label,
     is_numbered,
     looks_like_label,
+    looks_like_role,
     paired_roles,
     plain_role,
     twin_form,
@@ -52,9 +54,7 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
     weights |= {
         label: REPEATED
         for label, count in counts.items()
-        if label not in weights
-        and (count >= 2 or is_numbered(label))
-        and looks_like_label(written[label])
+        if label not in weights and _repeated(written[label], count, len(candidates))
     }
     weights = _without_header_labels(weights, counts, candidates, page)
     _add_sure(weights, counts, candidates)
@@ -70,11 +70,21 @@ def _by_name(counts: Counter[str], written: dict[str, str], page: Page) -> dict[
     for label in counts:
         if page.declared.named(label):
             weights[label] = DECLARED
-        elif plain_role(written[label]) or label in pairs:
-            weights[label] = ROLE
-        elif base_word(label) in ASKING | ANSWERING and counts[label] >= 3:
+        elif plain_role(written[label]) or label in pairs or _soft(label, counts[label]):
             weights[label] = ROLE
     return weights
+
+
+def _soft(label: str, count: int) -> bool:
+    # questions may be labelled alone
+    return count >= 3 and base_word(label) in ASKING | ANSWERING
+
+
+def _repeated(label: str, count: int, total: int) -> bool:
+    """Tell whether a label that says nothing by itself comes often enough for what it looks."""
+    if looks_like_label(label):
+        return count >= (4 if ends_like_prose(label) else 2) or is_numbered(label)
+    return looks_like_role(label) and count >= 4 and count >= 0.1 * total
 
 
 def _without_header_labels(

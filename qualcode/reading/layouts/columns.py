@@ -21,7 +21,7 @@ ONLY_NUMBER = re.compile(r"\s*\d{0,4}[.)]?\s*$")
 def columns(page: Page) -> Iterator[Layout]:
     """Propose rows of time, speaker and text, and rows of question and answer."""
     rows = tuple((number, _cells(page.lines[number].text)) for number in page.written())
-    for found in (_who_columns(rows, page), _answer_columns(rows, page)):
+    for found in (_who_columns(rows, page), _answer_columns(rows)):
         if len(found) >= 2:
             yield Layout("columns", found, 2.0 * len(found), grounds(found))
 
@@ -79,7 +79,7 @@ def _is_header(cells: list[tuple[int, str]]) -> bool:
     return bool(names & WHO and names & TEXT) or bool(names & ASKED and names & ANSWERED)
 
 
-def _answer_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
+def _answer_columns(rows: Rows) -> tuple[Mark, ...]:
     asked = _header_place(rows, ASKED, ANSWERED)
     answered = _header_place(rows, ANSWERED, ASKED)
     if asked < 0:

@@ -14,14 +14,13 @@ DASH = re.compile(r"\s*(?:[–—―−]\s*|-\s+)(?=[^\s\d–—―−-]|\d+[^\d
 INSIDE = re.compile(r"[.?!…] [-–—] (?=[A-ZА-ЯЁ])")
 LABEL = "—"
 FEWEST = 4  # turns
-SHARE = 0.4  # of the lines with text
+SHARE = 0.4  # of the paragraphs
 
 
 def dashes(page: Page) -> Iterator[Layout]:
     """Propose alternating voices where a good part of the lines begins with a dash."""
-    written = page.written()
-    found = [(n, m) for n in written if (m := DASH.match(page.lines[n].text))]
-    if len(found) < FEWEST or len(found) < SHARE * len(written):
+    found = _found(page)
+    if len(found) < FEWEST or not (_many(page, found) or _one_asks(page, found)):
         return
     marks = [Mark(n, 0, m.end(), LABEL, unnamed=True) for n, m in found]
     if (first := _unmarked_question(page, found[0][0])) is not None:
@@ -30,8 +29,31 @@ def dashes(page: Page) -> Iterator[Layout]:
         Mark(m.line, m.start, m.stop, LABEL, voice=f"{i % 2 + 1}", unnamed=True)
         for i, m in enumerate(marks)
     )
-    grounds = f"{len(found)} of {len(written)} lines begin with a dash; two voices in turn"
+    total = len(page.paragraphs())
+    grounds = f"{len(found)} dashes open turns in {total} paragraphs; two voices in turn"
     yield Layout("dashes", voiced, float(len(marks)), grounds, _notes(page, found))
+
+
+Found = list[tuple[int, re.Match[str]]]
+
+
+def _found(page: Page) -> Found:
+    """Find the dashes at line beginnings; in wrapped text only those that open a paragraph."""
+    found = [(n, m) for n in page.written() if (m := DASH.match(page.lines[n].text))]
+    opening = set(page.paragraphs())
+    first = [(n, m) for n, m in found if n in opening]
+    return first if len(first) >= 0.7 * len(found) else found
+
+
+def _many(page: Page, found: Found) -> bool:
+    return len(found) >= SHARE * len(page.paragraphs())
+
+
+def _one_asks(page: Page, found: Found) -> bool:
+    # long answers on many lines: then every other dash must open a question
+    asking = ["?" in page.lines[number].text for number, _ in found]
+    shares = sorted(sum(half) / len(half) for half in (asking[0::2], asking[1::2]))
+    return shares[1] >= 0.6 and shares[0] <= 0.25
 
 
 def _unmarked_question(page: Page, first: int) -> int | None:
@@ -42,7 +64,7 @@ def _unmarked_question(page: Page, first: int) -> int | None:
     return None
 
 
-def _notes(page: Page, found: list[tuple[int, re.Match[str]]]) -> tuple[Note, ...]:
+def _notes(page: Page, found: Found) -> tuple[Note, ...]:
     inside = sum(len(INSIDE.findall(page.lines[number].text)) for number, _ in found)
     if not inside:
         return ()

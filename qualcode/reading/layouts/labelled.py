@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from qualcode.reading.labels import fold_label
+from qualcode.reading.labels import fold_label, without_remark
 from qualcode.reading.layouts.acceptance import REPEATED, accept
 from qualcode.reading.layouts.forms import FORMS, Form
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 
 SHOWN = 6
+MANY = 8  # turns
 
 
 def labelled(page: Page) -> Iterator[Layout]:
     """Propose a layout for every form of label that is met."""
     for form in FORMS:
-        candidates = tuple(form.find(page))
+        candidates = _without_remarks(tuple(form.find(page)), page)
         if not candidates:
             continue
         acceptance = accept(candidates, page)
@@ -31,7 +34,28 @@ def _believed(form: Form, marks: tuple[Mark, ...], weights: dict[str, float], pa
     if any(weight > REPEATED for weight in weights.values()):
         return bool(marks)
     speakers = {fold_label(mark.label) for mark in marks}
-    return len(speakers) >= 2 and len(marks) >= form.share * len(page.written())
+    if len(speakers) < 2:
+        return False
+    return len(marks) >= form.share * len(page.paragraphs()) or _alternates(marks)
+
+
+def _alternates(marks: tuple[Mark, ...]) -> bool:
+    # long answers on many lines: what comes in turn, many times, is no prose
+    changes = sum(fold_label(a.label) != fold_label(b.label) for a, b in pairwise(marks))
+    return len(marks) >= MANY and changes >= 0.6 * len(marks)
+
+
+def _without_remarks(candidates: tuple[Mark, ...], page: Page) -> tuple[Mark, ...]:
+    """Give `Р (смеётся)` the label `Р` where that is met without the remark, too."""
+    bare = {fold_label(m.label) for m in candidates if "(" not in m.label}
+    return tuple(
+        replace(mark, label=short)
+        if "(" in mark.label
+        and not page.declared.named(mark.label)
+        and fold_label(short := without_remark(mark.label)) in bare
+        else mark
+        for mark in candidates
+    )
 
 
 def _name(form: Form, marks: tuple[Mark, ...], page: Page) -> str:

@@ -23,6 +23,15 @@ class Page:
         lines = enumerate(self.lines)
         return tuple(n for n, line in lines if n >= self.header and line.text.strip())
 
+    def paragraphs(self) -> tuple[int, ...]:
+        """Give the numbers of the lines that open a paragraph.
+
+        Where blank lines are rare every line is a paragraph, as in Word.
+        """
+        written = self.written()
+        opening = tuple(n for n in written if not n or not self.lines[n - 1].text.strip())
+        return opening if len(opening) * 10 >= len(written) else written
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -1,0 +1,89 @@
+"""What codes, tensions, groups and marks are called in the report's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from qualcode.model.codebook import Code, Codebook, Pole, Tension, Text
+from qualcode.reporting.messages import Messages
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Text: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names, each with what to show where the codebook has none."""
+
+    codebook: Codebook
+    messages: Messages
+    by: str  # what respondents are compared by: `type` or an attribute
+
+    def of(self, text: Text) -> str:
+        """Return a text of the codebook in the report's language."""
+        return text.in_language(self.messages.language)
+
+    def code(self, id: str) -> str:
+        """Name a code."""
+        return self._name(id, self.codebook.codes)
+
+    def tension(self, tension: Tension) -> str:
+        """Name a tension."""
+        return self.of(tension.name) or tension.id
+
+    def pole(self, pole: Pole) -> str:
+        """Name a pole by its codes."""
+        return " + ".join(map(self.code, pole.written))
+
+    def type(self, id: str) -> str:
+        """Name a respondent type; one the codebook does not know is shown as written."""
+        if not id:
+            return self.messages.text("type.none")
+        return self._name(id, self.codebook.respondent_types)
+
+    def group(self, id: str) -> str:
+        """Name a group of respondents."""
+        if self.by == "type":
+            return self.type(id)
+        return id or self.messages.text("attribute.none")
+
+    def relation(self, id: str) -> str:
+        """Name a way in which poles meet."""
+        if id in ("mixed", "unstated"):
+            return self.messages.text(f"relation.{id}")
+        return self._name(id, self.codebook.relations)
+
+    def level(self, id: str) -> str:
+        """Name a level on which poles meet."""
+        key = f"level.{id}"
+        return self.messages.text(key) if key in self.messages.texts else id
+
+    def language(self, code: str) -> str:
+        """Name a language."""
+        return self.messages.language_name(code)
+
+    def mark(self, kind: str, value: str) -> str:
+        """Name a polarity, voice or modality; one nobody knows is shown as written."""
+        key = f"{kind}.{value}"
+        return self.messages.text(key) if key in self.messages.texts else value
+
+    @property
+    def grouping(self) -> str:
+        """Say what respondents are compared by."""
+        return self.messages.text("by.type") if self.by == "type" else self.by
+
+    def _name(self, id: str, named: tuple[_Named, ...]) -> str:
+        return next((self.of(one.name) for one in named if one.id == id), "") or id
+
+
+def branch_of(id: str, codes: tuple[Code, ...]) -> str:
+    """Return the topmost code that `id` stands below, `id` itself when there is none."""
+    known = {code.id for code in codes}
+    parts = id.split(".")
+    above = (".".join(parts[:count]) for count in range(1, len(parts)))
+    return next((one for one in above if one in known), id)

@@ -1,0 +1,71 @@
+"""The texts of the report, by language: plurals and numbers as that language has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.numbers import format_decimal
+
+LANGUAGES = ("en", "ru")
+
+Message = str | dict[str, str]  # a mapping has one form for each plural category
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The catalogue of one language."""
+
+    language: str
+    texts: dict[str, Message]
+
+    def text(self, key: str, **values: object) -> str:
+        """Return the message called `key`; KeyError when there is none."""
+        message = self.texts[key]
+        if not isinstance(message, str):
+            raise TypeError(f"{key} depends on a number")
+        return message.format_map(self._format(values))
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the form of the message that `number` needs; `{n}` stands for the number."""
+        forms = self.texts[key]
+        if isinstance(forms, str):
+            raise TypeError(f"{key} has no plural forms")
+        form: str = Locale.parse(self.language).plural_form(number)
+        return forms.get(form, forms["other"]).format_map(
+            {**self._format(values), "n": self.number(number)}
+        )
+
+    def number(self, number: float, places: int = 0) -> str:
+        """Write a number with exactly `places` decimals."""
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        written: str = format_decimal(number, format=pattern, locale=self.language)
+        return written
+
+    def language_name(self, code: str) -> str:
+        """Name a language in this one; a code nobody knows is shown as it is."""
+        if not code:
+            return self.text("language.unknown")
+        try:
+            name = Locale.parse(code).get_language_name(self.language)
+        except ValueError:
+            return code
+        return name or code
+
+    def _format(self, values: dict[str, object]) -> dict[str, Any]:
+        return {
+            name: self.number(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+
+
+@cache
+def load_messages(language: str) -> Messages:
+    """Load the catalogue of `language`; English where there is none."""
+    name = language if language in LANGUAGES else "en"
+    source = files("qualcode.reporting").joinpath("messages", f"{name}.yaml")
+    return Messages(name, yaml.safe_load(source.read_text(encoding="utf-8")))

@@ -1,0 +1,164 @@
+"""Codings → quotes: the words in their context, and the line of the codebook that found them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from qualcode.model.coding import MACHINE
+from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
+from qualcode.reporting.material import Coded, Material, Met
+from qualcode.runs.read import Record
+
+One = TypeVar("One", Coded, Met)
+
+_USUAL = {("polarity", "affirmed"), ("voice", "own"), ("modality", "fact")}  # carry no badge
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A mark of a coding that is not the usual one."""
+
+    kind: str  # polarity, voice or modality
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What put a coding there."""
+
+    words: str
+    indicator: str  # as written in the codebook; empty when the codebook does not have it
+    line: int
+    source: str  # the line of the codebook
+    cue: str  # the words that negate it
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it, and where."""
+
+    respondent: str
+    type: str
+    transcript: str
+    segment: int
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One coding as it is shown."""
+
+    anchor: str
+    code: str
+    code_name: str
+    polarity: str
+    group: str
+    speaker: Speaker
+    excerpt: Excerpt
+    badges: tuple[Badge, ...]
+    coder: str  # empty when the rules decided
+    reasons: tuple[Why, ...]
+
+
+def make_quote(material: Material, coded: Coded) -> Quote:
+    """Show one coding in its context."""
+    record = coded.record
+    marks = spans_of(coded.hits, "evidence")
+    if not coded.hits:
+        marks = [(int(record["start"]), int(record["stop"]), "evidence")]
+    return Quote(
+        anchor=coded.anchor,
+        code=str(record["code"]),
+        code_name=material.labels.code(str(record["code"])),
+        polarity=str(record["polarity"]),
+        group=coded.group,
+        speaker=name_speaker(material, coded),
+        excerpt=make_excerpt(material, record, marks),
+        badges=tuple(
+            Badge(kind, str(record[kind]), material.labels.mark(kind, str(record[kind])))
+            for kind in ("polarity", "voice", "modality")
+            if (kind, record[kind]) not in _USUAL
+        ),
+        coder="" if record["coder"] == MACHINE else str(record["coder"]),
+        reasons=tuple(_explain(material, hit) for hit in coded.hits),
+    )
+
+
+def name_speaker(material: Material, one: Coded | Met) -> Speaker:
+    """Say whose words these are and where they stand."""
+    record = one.record
+    transcript = str(record["transcript"])
+    if isinstance(one, Coded):
+        number = int(record["segment"])
+    else:
+        number = min((int(coded.record["segment"]) for coded in _all(one)), default=0)
+    segment = material.segments.get((transcript, number), {})
+    turn = material.turns.get((transcript, int(segment.get("turn", 0))), {})
+    return Speaker(
+        respondent=str(record["respondent"]),
+        type=material.labels.type(str(record["type"])) if record["respondent"] else "",
+        transcript=transcript,
+        segment=number,
+        time=str(turn.get("time", "")),
+    )
+
+
+def _all(met: Met) -> tuple[Coded, ...]:
+    return (*met.sides[0], *met.sides[1])
+
+
+def excerpt_meeting(material: Material, met: Met) -> Excerpt:
+    """Show a meeting of two poles: the evidence of either, and the words that say how."""
+    marks = [
+        mark
+        for kind, side in zip(("first", "second"), met.sides, strict=True)
+        for coded in side
+        for mark in spans_of(coded.hits, kind)  # type: ignore[arg-type]
+    ]
+    return make_excerpt(material, met.record, marks, str(met.record["cue"]))
+
+
+def _explain(material: Material, hit: Record) -> Why:
+    indicator = material.indicators.get(str(hit["indicator"]))
+    line = int(hit["line"])
+    lines = material.source_lines
+    return Why(
+        words=str(hit["words"]),
+        indicator=indicator.text if indicator else "",
+        line=line,
+        source=lines[line - 1].strip() if 0 < line <= len(lines) else "",
+        cue=str(hit["cue"]),
+    )
+
+
+def choose(candidates: Sequence[One], most: int) -> tuple[One, ...]:
+    """Choose `most` of the candidates: everybody's first, then everybody's second, and so on.
+
+    Those chosen stand in the order in which they came.
+    """
+    rounds: dict[str, int] = defaultdict(int)
+    ranked = []
+    for place, one in enumerate(candidates):
+        person = str(one.record["respondent"])
+        ranked.append((rounds[person], place))
+        rounds[person] += 1
+    kept = {place for _, place in sorted(ranked)[:most]}
+    return tuple(one for place, one in enumerate(candidates) if place in kept)
+
+
+def in_text_order(codings: Iterable[One]) -> list[One]:
+    """Sort by person, file and place."""
+    return sorted(
+        codings,
+        key=lambda one: (
+            str(one.record["respondent"]),
+            str(one.record["transcript"]),
+            int(one.record["start"]),
+            int(one.record["stop"]),
+            one.anchor,
+        ),
+    )
