@@ -99,7 +99,7 @@ def _parse_token(token: str) -> list[Slot]:
         if len(opened) > 1:
             meant = " ".join(word.text for word in opened)
             raise ValueError(
-                f"`{alternative}` is two words, `{meant}`, and a bar joins single words; "
+                f"`{alternative}` is read as the words `{meant}`, and a bar joins single words; "
                 "make it an item of its own"
             )
         words[opened[0]] = None

@@ -13,7 +13,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 _LONGEST_WORD = 60
 _LONGEST_EXCERPT = 200
 _MOST_CHOICES = 1_000
-_MOST_TOLD = 1_000  # a file with more is no codebook at all
+MOST_TOLD = 1_000  # a file with more is no codebook at all
 
 
 class Problems:
@@ -47,9 +47,9 @@ class Problems:
         by_position = {(node.line, node.column): place for node, place in places.items()}
         told: dict[tuple[int, int, str], Problem] = {}
         for line, column, node, message, cure in sorted(self._found, key=lambda it: it[:2]):
-            if len(told) == _MOST_TOLD:
-                more = f"and {len(self._found) - _MOST_TOLD} more problems"
-                return (*told.values(), Problem(self._file, more, line))
+            if len(told) == MOST_TOLD:
+                more = Problem(self._file, "more problems follow; put these right first", line)
+                return (*told.values(), more)
             place = places.get(node, "") if node else by_position.get((line, column), "")
             excerpt = self._excerpt(line, column)
             told[line, column, message] = Problem(

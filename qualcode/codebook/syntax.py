@@ -6,7 +6,7 @@ import yaml
 
 from qualcode.codebook.compose import Composer, Unreadable, parse_events
 from qualcode.codebook.nodes import Node
-from qualcode.codebook.problems import Problems
+from qualcode.codebook.problems import MOST_TOLD, Problems
 from qualcode.codebook.traps import Trap, find_traps, scan_traps
 
 _MENDED_SIGN = "x"  # stands for each letter taken out, so that all columns stay as they are
@@ -105,8 +105,9 @@ def _tell_error(error: yaml.YAMLError, lines: tuple[str, ...], problems: Problem
     if "\t" in line[: len(line) - len(line.lstrip())]:
         _tell_tabs(lines, mark.line, problems)
         return
-    if reason in _PLAIN_WORDS:
-        message, cure = _PLAIN_WORDS[reason]
+    known = next((start for start in _PLAIN_WORDS if reason.startswith(start)), None)
+    if known:
+        message, cure = _PLAIN_WORDS[known]
         mark = context if context and "end of stream" in reason else mark
     else:
         message = f"YAML cannot be read on from here ({reason})"
@@ -130,5 +131,7 @@ def _tell_later_traps(
     lines: tuple[str, ...], first: int, mended: set[tuple[int, int]], problems: Problems
 ) -> None:
     for number, trap in scan_traps(lines, first):
+        if len(problems) > MOST_TOLD:
+            return
         if (number + 1, trap.start + 1) not in mended:
             problems.add_at(number + 1, trap.start + 1, trap.message, trap.cure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qualcode.codebook.problems import in_quotes, shown
@@ -134,12 +134,11 @@ def _colon(value: str, start: int) -> Trap:
     )
 
 
-def scan_traps(lines: Iterable[str], first: int) -> tuple[tuple[int, Trap], ...]:
+def scan_traps(lines: Iterable[str], first: int) -> Iterator[tuple[int, Trap]]:
     """Find the traps from line `first` (0-based) on, where the YAML itself can be read no more.
 
     Looks at one line at a time, and into no block of text.
     """
-    found: list[tuple[int, Trap]] = []
     body: int | None = None  # indentation of the line that opened a block of text
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip())
@@ -147,8 +146,7 @@ def scan_traps(lines: Iterable[str], first: int) -> tuple[tuple[int, Trap], ...]
             continue
         body = indent if _opens_block(line) else None
         if number >= first and body is None and line.lstrip().startswith(("-", *_key_starts(line))):
-            found += ((number, trap) for trap in find_traps(line))
-    return tuple(found)
+            yield from ((number, trap) for trap in find_traps(line))
 
 
 def _opens_block(line: str) -> bool:

@@ -42,6 +42,12 @@ def header_length(lines: tuple[Line, ...]) -> int:
     return length
 
 
+def spaced_out(lines: tuple[Line, ...]) -> bool:
+    """Tell whether blank lines stand between paragraphs: at least one for ten lines with text."""
+    blank = sum(not line.text.strip() for line in lines)
+    return blank * 10 >= len(lines) - blank
+
+
 def _front_matter(lines: tuple[Line, ...]) -> int:
     first = next((n for n, line in enumerate(lines[:5]) if line.text.strip()), None)
     if first is None or not FRONT.match(lines[first].text):

@@ -12,7 +12,7 @@ from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats import parse_file
-from qualcode.reading.headers import header_length
+from qualcode.reading.headers import header_length, spaced_out
 from qualcode.reading.layouts import best_layout
 from qualcode.reading.layouts.marks import Layout, Page
 from qualcode.reading.normal import normal_document
@@ -51,7 +51,8 @@ def _transcript(id: str, data: bytes, document: Document, declared: Declared) ->
         what = "no cue with words" if document.captions else "no words"
         raise refused(f"holds no speech ({what})", "export the transcript again")
     header = 0 if document.captions else header_length(document.lines)
-    page = Page(document.lines, declared, header, document.captions)
+    spaced = spaced_out(document.lines)
+    page = Page(document.lines, declared, header, document.captions, spaced)
     layout = best_layout(page)
     assembled = assemble(page, layout)
     cast = _cast(assembled, declared)

@@ -67,7 +67,10 @@ def _without_tail(kept: list[Piece], page: Page, cut: list[str]) -> list[Piece]:
 def _nobodys(kept: list[Piece], page: Page, last: bool) -> int:
     """Count the lines at the end that are nobody's speech: one, or a paragraph in brackets."""
     text = kept[-1].text(page)
-    if is_remark(text) or is_rule(text) or (last and is_footer(text)):
+    if is_rule(text) or (last and is_footer(text)):
+        return 1
+    # in wrapped text a last line `(смеётся)` belongs to the paragraph above it
+    if is_remark(text) and page.opens_paragraph(kept[-1].line):
         return 1
     size = 1
     while size < len(kept) and kept[-size].line == kept[-size - 1].line + 1:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,16 @@ from qualcode.codebook import parse_codebook
 from qualcode.errors import Problem, RunError
 from qualcode.model.codebook import Codebook
 from qualcode.respondents.table import EMPTY_TABLE, Table, parse_respondents
+from qualcode.runs.former import MANIFEST, find_changed
 from qualcode.runs.manifest import FORMAT
-from qualcode.runs.output import MANIFEST, recover
+from qualcode.runs.output import recover
 from qualcode.runs.tables import SCHEMAS, Cell, TableSchema
 from qualcode.runs.write import CODEBOOK, RESPONDENTS
 
 Record = Mapping[str, Cell]
+
+_LONGEST_CELL = 2**31 - 1  # a turn may be longer than the usual 128 KiB
+_AGAIN = "make the run again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,15 @@ class Run:
 
 
 def read_run(folder: Path) -> Run:
-    """Read the run in `folder`; RunError when there is none, or it is not whole."""
+    """Read the run in `folder`; RunError when there is none, or it is not as it was written."""
     recover(folder)
     manifest = _read_manifest(folder)
+    _check_unchanged(folder, manifest["files"])
     tables = {schema.name: _read_table(folder, schema) for schema in SCHEMAS}
     source = _read(folder / CODEBOOK)
-    respondents = folder / RESPONDENTS
     table = EMPTY_TABLE
-    if respondents.exists():
-        table = parse_respondents(respondents.read_bytes(), RESPONDENTS)
+    if RESPONDENTS in manifest["files"]:
+        table = parse_respondents(_read(folder / RESPONDENTS), RESPONDENTS)
     codebook = parse_codebook(source.decode("utf-8-sig"), CODEBOOK)
     return Run(manifest, tables, codebook, table)
 
@@ -56,30 +59,54 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
         ) from None
     except (OSError, ValueError):
         raise RunError(
-            Problem(str(folder / MANIFEST), "cannot be read", cure="make the run again")
+            Problem(str(folder / MANIFEST), "cannot be read", cure=_AGAIN)
         ) from None
-    if not isinstance(manifest, dict) or manifest.get("format", 0) > FORMAT:
+    if not _is_manifest(manifest):
+        raise RunError(
+            Problem(str(folder / MANIFEST), "is no manifest of qualcode", cure=_AGAIN)
+        )
+    if manifest["format"] > FORMAT:
         raise RunError(
             Problem(str(folder), "was made by a later qualcode", cure="upgrade qualcode")
         )
     return manifest
 
 
+def _is_manifest(manifest: Any) -> bool:
+    return (
+        isinstance(manifest, dict)
+        and isinstance(manifest.get("format"), int)
+        and isinstance(manifest.get("files"), dict)
+    )
+
+
+def _check_unchanged(folder: Path, written: Mapping[str, str]) -> None:
+    missing = [name for name in written if not (folder / name).is_file()]
+    present = {name: hash for name, hash in written.items() if name not in missing}
+    problems = [Problem(str(folder / name), "is missing", cure=_AGAIN) for name in missing]
+    problems += [
+        Problem(str(folder / name), "was changed after the run", cure=_AGAIN)
+        for name in find_changed(folder, present)
+    ]
+    if problems:
+        raise RunError(problems)
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise RunError(Problem(str(path), "cannot be read", cure="make the run again")) from None
+        raise RunError(Problem(str(path), "cannot be read", cure=_AGAIN)) from None
 
 
 def _read_table(folder: Path, schema: TableSchema) -> tuple[Record, ...]:
-    csv.field_size_limit(sys.maxsize)  # a turn may be longer than the usual 128 KiB
+    csv.field_size_limit(_LONGEST_CELL)
     text = _read(folder / schema.file).decode("utf-8")
     reader = csv.reader(io.StringIO(text, newline=""))
     header = tuple(next(reader, ()))
     if header[: len(schema.header)] != schema.header:
         raise RunError(
-            Problem(str(folder / schema.file), "has other columns", 1, cure="make the run again")
+            Problem(str(folder / schema.file), "has other columns", 1, cure=_AGAIN)
         )
     types = [column.type for column in schema.columns]
     return tuple(

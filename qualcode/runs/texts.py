@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.model.transcript import Transcript
+from qualcode.runs.former import MANIFEST, list_files
 from qualcode.runs.manifest import FORMAT, package_versions
-from qualcode.runs.output import MANIFEST, list_files, replace_folder
+from qualcode.runs.output import replace_folder
 from qualcode.runs.tables import TURNS, turn_rows
 
 
 def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:
     """Write the turns and one `<transcript>.txt` each, all or nothing.
 
-    RefusedError when `out` holds anything but what was written so before.
+    RefusedError when `out` holds anything but a former run.
     """
     with replace_folder(out) as folder:
         with (folder / TURNS.file).open("w", encoding="utf-8", newline="") as file:
@@ -33,4 +34,5 @@ def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:
             "versions": package_versions(),
             "files": list_files(folder),
         }
-        (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        text = json.dumps(manifest, ensure_ascii=False, indent=1)
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -93,7 +93,7 @@ def test_gaps(text: str, gaps: tuple[int, ...]) -> None:
         ("контроль — это", "`—` is no word"),
         ("деньги/кадры", "write `деньги кадры`"),
         ("R&D", "write `R D`"),
-        ("don't|won't", "two words, `do not`"),
+        ("don't|won't", "read as the words `do not`"),
         ("a" * 3000, "longer than"),
     ],
 )

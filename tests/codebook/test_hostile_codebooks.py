@@ -42,7 +42,6 @@ WORDS = "codes: [{id: a, name: A, definition: d, use_when: u, do_not_use_when: n
         (f"{HEAD}{WORDS}{{ru: ['{'|' * 1_000_000}']}}}}]", "1 the phrase is longer than"),
         (HEAD + "".join(f"k{number}: 1\n" for number in range(50_000)), "1001 `codes` is missing"),
     ],
-    # fmt: off
     ids=[
         "brackets",
         "braces",
@@ -59,7 +58,6 @@ WORDS = "codes: [{id: a, name: A, definition: d, use_when: u, do_not_use_when: n
         "bars",
         "keys",
     ],
-    # fmt: on
 )
 def test_hostile_files_are_refused_quickly(tmp_path: Path, source: str, told: str) -> None:
     path = tmp_path / "hostile.yaml"
@@ -70,7 +68,7 @@ def test_hostile_files_are_refused_quickly(tmp_path: Path, source: str, told: st
     )
     assert (done.returncode, done.stderr) == (0, "")  # a signal would be a negative code
     assert done.stdout.startswith(told)
-    assert time.monotonic() - begun < 10  # 2 seconds on an idle machine
+    assert time.monotonic() - begun < 10  # under 1 on an idle machine
 
 
 def test_no_control_character_reaches_the_terminal(tmp_path: Path) -> None:

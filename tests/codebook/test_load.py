@@ -33,7 +33,7 @@ codebook:
 respondent_types:
 - {id: ngo_provider, name: {ru: руководитель НКО, en: NGO manager}, aliases: [СОНКО, АНО]}
 guide:
-- {id: q1, text: Как вы работаете?, probes: [А ещё?, {en: And else?}], topics: [efficiency]}
+- {id: q1, text: "Как вы работаете?", probes: ["А ещё?", {en: "And else?"}], topics: [efficiency]}
 codes:
 - id: efficiency
   name: {ru: Эффективность, en: Efficiency}
@@ -291,7 +291,8 @@ def test_eleven_mistakes_are_told_at_once() -> None:
 
 SNIPPETS = st.sampled_from(
     ["", " ", "\t", ":", " #", "- ", "[", "]", "{", "}", "*", "&a ", "!", '"', "'", "|", "\n",
-     "x: ", "any", "near: ", "0", "~", "\x00", "...", "---", "ru", "id: ", "children:\n", ">", "%", "? "]
+     "x: ", "any", "near: ", "0", "~", "\x00", "...", "---", "ru",
+     "id: ", "children:\n", ">", "%", "? "]
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Masks, the longest match, scores, polarity of codings, and tensions."""
 
-from conftest import Find, make_codebook
+from constructed_codebook import Find, make_codebook
 
 from qualcode.model.coding import MACHINE
 from qualcode.model.transcript import Source, Transcript, Turn

@@ -1,7 +1,7 @@
 """Marks on hits by the words around them."""
 
 import pytest
-from conftest import Find
+from constructed_codebook import Find
 
 NEGATION = """\
 У нас нет контроля со стороны министерства.|контроль|1

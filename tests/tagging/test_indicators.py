@@ -1,7 +1,7 @@
 """What each form of the indicator language finds: a row is text, indicator, words found."""
 
 import pytest
-from conftest import Find, Indicator
+from constructed_codebook import Find, Indicator
 
 PHRASES: list[tuple[str, Indicator, list[str]]] = [
     # any form with any reading

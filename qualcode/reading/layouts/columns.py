@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualcode.reading.labels import clean_label, fold_label, looks_like_label
+from qualcode.reading.labels import clean_label, fold_label, looks_like_label, looks_like_role
 from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.times import TIME, clock
@@ -47,7 +47,8 @@ def _who_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
         if place < 0 or words >= len(cells) or _is_header(cells):
             continue
         label = clean_label(cells[place][1])
-        if not looks_like_label(label) and not page.declared.named(label):
+        shaped = looks_like_label(label) or looks_like_role(label)
+        if not shaped and not page.declared.named(label):
             continue
         time = next((clock(cell) for _, cell in cells[:words] if ONLY_TIME.match(cell)), "")
         marks.append(Mark(number, 0, cells[words][0], label, time, sure=True))

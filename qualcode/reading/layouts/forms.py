@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qualcode.reading.document import Line
-from qualcode.reading.labels import clean_label, fold_label, looks_like_label, plain_role
+from qualcode.reading.label_words import ANSWERING, ASKING, LETTER_PAIRS
+from qualcode.reading.labels import (
+    clean_label,
+    fold_label,
+    looks_like_label,
+    looks_like_role,
+    plain_role,
+)
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.times import CLOCK, MARKED, TIME, clock
 
@@ -41,6 +48,7 @@ NUMBERED = re.compile(
     rf"\s*\d{{1,4}}[.)]?\s+{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}:?\s*$"
 )
 BARE = re.compile(rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}\s*$")
+LETTERS = frozenset().union(*({asks, *answers} for asks, answers in LETTER_PAIRS))
 ENDED = re.compile(r"[.?!…]$")
 
 
@@ -102,13 +110,17 @@ def dash_labels(page: Page) -> Iterator[Mark]:
 
 
 def periods(page: Page) -> Iterator[Mark]:
-    """Find `Вопрос. text`: words of a role alone, any other word ends sentences."""
-    letters = frozenset("иров")
-    for number, _line, found in _each(page, PERIOD):
-        mark = _mark(number, found)
+    """Find `Вопрос. text`: words of a role alone, any other word ends sentences.
+
+    Letters count only where they open most paragraphs: `И. Иванов` opens one like any other.
+    """
+    marks = [_mark(number, found) for number, _line, found in _each(page, PERIOD)]
+    letters = [mark for mark in marks if fold_label(mark.label) in LETTERS]
+    many = len(letters) >= 4 and len(letters) >= 0.5 * len(page.paragraphs())
+    for mark in marks:
         folded = fold_label(mark.label)
-        known = plain_role(mark.label) or folded in {"вопрос", "ответ", "question", "answer"}
-        if known or folded in letters or page.declared.named(mark.label):
+        known = plain_role(mark.label) or folded in ASKING | ANSWERING or (mark in letters and many)
+        if known or page.declared.named(mark.label):
             yield mark
 
 
@@ -162,7 +174,8 @@ def _label_line(number: int, line: Line, page: Page) -> Mark | None:
         return _mark(number, found)
     if found := BARE.match(line.text):
         label = clean_label(found.group("label"))
-        known = plain_role(label) or page.declared.named(label)
+        letter = fold_label(label) in LETTERS
+        known = letter or plain_role(label) or page.declared.named(label)
         above = number == 0 or not page.lines[number - 1].text.strip()
         unended = not ENDED.search(line.text.strip())
         if known or (above and unended and looks_like_label(label)):
@@ -172,7 +185,7 @@ def _label_line(number: int, line: Line, page: Page) -> Mark | None:
 
 def _named(found: re.Match[str], page: Page) -> bool:
     label = clean_label(found.group("label"))
-    return looks_like_label(label) or page.declared.named(label)
+    return looks_like_label(label) or looks_like_role(label) or page.declared.named(label)
 
 
 # in the order in which they are preferred when their grounds are equally good

@@ -17,6 +17,7 @@ class Page:
     declared: Declared
     header: int = 0  # so many lines at the top are header
     captions: bool = False
+    spaced: bool = False  # blank lines stand between paragraphs
 
     def written(self) -> tuple[int, ...]:
         """Give the numbers of the lines below the header that are not blank."""
@@ -24,13 +25,15 @@ class Page:
         return tuple(n for n, line in lines if n >= self.header and line.text.strip())
 
     def paragraphs(self) -> tuple[int, ...]:
-        """Give the numbers of the lines that open a paragraph.
+        """Give the numbers of the lines that open a paragraph."""
+        return tuple(number for number in self.written() if self.opens_paragraph(number))
+
+    def opens_paragraph(self, number: int) -> bool:
+        """Tell whether a line opens a paragraph.
 
         Where blank lines are rare every line is a paragraph, as in Word.
         """
-        written = self.written()
-        opening = tuple(n for n in written if not n or not self.lines[n - 1].text.strip())
-        return opening if len(opening) * 10 >= len(written) else written
+        return not self.spaced or not number or not self.lines[number - 1].text.strip()
 
 
 @dataclass(frozen=True, slots=True)

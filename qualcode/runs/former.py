@@ -1,0 +1,109 @@
+"""What stands where a run is to be written: a former run as it was written, or anybody's files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from qualcode.errors import Problem, RefusedError
+
+MANIFEST = "run.json"
+GENERATOR = '<meta name="generator" content="qualcode'  # stands in the head of every report
+_LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_UNTOUCHED = "name a new or empty folder; nothing was touched"
+
+
+def check_replaceable(out: Path) -> None:
+    """Refuse a place that holds anything but a former run as it was written."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise RefusedError(Problem(str(out), "is a file", cure="name a new or empty folder"))
+    if out in (Path.cwd(), *Path.cwd().parents):
+        # It is replaced by a new folder of its name, and the shell would stand in the old one.
+        raise RefusedError(
+            Problem(str(out), "is the folder you work in", cure="name a folder inside it")
+        )
+    present = list_names(out)
+    written = _written(out)
+    _refuse_foreign(out, [name for name in present if not _is_ours(out, name, written)])
+    changed = find_changed(out, {name: written[name] for name in present if name in written})
+    if changed:
+        raise RefusedError(
+            Problem(
+                str(out),
+                f"{', '.join(changed)} was changed after the run",
+                cure="move it away, or name another folder; nothing was touched",
+            )
+        )
+
+
+def _is_ours(out: Path, name: str, written: Mapping[str, str]) -> bool:
+    return name in written or (name == MANIFEST and bool(written)) or is_report(out / name)
+
+
+def _refuse_foreign(out: Path, foreign: list[str]) -> None:
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
+        raise RefusedError(
+            Problem(str(out), f"holds files that are not of a run: {shown}", cure=_UNTOUCHED)
+        )
+
+
+def check_sources(out: Path, sources: Iterable[Path]) -> None:
+    """Refuse to replace a folder with something in it that is read to fill it.
+
+    The texts of `qualcode read --out` are files of a former run, and may be read again.
+    """
+    place = out.resolve()
+    inside = sorted(str(source) for source in sources if place in source.resolve().parents)
+    if inside:
+        raise RefusedError(
+            Problem(str(out), f"holds {inside[0]}, which is to be read", cure=_UNTOUCHED)
+        )
+
+
+def _written(out: Path) -> Mapping[str, str]:
+    """Return the files the run in `out` wrote with their hashes; none when it is no run."""
+    try:
+        manifest: Any = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        manifest["versions"]["qualcode"]
+        return {str(name): str(hash) for name, hash in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def find_changed(folder: Path, written: Mapping[str, str]) -> list[str]:
+    """Return the names of files that are not as they were written; OSError when one is gone."""
+    return [name for name, hash in written.items() if digest(folder / name) != hash]
+
+
+def list_names(folder: Path) -> list[str]:
+    """Return the names of all files and links in `folder`, below it too, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if (path.is_symlink() or not path.is_dir()) and path.name not in _LEFT_BY_SYSTEMS
+    )
+
+
+def list_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in `folder` by its name: what a manifest keeps."""
+    return {name: digest(folder / name) for name in list_names(folder)}
+
+
+def is_report(path: Path) -> bool:
+    """Tell whether the file is a report made from a run: derived, so it may go."""
+    if path.suffix != ".html" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return GENERATOR.encode() in file.read(4096)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
