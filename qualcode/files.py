@@ -32,19 +32,89 @@ def find_transcripts(paths: Iterable[Path]) -> Found:
     """Find the transcripts meant by `paths`: files, and folders with all that is in them.
 
     A file named outright is taken whatever its ending; in folders the endings decide, and
-    names that begin with a dot or `~$` are left out. A file reached twice is taken once, with
-    the longer of its names. Ids depend neither on the order of the paths nor on the system.
+    names that begin with a dot or `~$` are left out. A file reached twice is taken once, by the
+    longer of its names. Ids do not depend on the order of `paths`.
     """
-    found: list[tuple[int, Path]] = []
+    found: dict[Path, int] = {}  # where a file lies → how many of its last parts name it
     problems: list[Problem] = []
     for path in paths:
-        try:
-            found += _meant_by(path)
-        except _Nothing as nothing:
-            problems.append(nothing.problem)
-    distinct: dict[Path, tuple[int, Path]] = {}
-    for depth, path in sorted(found, key=lambda one: (-one[0], str(one[1]))):
-        distinct.setdefault(path.resolve(), (depth, path))
-    names = _name_apart({path.parent.resolve() / path.name: n for n, path in distinct.values()})
+        meant = _meant_by(path)
+        if isinstance(meant, Problem):
+            problems.append(meant)
+            continue
+        for file, depth in meant:
+            place = file.parent.resolve() / file.name
+            found[place] = max(depth, found.get(place, 0))
     files: dict[str, TranscriptFile] = {}
-    for name, path in ...
+    for place, name in _name_apart(_once(found)).items():
+        problem = _check_name(name, files)
+        if problem:
+            problems.append(problem)
+        else:
+            files[name] = TranscriptFile(name, place)
+    return Found(tuple(files[name] for name in sorted(files)), tuple(problems))
+
+
+def _meant_by(path: Path) -> list[tuple[Path, int]] | Problem:
+    """Return the files meant, each with the number of its last parts that name it."""
+    try:
+        if path.is_dir():
+            return list(_inside(path)) or _no_transcript(path)
+        if path.exists():
+            return [(path, 1)]
+    except OSError as error:
+        return Problem(str(path), f"cannot be opened: {error.strerror}", cure="check the path")
+    return Problem(str(path), "does not exist", cure="check the path")
+
+
+def _inside(folder: Path) -> Iterator[tuple[Path, int]]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith((".", "~$")) for part in parts)
+        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
+            yield path, len(parts)
+
+
+def _no_transcript(folder: Path) -> Problem:
+    return Problem(
+        str(folder), "holds no transcript", cure=f"transcripts end in {' '.join(sorted(SUFFIXES))}"
+    )
+
+
+def _once(found: Mapping[Path, int]) -> dict[Path, int]:
+    """Leave out further links to a file, and put the rest in an order of their own."""
+    kept: dict[Path, Path] = {}
+    for place in sorted(found, key=lambda place: (-found[place], place)):
+        kept.setdefault(place.resolve(), place)
+    return {place: found[place] for place in sorted(kept.values())}
+
+
+def _name_apart(depths: Mapping[Path, int]) -> dict[Path, str]:
+    """Name each file by its last parts, one more for those that share a name, and so on up."""
+    depths = dict(depths)
+    while True:
+        names = {place: _name(place, depth) for place, depth in depths.items()}
+        counts = Counter(names.values())
+        longer = {
+            place: depth + 1
+            for place, depth in depths.items()
+            if counts[names[place]] > 1 and depth < len(place.parts) - 1
+        }
+        if not longer:
+            return names
+        depths |= longer
+
+
+def _name(place: Path, depth: int) -> str:
+    # macOS takes letters apart (и + ̆), others do not: the id is the same everywhere.
+    return unicodedata.normalize("NFC", "/".join(place.parts[-depth:]))
+
+
+def _check_name(name: str, others: Iterable[str]) -> Problem | None:
+    """Refuse a name that no table can hold, or that differs from another only in how й is made."""
+    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+        shown = "".join(sign if sign.isprintable() else "?" for sign in name)
+        return Problem(shown, "has signs in its name that are no text", cure="rename it")
+    if name in others:
+        return Problem(name, "has the same name as another file", cure="rename one of them")
+    return None

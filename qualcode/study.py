@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.codebook.nodes import Mapping as Keys
-from qualcode.codebook.nodes import Node, Scalar, scalars_of
-from qualcode.codebook.problems import Problems, did_you_mean
-from qualcode.codebook.source import split_lines
-from qualcode.codebook.syntax import compose_source
-from qualcode.errors import Problem, StudyError
+from qualcode.errors import StudyError
+from qualcode.yaml_tree.nodes import Mapping as Keys
+from qualcode.yaml_tree.nodes import Node, Scalar, scalars_of
+from qualcode.yaml_tree.problems import Problems, did_you_mean
+from qualcode.yaml_tree.source import read_source, split_lines
+from qualcode.yaml_tree.syntax import compose_source
 
 FILE = "study.yaml"
 LANGUAGES = ("auto", "ru", "en")
@@ -59,17 +59,11 @@ def find_study(folder: Path) -> Study | None:
 
 def load_study(path: Path) -> Study:
     """Load `study.yaml`; StudyError with everything that is wrong in it."""
-    try:
-        source = path.read_bytes()
-        text = source.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise StudyError(
-            Problem(str(path), "cannot be read", cure="it must be a UTF-8 text file")
-        ) from None
-    return parse_study(text, path.parent, str(path), source)
+    text = read_source(path, StudyError)
+    return parse_study(text, path.parent, str(path))
 
 
-def parse_study(text: str, folder: Path, file: str, source: bytes) -> Study:
+def parse_study(text: str, folder: Path, file: str) -> Study:
     """Parse the text of a `study.yaml` that lies in `folder`."""
     lines = split_lines(text)
     problems = Problems(file, lines)
@@ -80,7 +74,7 @@ def parse_study(text: str, folder: Path, file: str, source: bytes) -> Study:
         problems.add_at(1, 0, "holds no keys", "the first line could be `title: …`")
     if problems or not isinstance(root, Keys):
         raise StudyError(problems.told(root))
-    return _build(root, folder, source)
+    return _build(root, folder, text)
 
 
 def _check(root: Keys, folder: Path, problems: Problems) -> None:
@@ -111,14 +105,14 @@ def _texts(root: Keys, key: str) -> tuple[str, ...]:
     return tuple(scalar.value for scalar in scalars_of(node))
 
 
-def _build(root: Keys, folder: Path, source: bytes) -> Study:
+def _build(root: Keys, folder: Path, source: str) -> Study:
     def text(key: str, default: str = "") -> str:
         return next(iter(_texts(root, key)), default)
 
     respondents = text("respondents")
     return Study(
         folder=folder,
-        source=source,
+        source=source.encode(),
         transcripts=tuple(folder / path for path in _texts(root, "transcripts")),
         codebook=folder / text("codebook"),
         title=text("title"),

@@ -12,17 +12,6 @@ from qualcode.codebook.indicators import (
     read_negation,
     read_number,
 )
-from qualcode.codebook.nodes import (
-    Mapping,
-    Node,
-    Scalar,
-    entries_of,
-    items_of,
-    mappings_of,
-    scalars_of,
-    text_of,
-)
-from qualcode.codebook.problems import Problems
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
@@ -35,6 +24,17 @@ from qualcode.model.codebook import (
     Text,
     UnitKind,
 )
+from qualcode.yaml_tree.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    entries_of,
+    items_of,
+    mappings_of,
+    scalars_of,
+    text_of,
+)
+from qualcode.yaml_tree.problems import Problems
 
 _LEVELS: tuple[UnitKind, ...] = ("segment", "answer")
 

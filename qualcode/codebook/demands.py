@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualcode.codebook.ids import Branches, CodeNode, branches_of, members_of
-from qualcode.codebook.nodes import (
+from qualcode.model.codebook import ANY_LANGUAGE
+from qualcode.yaml_tree.nodes import (
     Mapping,
     Node,
     Scalar,
@@ -16,8 +17,7 @@ from qualcode.codebook.nodes import (
     scalars_of,
     text_of,
 )
-from qualcode.codebook.problems import Problems, did_you_mean, listed, shown
-from qualcode.model.codebook import ANY_LANGUAGE
+from qualcode.yaml_tree.problems import Problems, did_you_mean, listed, shown
 
 _EXPLAINED = ("definition", "use_when", "do_not_use_when")
 _BY_LANGUAGE = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualcode.codebook.grammar import parse_phrase, render_phrase
-from qualcode.codebook.nodes import Mapping, Node, Scalar, items_of, scalars_of, text_of
-from qualcode.codebook.problems import Problems, in_quotes, listed
 from qualcode.model.codebook import Expression, Group, Phrase, Within
+from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, items_of, scalars_of, text_of
+from qualcode.yaml_tree.problems import Problems, in_quotes, listed
 
 KINDS = ("term", "any", "all", "near")
 DEEPEST = 4  # mappings in one another

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qualcode.codebook.nodes import (
+from qualcode.yaml_tree.nodes import (
     Mapping,
     Node,
     Scalar,
@@ -14,7 +14,7 @@ from qualcode.codebook.nodes import (
     scalars_of,
     text_of,
 )
-from qualcode.codebook.problems import Problems, did_you_mean, listed, shown
+from qualcode.yaml_tree.problems import Problems, did_you_mean, listed, shown
 
 # What a tension's relation may be besides the codebook's own.
 NO_ONE_RELATION = ("unstated", "mixed")

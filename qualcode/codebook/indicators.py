@@ -13,10 +13,10 @@ from qualcode.codebook.expressions import (
     render_expression,
     tell_cut,
 )
-from qualcode.codebook.nodes import Mapping, Node, Scalar, entries_of, items_of, text_of
-from qualcode.codebook.problems import Problems, listed
 from qualcode.language.words import fold
 from qualcode.model.codebook import ANY_LANGUAGE, Example, Indicator, Mask, Negation, Phrase
+from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, entries_of, items_of, text_of
+from qualcode.yaml_tree.problems import Problems, listed
 
 NEGATIONS = ("mark", "ignore", "exclude")
 

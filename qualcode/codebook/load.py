@@ -16,11 +16,11 @@ from qualcode.codebook.convert import (
 )
 from qualcode.codebook.demands import check_codes, check_languages, check_poles
 from qualcode.codebook.ids import branches_of, check_ids, check_references, code_nodes
-from qualcode.codebook.nodes import Mapping, mappings_of, text_of
-from qualcode.codebook.problems import Problems
-from qualcode.codebook.source import check_source, read_source, split_lines
 from qualcode.errors import CodebookError
 from qualcode.model.codebook import Codebook
+from qualcode.yaml_tree.nodes import Mapping, mappings_of, text_of
+from qualcode.yaml_tree.problems import Problems
+from qualcode.yaml_tree.source import check_source, read_source, split_lines
 
 
 def load_codebook(path: Path) -> Codebook:
@@ -28,7 +28,7 @@ def load_codebook(path: Path) -> Codebook:
 
     Raises CodebookError with every problem found, in the order of the lines.
     """
-    return parse_codebook(read_source(path), str(path))
+    return parse_codebook(read_source(path, CodebookError), str(path))
 
 
 def parse_codebook(source: str, file: str) -> Codebook:
@@ -56,7 +56,7 @@ def parse_codebook(source: str, file: str) -> Codebook:
 
 def _read_tree(source: str, lines: list[str], problems: Problems) -> Mapping:
     """Build the tree, or raise with all that can be said without one."""
-    from qualcode.codebook.syntax import compose_source
+    from qualcode.yaml_tree.syntax import compose_source
 
     check_source(source, lines, problems)
     root = None if problems else compose_source(lines, problems)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from qualcode.codebook import schema
-from qualcode.codebook.nodes import Mapping, Node, Scalar, Sequence
-from qualcode.codebook.problems import Problems, did_you_mean, in_quotes, listed, shown
+from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
+from qualcode.yaml_tree.problems import Problems, did_you_mean, in_quotes, listed, shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

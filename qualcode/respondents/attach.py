@@ -9,18 +9,14 @@ from pathlib import PurePosixPath
 from qualcode.errors import Problem
 from qualcode.language.labels import same_label
 from qualcode.model.transcript import Transcript, Turn
-from qualcode.respondents.table import Row, Table
+from qualcode.respondents.table import Row, Table, fold_path
 
 
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
     """Return the rows for a transcript: those that name its whole path, else its file name."""
-    whole = tuple(row for row in table.rows if _same_path(row.file, transcript))
-    name = PurePosixPath(transcript).name
-    return whole or tuple(row for row in table.rows if _same_path(row.file, name))
-
-
-def _same_path(one: str, other: str) -> bool:
-    return one.replace("\\", "/").removeprefix("./").casefold() == other.casefold()
+    whole, name = fold_path(transcript), fold_path(PurePosixPath(transcript).name)
+    rows = tuple(row for row in table.rows if fold_path(row.file) == whole)
+    return rows or tuple(row for row in table.rows if fold_path(row.file) == name)
 
 
 def attach_respondents(transcript: Transcript, table: Table) -> Transcript:

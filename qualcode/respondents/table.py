@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import Problem, RespondentsError
+from qualcode.language.labels import fold_label
 from qualcode.model.respondent import Respondent
+from qualcode.respondents.cells import decode, parse_lines, tidy
 
 COLUMNS = ("file", "speaker", "respondent", "type")
 
@@ -58,56 +58,40 @@ def load_respondents(path: Path) -> Table:
 
 def parse_respondents(source: bytes, file: str) -> Table:
     """Parse the table: comma, semicolon or tab between the columns; UTF-8 or Windows-1251."""
-    lines = _read_lines(_decode(source, file))
+    lines = parse_lines(decode(source, file), file)
     if not lines:
         raise RespondentsError(
             Problem(file, "is empty", cure=f"its first line must be {','.join(COLUMNS)}")
         )
-    header = [name.strip() for name in lines[0][1]]
+    header = [tidy(name) for name in lines[0][1]]
     problems = list(_check_header(header, file))
     if problems:
         raise RespondentsError(problems)
     records = []
     for line, cells in lines[1:]:
-        if len(cells) != len(header):
-            problems.append(
-                Problem(
-                    file,
-                    f"has {len(cells)} cells, the first line has {len(header)}",
-                    line,
-                    cure="put quotation marks around a cell that holds a comma",
-                )
-            )
-            continue
-        records.append((line, dict(zip(header, map(str.strip, cells), strict=True))))
+        problem = _check_cells(header, cells, line, file)
+        if problem:
+            problems.append(problem)
+        else:
+            records.append((line, dict(zip(header, map(tidy, cells), strict=True))))
     problems += _check_records(records, file)
     if problems:
         raise RespondentsError(sorted(problems, key=lambda problem: problem.line))
     return _build_table(records, header, source, file)
 
 
-def _decode(source: bytes, file: str) -> str:
-    for encoding in ("utf-8-sig", "windows-1251"):
-        try:
-            return source.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RespondentsError(
-        Problem(file, "is neither UTF-8 nor Windows-1251 text", cure="save it as CSV UTF-8")
-    )
-
-
-def _read_lines(text: str) -> list[tuple[int, list[str]]]:
-    """Return (line number, cells) of every line that is not empty."""
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines, before = [], 0
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            lines.append((before + 1, cells))
-        before = reader.line_num
-    return lines
+def _check_cells(header: list[str], cells: list[str], line: int, file: str) -> Problem | None:
+    if len(cells) != len(header):
+        message = f"has {len(cells)} cells, the first line has {len(header)}"
+        more = "put quotation marks around a cell that holds the sign between the columns"
+        fewer = "leave an empty cell for what is not known"
+        cure = more if len(cells) > len(header) else fewer
+        return Problem(file, message, line, cure=cure)
+    stray = [cell.strip() for name, cell in zip(header, cells, strict=True) if not name]
+    if any(stray):
+        message = f"`{max(stray)}` stands under no column name"
+        return Problem(file, message, line, cure="name the column in the first line")
+    return None
 
 
 def _check_header(header: list[str], file: str) -> Iterator[Problem]:
@@ -119,7 +103,7 @@ def _check_header(header: list[str], file: str) -> Iterator[Problem]:
         near = extractOne(column, [name for name in header if name], score_cutoff=60)
         cure = f"did you mean `{near[0]}`? rename it" if near else "add it to the first line"
         yield Problem(file, f"has no column `{column}`", 1, cure=cure)
-    for column in sorted({name for name in header if header.count(name) > 1}):
+    for column in sorted({name for name in header if name and header.count(name) > 1}):
         yield Problem(file, f"has the column `{column}` twice", 1, cure="rename one of them")
 
 
@@ -129,15 +113,15 @@ Record = tuple[int, Mapping[str, str]]
 def _check_records(records: Iterable[Record], file: str) -> Iterator[Problem]:
     """Yield what is missing in rows, and what contradicts an earlier row."""
     described: dict[str, Record] = {}
-    placed: dict[tuple[str, str], Record] = {}
+    placed: dict[tuple[str, bool, str], Record] = {}
     for line, record in records:
         for column in ("file", "respondent", "type"):
             if not record[column]:
                 yield Problem(file, f"`{column}` is empty", line, cure="fill it in")
-        yield from _contradictions(line, record, described, file)
-        place = (record["file"], record["speaker"])
-        other = placed.setdefault(place, (line, record))
-        if other[0] != line:
+        if record["respondent"]:
+            yield from _contradictions(line, record, described, file)
+        other = placed.setdefault(_place(record), (line, record))
+        if other[0] != line and record["file"]:
             yield Problem(
                 file,
                 f"`{record['speaker'] or 'every speaker'}` of {record['file']} stands in line"
@@ -145,6 +129,17 @@ def _check_records(records: Iterable[Record], file: str) -> Iterator[Problem]:
                 line,
                 cure="delete one of the two lines",
             )
+
+
+def _place(record: Mapping[str, str]) -> tuple[str, bool, str]:
+    """Return what two rows for the same speaker of the same file have in common."""
+    speaker = record["speaker"]
+    return fold_path(record["file"]), bool(speaker), fold_label(speaker)
+
+
+def fold_path(path: str) -> str:
+    """Return the form under which paths are compared: Windows and Linux, any case."""
+    return path.replace("\\", "/").removeprefix("./").casefold()
 
 
 def _contradictions(

@@ -65,7 +65,7 @@ def _recover(out: Path) -> None:
 
 @contextmanager
 def _refusing(out: Path) -> Iterator[None]:
-    """Say in one line that the disk is full, the folder read-only …"""
+    """Say in one line that the disk is full, or the folder read-only."""
     try:
         yield
     except OSError as error:

@@ -181,14 +181,14 @@ def test_a_file_is_taken_with_its_bytes(tmp_path: Path, ends: str, mark: bytes) 
 @pytest.mark.parametrize(
     ("data", "line"),
     [
-        ("a: б\nв: г\n".encode("cp1251"), "x.yaml:1: the codebook must be a UTF-8 text, "
+        ("a: б\nв: г\n".encode("cp1251"), "x.yaml:1: must be a UTF-8 text, "
          "and byte 0xe1 is none of UTF-8; save it again in your editor with the encoding UTF-8"),
         ("a: b\nв: г\n".encode("cp1251"), "x.yaml:2: "),
-        ("a: б\n".encode("utf-16"), "x.yaml: the codebook must be a UTF-8 text, "
+        ("a: б\n".encode("utf-16"), "x.yaml: must be a UTF-8 text, "
          "and it looks like UTF-16"),
-        (b"a" * 5_000_001, "x.yaml: the codebook is larger than 5 MB"),
-        (b"", "x.yaml: the codebook is empty"),
-        (b"\xef\xbb\xbf", "x.yaml: the codebook is empty"),
+        (b"a" * 5_000_001, "x.yaml: is larger than 5 MB"),
+        (b"", "x.yaml: the file is empty"),
+        (b"\xef\xbb\xbf", "x.yaml: the file is empty"),
         (b"a: \0", "x.yaml:1:4: a control character stands here (U+0000)"),
     ],
 )  # fmt: skip

@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from qualcode.codebook.nodes import Mapping, Node, Scalar, Sequence
-from qualcode.codebook.problems import Problems
-from qualcode.codebook.syntax import compose_source
+from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
+from qualcode.yaml_tree.problems import Problems
+from qualcode.yaml_tree.syntax import compose_source
 
 Told = Callable[[str], list[str]]
 
@@ -66,7 +66,7 @@ def test_plain_and_cut_scalars() -> None:
 @pytest.mark.parametrize(
     ("source", "line"),
     [
-        ("", "the codebook is empty"),
+        ("", "the file is empty"),
         ("# nothing\n", "the codebook holds nothing but comments"),
         ("- a\n", "1:1: a codebook begins with keys such as `codebook:` and `codes:`"),
         ("just text", "1:1: a codebook begins with keys"),
@@ -81,8 +81,8 @@ def test_plain_and_cut_scalars() -> None:
         ('a: "\\d"\n', "1:5: a backslash in double quotes begins a special sign"),
         ('a: "\\x07"\n', "1:4: a: a control character is written here"),
         ("a: b\x07\n", "1:5: a control character stands here (U+0007)"),
-        ("a: &x [b]\n", "1:4: a codebook has no YAML anchors"),
-        ("a: !!python/object/apply:os.system [b]\n", "1:4: a codebook has no YAML anchors"),
+        ("a: &x [b]\n", "1:4: YAML anchors, aliases and tags"),
+        ("a: !!python/object/apply:os.system [b]\n", "1:4: YAML anchors, aliases and tags"),
     ],
 )
 def test_errors_of_yaml_in_plain_words(told: Told, source: str, line: str) -> None:

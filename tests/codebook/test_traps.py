@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from qualcode.codebook import parse_codebook
-from qualcode.codebook.traps import find_traps
+from qualcode.yaml_tree.traps import find_traps
 
 Told = Callable[[str], list[str]]
 WithCode = Callable[[str], str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import yaml
 
-from qualcode.codebook.compose import Composer, Unreadable, parse_events
-from qualcode.codebook.nodes import Node
-from qualcode.codebook.problems import MOST_TOLD, Problems
-from qualcode.codebook.traps import Trap, find_traps, scan_traps
+from qualcode.yaml_tree.compose import Composer, Unreadable, parse_events
+from qualcode.yaml_tree.nodes import Node
+from qualcode.yaml_tree.problems import MOST_TOLD, Problems
+from qualcode.yaml_tree.traps import Trap, find_traps, scan_traps
 
 _MENDED_SIGN = "x"  # stands for each letter taken out, so that all columns stay as they are
 _WORK = 5_000_000  # characters parsed again and again at most

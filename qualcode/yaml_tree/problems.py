@@ -1,4 +1,4 @@
-"""Gathers all that is wrong with a codebook, and says where it stands."""
+"""Gathers all that is wrong with a YAML file, and says where it stands."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from qualcode.codebook.nodes import Mapping, Node, Sequence, text_of
 from qualcode.errors import Problem
+from qualcode.yaml_tree.nodes import Mapping, Node, Sequence, text_of
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_WORD = 60
 _LONGEST_EXCERPT = 200
 _MOST_CHOICES = 1_000
-MOST_TOLD = 1_000  # a file with more is no codebook at all
+MOST_TOLD = 1_000  # a file with more is something else
 
 
 class Problems:

@@ -1,4 +1,4 @@
-"""Builds the tree of nodes from the events of the YAML parser, refusing what no codebook needs.
+"""Builds the tree of nodes from the events of the YAML parser, refusing what nobody needs.
 
 The events are taken one at a time, so that a file made to break a loader (50,000 brackets,
 aliases that grow without end) is left at the first sign of it.
@@ -14,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from qualcode.codebook.nodes import Mapping, Node, Scalar, Sequence
-from qualcode.codebook.problems import Problems, shown
-from qualcode.codebook.source import is_clean
-from qualcode.codebook.traps import bad_start
+from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
+from qualcode.yaml_tree.problems import Problems, shown
+from qualcode.yaml_tree.source import is_clean
+from qualcode.yaml_tree.traps import bad_start
 
 DEEPEST = 20
 MOST_NODES = 200_000
@@ -77,7 +77,7 @@ class Composer:
             self._problems.add_at(
                 line,
                 column,
-                "a second document begins here, and a codebook is one document",
+                "a second document begins here, and one file is one document",
                 "take out the lines `---` and `...`",
             )
             raise Unreadable
@@ -116,7 +116,7 @@ class Composer:
             self._problems.add_at(
                 line,
                 column,
-                "a codebook has no YAML anchors, aliases and tags",
+                "YAML anchors, aliases and tags are not understood here",
                 "take out the word that begins with `&` or `!`",
             )
             raise Unreadable

@@ -1,12 +1,12 @@
-"""Reads the file of a codebook as text, and refuses what is no text."""
+"""Reads a YAML file as text, and refuses what is no text."""
 
 from __future__ import annotations
 
 import codecs
 from pathlib import Path
 
-from qualcode.codebook.problems import CONTROL, Problems
-from qualcode.errors import CodebookError, Problem
+from qualcode.errors import Problem, QualcodeError
+from qualcode.yaml_tree.problems import CONTROL, Problems
 
 LARGEST_FILE = 5_000_000  # bytes
 BOM = "\ufeff"
@@ -14,26 +14,29 @@ BOM = "\ufeff"
 _LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
 
-def read_source(path: Path) -> str:
-    """Read the UTF-8 text of the file, with its byte order mark if it has one."""
+def read_source(path: Path, error_type: type[QualcodeError]) -> str:
+    """Read the UTF-8 text of the file, with its byte order mark if it has one.
+
+    Raises `error_type` when there is no such text.
+    """
     file = str(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CodebookError(
-            Problem(file, f"the codebook cannot be read: {reason}", cure="check the path")
+        raise error_type(
+            Problem(file, f"cannot be read: {reason}", cure="check the path")
         ) from None
     if len(data) > LARGEST_FILE:
-        raise CodebookError(_too_large(file))
+        raise error_type(_too_large(file))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise CodebookError(_not_utf8(file, "it looks like UTF-16"))
+        raise error_type(_not_utf8(file, "it looks like UTF-16"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CodebookError(
+        raise error_type(
             _not_utf8(file, f"byte 0x{data[error.start]:02x} is none of UTF-8", line)
         ) from None
 
@@ -41,7 +44,7 @@ def read_source(path: Path) -> str:
 def _not_utf8(file: str, reason: str, line: int = 0) -> Problem:
     return Problem(
         file,
-        f"the codebook must be a UTF-8 text, and {reason}",
+        f"must be a UTF-8 text, and {reason}",
         line=line,
         cure="save it again in your editor with the encoding UTF-8",
     )
@@ -50,7 +53,7 @@ def _not_utf8(file: str, reason: str, line: int = 0) -> Problem:
 def _too_large(file: str) -> Problem:
     return Problem(
         file,
-        f"the codebook is larger than {LARGEST_FILE // 1_000_000} MB",
+        f"is larger than {LARGEST_FILE // 1_000_000} MB",
         cure="check that this is the right file",
     )
 
@@ -72,7 +75,7 @@ def check_source(source: str, lines: list[str], problems: Problems) -> None:
         problems.add_at(0, 0, _too_large("").message, _too_large("").cure)
         return
     if not source.removeprefix(BOM).strip():
-        problems.add_at(0, 0, "the codebook is empty")
+        problems.add_at(0, 0, "the file is empty")
     for number, line in enumerate(lines, start=1):
         match = CONTROL.search(line)
         if match:

@@ -1,4 +1,4 @@
-"""The YAML of a codebook as a tree that knows where each of its words stands."""
+"""YAML as a tree that knows where each of its words stands."""
 
 from __future__ import annotations
 

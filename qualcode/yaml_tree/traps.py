@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qualcode.codebook.problems import in_quotes, shown
+from qualcode.yaml_tree.problems import in_quotes, shown
 
 _STARTS = "*&!%@`|>,]}"  # no plain text may begin with these
 _MEANT = {

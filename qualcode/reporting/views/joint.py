@@ -1,0 +1,244 @@
+"""Joint display: beside the counts of a tension the words of typical respondents, and of one
+who speaks otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qualcode.model.codebook import Tension
+from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
+from qualcode.reporting.material import Coded, Group, Material, Met, Panel
+from qualcode.reporting.quotes import Speaker, excerpt_meeting, in_text_order, name_speaker
+from qualcode.reporting.views.places import Places
+
+TYPICAL = 2  # quotes in a cell
+MODERATE = 45  # words: a quote that can be printed in a paper
+_LEVELS = ("segment", "turn", "answer")  # the whole interview is no quote
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One respondent's words in a cell."""
+
+    speaker: Speaker
+    position: str
+    excerpt: Excerpt
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One tension in one group."""
+
+    group: str
+    respondents: str
+    summary: str  # what most of those who speak of it do
+    typical: tuple[Voice, ...]
+    deviant: Voice | None
+    remark: str  # why there is no deviant case, when there is none
+
+
+@dataclass(frozen=True, slots=True)
+class PanelCells:
+    """One language."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """One tension."""
+
+    name: str
+    poles: tuple[str, str]
+    panels: tuple[PanelCells, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """What one respondent does with a tension, and where it shows best."""
+
+    respondent: str
+    position: str  # a relation, mixed, unstated, first or second
+    evidence: tuple[Met | Coded, ...]  # best first
+
+
+def view_joint(material: Material, places: Places) -> tuple[Joint, ...]:
+    """Make the joint display of every tension."""
+    labels = material.labels
+    return tuple(
+        Joint(
+            labels.tension(tension),
+            (labels.pole(tension.poles[0]), labels.pole(tension.poles[1])),
+            tuple(
+                PanelCells(
+                    panel.label,
+                    tuple(
+                        _cell(material, places, tension, panel, group) for group in panel.groups
+                    ),
+                )
+                for panel in material.panels
+            ),
+        )
+        for tension in material.codebook.tensions
+    )
+
+
+def _cell(
+    material: Material, places: Places, tension: Tension, panel: Panel, group: Group
+) -> Cell:
+    messages = material.labels.messages
+    stances = _stances(material, tension, panel, group)
+    counts = Counter(stance.position for stance in stances)
+    usual = find_majority(counts)
+    typical = _typical(stances, usual)
+    others = [stance for stance in stances if usual and stance.position != usual]
+    deviant = min(others, key=_deviance) if others else None
+
+    def voice(stance: _Stance) -> Voice:
+        return _voice(material, places, tension, stance)
+
+    return Cell(
+        group=group.label,
+        respondents=messages.count("n.respondents", len(group.respondents)),
+        summary=_summary(material, tension, counts, len(group.respondents)),
+        typical=tuple(map(voice, typical)),
+        deviant=voice(deviant) if deviant else None,
+        remark="" if deviant else _remark(material, stances, usual, group),
+    )
+
+
+def find_majority(counts: Counter[str]) -> str:
+    """Return the position that more respondents take than any other; empty when there is none."""
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _stances(
+    material: Material, tension: Tension, panel: Panel, group: Group
+) -> tuple[_Stance, ...]:
+    """Tell the stances of those in the group who speak for a pole at all."""
+    own = [
+        met
+        for met in material.meetings
+        if met.record["tension"] == tension.id
+        and (met.language, met.group) == (panel.language, group.id)
+        and met.record["level"] in _LEVELS
+    ]
+    spoken = [
+        coded
+        for coded in material.codings
+        if (coded.language, coded.group) == (panel.language, group.id) and not coded.negated
+    ]
+    stances = []
+    for respondent in group.respondents:
+        met = [one for one in own if one.record["respondent"] == respondent]
+        codings = [one for one in spoken if one.record["respondent"] == respondent]
+        stance = _stance(respondent, tension, met, codings)
+        if stance:
+            stances.append(stance)
+    return tuple(stances)
+
+
+def _stance(
+    respondent: str, tension: Tension, met: Sequence[Met], codings: Iterable[Coded]
+) -> _Stance | None:
+    """Tell one respondent's stance: the relation told most often, else what is spoken for."""
+    stated = Counter(
+        str(one.record["relation"]) for one in met if one.record["relation"] != "unstated"
+    )
+    if met:
+        position = stated.most_common(1)[0][0] if stated else "unstated"
+        fitting = [one for one in met if one.record["relation"] == position]
+        return _Stance(respondent, position, tuple(sorted(fitting, key=_quotability)))
+    codings = list(codings)
+    sides = [
+        [one for one in codings if one.record["code"] in pole.codes] for pole in tension.poles
+    ]
+    if not any(sides):
+        return None
+    position = "apart" if all(sides) else "first" if sides[0] else "second"
+    evidence = sorted((*sides[0], *sides[1]), key=_quotability)
+    return _Stance(respondent, position, tuple(evidence))
+
+
+def _quotability(one: Met | Coded) -> tuple[object, ...]:
+    """Rank evidence: close meetings first, then a length that can be printed; the earlier."""
+    record = one.record
+    level = _LEVELS.index(str(record["level"])) if isinstance(one, Met) else 0
+    words = (int(record["stop"]) - int(record["start"])) / 6.5
+    return level, abs(words - MODERATE), str(record["transcript"]), int(record["start"])
+
+
+def _typical(stances: Sequence[_Stance], usual: str) -> list[_Stance]:
+    """Choose those who do what most do; where there is no majority, those with most to show."""
+    fitting = [stance for stance in stances if not usual or stance.position == usual]
+    return sorted(fitting, key=lambda stance: (_deviance(stance), stance.respondent))[:TYPICAL]
+
+
+_TELLING = ("unstated", "apart", "first", "second")  # positions that tell less and less
+
+
+def _deviance(stance: _Stance) -> tuple[object, ...]:
+    """Rank stances: a stated relation tells most, one pole alone least."""
+    rank = _TELLING.index(stance.position) + 1 if stance.position in _TELLING else 0
+    return rank, *_quotability(stance.evidence[0]), stance.respondent
+
+
+def _voice(material: Material, places: Places, tension: Tension, stance: _Stance) -> Voice:
+    best = stance.evidence[0]
+    if isinstance(best, Met):
+        excerpt, href = excerpt_meeting(material, best), places.of_meeting(best)
+    else:
+        excerpt, href = _one_pole(material, tension, best), places.of_coding(best)
+    position = _name_position(material, tension, stance.position)
+    return Voice(name_speaker(material, best), position, excerpt, href)
+
+
+def _one_pole(material: Material, tension: Tension, coded: Coded) -> Excerpt:
+    first = coded.record["code"] in tension.poles[0].codes
+    marks = spans_of(coded.hits, "first" if first else "second")
+    return make_excerpt(material, coded.record, marks)
+
+
+def _name_position(material: Material, tension: Tension, position: str) -> str:
+    labels = material.labels
+    if position in ("first", "second"):
+        pole = tension.poles[position == "second"]
+        return labels.messages.text("joint.only", pole=labels.pole(pole))
+    if position == "apart":
+        return labels.messages.text("joint.apart")
+    return labels.relation(position)
+
+
+def _summary(
+    material: Material, tension: Tension, counts: Counter[str], respondents: int
+) -> str:
+    messages = material.labels.messages
+    if not counts:
+        return messages.text("joint.silent")
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    parts = [
+        f"{_name_position(material, tension, position)}: "
+        + messages.text("share", count=count, total=respondents)
+        for position, count in ranked
+    ]
+    return "; ".join(parts)
+
+
+def _remark(
+    material: Material, stances: Sequence[_Stance], usual: str, group: Group
+) -> str:
+    messages = material.labels.messages
+    if not stances:
+        return ""
+    if len(group.respondents) == 1:
+        return messages.text("joint.one_person")
+    if not usual:
+        return messages.text("joint.no_majority")
+    return messages.text("joint.all_alike")

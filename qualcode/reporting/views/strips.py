@@ -1,0 +1,228 @@
+"""One strip for each interview: where in the conversation which codes stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualcode.reporting.labels import branch_of
+from qualcode.reporting.material import Coded, Material, Met
+from qualcode.reporting.quotes import in_text_order
+from qualcode.reporting.views.places import Places, strip_anchor
+from qualcode.runs.read import Record
+
+LENGTH = 1000  # of a strip
+LANE = 14  # height
+HUES = 8  # colours lanes take in turn; the lane itself says which branch it is
+MOST_STRIPS = 60
+MOST_LISTED = 300  # marks of one interview in its list
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A turn, or a coding in the lane of its branch."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coding or a meeting of poles."""
+
+    bar: Bar
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A mark in words."""
+
+    where: str  # how far into the conversation
+    code: str
+    words: str
+    language: str
+    respondent: str
+    badge: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One branch of codes, or the tensions."""
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One interview."""
+
+    anchor: str
+    transcript: str
+    people: tuple[tuple[str, str], ...]  # respondent, type
+    words: str
+    lanes: tuple[Lane, ...]
+    height: int
+    turns: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    listed: tuple[Listed, ...]
+    unlisted: str  # how many marks the list leaves out; empty when none
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """The strips shown, and how many are left out."""
+
+    strips: tuple[Strip, ...]
+    left_out: str
+
+
+def view_strips(material: Material, places: Places) -> Strips:
+    """Make a strip of every interview, with the same lanes in all of them."""
+    transcripts = sorted({transcript for transcript, _ in material.turns})
+    codings: dict[str, list[Coded]] = {}
+    for coded in in_text_order(material.codings):
+        codings.setdefault(str(coded.record["transcript"]), []).append(coded)
+    meetings: dict[str, list[Met]] = {}
+    for met in material.meetings:
+        if met.record["level"] == "segment":
+            meetings.setdefault(str(met.record["transcript"]), []).append(met)
+    lanes = _lanes(material)
+    shown = transcripts[:MOST_STRIPS]
+    rest = len(transcripts) - len(shown)
+    return Strips(
+        tuple(
+            _strip(material, places, lanes, transcript, codings.get(transcript, []),
+                   meetings.get(transcript, []))
+            for transcript in shown
+        ),
+        material.labels.messages.count("strips.left_out", rest) if rest else "",
+    )
+
+
+def _lanes(material: Material) -> dict[str, int]:
+    """Number the branches that anything was coded with, in the codebook's order."""
+    codes = material.codebook.codes
+    used = {branch_of(str(coded.record["code"]), codes) for coded in material.codings}
+    ordered = [code.id for code in codes if code.id in used]
+    return {branch: number for number, branch in enumerate([*ordered, *sorted(used - {*ordered})])}
+
+
+def _strip(
+    material: Material,
+    places: Places,
+    lanes: dict[str, int],
+    transcript: str,
+    codings: list[Coded],
+    meetings: list[Met],
+) -> Strip:
+    turns = [turn for (name, _), turn in material.turns.items() if name == transcript]
+    scale = LENGTH / max((int(turn["stop"]) for turn in turns), default=1)
+    labels = material.labels
+    people = {
+        str(segment["respondent"]): str(segment["type"])
+        for (name, respondent), segments in material.segments_by_person.items()
+        if name == transcript and respondent
+        for segment in segments
+    }
+    marks = [_coding_mark(material, places, lanes, scale, coded) for coded in codings]
+    top = LANE * (len(lanes) + 1)
+    marks += [_meeting_mark(material, places, scale, met, top) for met in meetings]
+    words = sum(
+        int(segment["words"])
+        for (name, respondent), segments in material.segments_by_person.items()
+        if name == transcript and respondent
+        for segment in segments
+    )
+    unlisted = max(len(codings) - MOST_LISTED, 0)
+    return Strip(
+        anchor=strip_anchor(transcript),
+        transcript=transcript,
+        people=tuple((person, labels.type(type)) for person, type in sorted(people.items())),
+        words=labels.messages.count("n.words", words),
+        lanes=tuple(_name_lanes(material, lanes, bool(material.codebook.tensions))),
+        height=LANE * (len(lanes) + 1 + bool(material.codebook.tensions)),
+        turns=tuple(_turn_bar(turn, scale) for turn in turns if turn["role"] != "unknown"),
+        marks=tuple(marks),
+        listed=tuple(
+            _list(material, places, scale, coded)
+            for coded in sorted(codings, key=lambda one: (start_of(one), one.anchor))[:MOST_LISTED]
+        ),
+        unlisted=labels.messages.count("strips.unlisted", unlisted) if unlisted else "",
+    )
+
+
+def _name_lanes(
+    material: Material, lanes: dict[str, int], tensions: bool
+) -> Iterator[Lane]:
+    messages = material.labels.messages
+    yield Lane(messages.text("strips.talk"), "talk")
+    for branch, number in lanes.items():
+        yield Lane(material.labels.code(branch), f"hue{number % HUES}")
+    if tensions:
+        yield Lane(messages.text("strips.tensions"), "meeting")
+
+
+def _turn_bar(turn: Record, scale: float) -> Bar:
+    x = int(turn["start"]) * scale
+    width = max((int(turn["stop"]) - int(turn["start"])) * scale - 0.8, 0.6)
+    if turn["role"] == "respondent":
+        return Bar(round(x, 1), 2, round(width, 1), LANE - 4, "respondent")
+    return Bar(round(x, 1), LANE / 2 - 1, round(width, 1), 2, "interviewer")
+
+
+def start_of(coded: Coded) -> int:
+    """Return where the first words of its evidence stand."""
+    return min((int(hit["start"]) for hit in coded.hits), default=int(coded.record["start"]))
+
+
+def _coding_mark(
+    material: Material, places: Places, lanes: dict[str, int], scale: float, coded: Coded
+) -> Mark:
+    code = str(coded.record["code"])
+    lane = lanes[branch_of(code, material.codebook.codes)]
+    height = LANE - 3 if not coded.negated else (LANE - 3) / 2
+    bar = Bar(
+        round(min(start_of(coded) * scale, LENGTH - 5), 1),
+        LANE * (lane + 1) + 1.5,
+        5,
+        height,
+        f"hue{lane % HUES}",
+    )
+    title = f"{material.labels.code(code)} – {coded.record['respondent']}"
+    return Mark(bar, title, places.of_coding(coded))
+
+
+def _meeting_mark(
+    material: Material, places: Places, scale: float, met: Met, top: float
+) -> Mark:
+    start, stop = int(met.record["start"]) * scale, int(met.record["stop"]) * scale
+    bar = Bar(round(start, 1), top + 2.5, round(max(stop - start, 5), 1), LANE - 5, "meeting")
+    tension = next(
+        (one for one in material.codebook.tensions if one.id == met.record["tension"]), None
+    )
+    name = material.labels.tension(tension) if tension else str(met.record["tension"])
+    title = f"{name}: {material.labels.relation(str(met.record['relation']))}"
+    return Mark(bar, title, places.of_meeting(met))
+
+
+def _list(material: Material, places: Places, scale: float, coded: Coded) -> Listed:
+    messages = material.labels.messages
+    record = coded.record
+    words = "; ".join(str(hit["words"]) for hit in coded.hits) or str(record["quote"])[:80]
+    percent = round(100 * start_of(coded) * scale / LENGTH)
+    return Listed(
+        where=messages.text("strips.where", percent=percent),
+        code=material.labels.code(str(record["code"])),
+        words=words,
+        language=coded.language,
+        respondent=str(record["respondent"]),
+        badge=material.labels.mark("polarity", "negated") if coded.negated else "",
+        href=places.of_coding(coded),
+    )

@@ -1,0 +1,1 @@
+"""YAML as a tree of texts that know where they stand: of codebooks and of `study.yaml`."""
