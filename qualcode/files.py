@@ -94,7 +94,8 @@ def _name_apart(depths: Mapping[Path, int]) -> dict[Path, str]:
     depths = dict(depths)
     while True:
         names = {place: _name(place, depth) for place, depth in depths.items()}
-        counts = Counter(names.values())
+        # Two places of the same whole name cannot be told apart: `_check_name` refuses them.
+        counts = Counter({_name(place, 0): names[place] for place in depths}.values())
         longer = {
             place: depth + 1
             for place, depth in depths.items()

@@ -15,7 +15,7 @@ from qualcode.errors import Problem, TranscriptError
 from qualcode.files import TranscriptFile, find_transcripts
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
-from qualcode.model.transcript import Segment, Source, Transcript, Turn
+from qualcode.model.transcript import Role, Segment, Source, Transcript, Turn
 from qualcode.reading import Declared, read_transcript
 from qualcode.respondents import (
     EMPTY_TABLE,
@@ -26,9 +26,10 @@ from qualcode.respondents import (
     rows_for,
 )
 from qualcode.runs import tables
+from qualcode.runs.former import check_sources
 from qualcode.runs.manifest import Inputs, Settings, describe_transcript
 from qualcode.runs.tables import Row, TableSchema
-from qualcode.runs.write import write_run
+from qualcode.runs.write import RESPONDENTS, write_run
 from qualcode.segmenting import segment_transcript
 from qualcode.study import Study
 from qualcode.tagging import Tagged, Tagger, meet_poles
@@ -91,9 +92,7 @@ def read_corpus(
         progress(file.id)
     if not transcripts:
         raise TranscriptError(failures)
-    return Corpus(
-        tuple(transcripts), table, tuple(failures), check_speakers(table, transcripts)
-    )
+    return Corpus(tuple(transcripts), table, tuple(failures), check_speakers(table, transcripts))
 
 
 def _read(
@@ -121,10 +120,16 @@ def code_transcript(
     return Coded(transcript, segments, tagged, tensions)
 
 
-def code_text(text: str, tagger: Tagger, codebook: Codebook, language: str = "") -> Coded:
-    """Tag a bare text as one turn of one respondent, for trials of a codebook."""
+def code_text(
+    text: str,
+    tagger: Tagger,
+    codebook: Codebook,
+    language: str = "",
+    role: Role = "respondent",
+) -> Coded:
+    """Tag a bare text as one turn of one speaker, for trials of a codebook."""
     stripped = text.strip()
-    turn = Turn(1, "", "respondent", "respondent", 0, len(stripped), "")
+    turn = Turn(1, "", role, role, 0, len(stripped), "")
     source = Source("", "", "text", "", "")
     transcript = Transcript("text", stripped, (turn,), (), source)
     return code_transcript(transcript, tagger, codebook, EMPTY_TABLE, language)
@@ -166,6 +171,7 @@ def tag_files(
     failures = list(found.problems)
     if not found.files:
         raise TranscriptError(failures)
+    check_sources(out, [file.path for file in found.files])
     heard: list[Transcript] = []
     descriptions = []
     mentions: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -184,8 +190,7 @@ def tag_files(
             progress(file.id)
         if not heard:
             raise TranscriptError(failures)
-        types = [type.id for type in tagging.codebook.respondent_types]
-        problems = (*check_types(tagging.table, types), *check_speakers(tagging.table, heard))
+        problems = _misfits(tagging.table, tagging.codebook, heard)
         inputs = Inputs(
             codebook=tagging.codebook.source.encode(),
             respondents=tagging.table.source,
@@ -193,8 +198,18 @@ def tag_files(
             title=study.title if study else "",
             note=study.note if study else "",
         )
-        manifest = writer.finish(tagging.settings, inputs, descriptions, problems)
+        # The run names its own copy of the table, wherever the table lay.
+        carried = _misfits(replace(tagging.table, file=RESPONDENTS), tagging.codebook, heard)
+        manifest = writer.finish(tagging.settings, inputs, descriptions, carried)
     return RunSummary(manifest, tuple(failures), problems, mentions)
+
+
+def _misfits(
+    table: Table, codebook: Codebook, transcripts: Sequence[Transcript]
+) -> tuple[Problem, ...]:
+    """List what does not fit together in table, codebook and transcripts."""
+    types = [type.id for type in codebook.respondent_types]
+    return (*check_types(table, types), *check_speakers(table, transcripts))
 
 
 Outcome = Coded | tuple[Problem, ...]

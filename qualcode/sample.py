@@ -30,8 +30,20 @@ def create_study(folder: Path) -> tuple[Path, ...]:
 
     RefusedError when the folder holds anything.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RefusedError(Problem(str(folder), "is not empty", cure="name a new or empty folder"))
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise RefusedError(
+                Problem(str(folder), "is not empty", cure="name a new or empty folder")
+            )
+        _unpack(folder)
+    except OSError as error:
+        raise RefusedError(
+            Problem(str(folder), f"cannot be written: {error.strerror}", cure="name another folder")
+        ) from None
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def _unpack(folder: Path) -> None:
     transcripts = folder / "transcripts"
     transcripts.mkdir(parents=True)
     for source in sorted(_shipped("transcripts_sample").iterdir()):
@@ -41,7 +53,6 @@ def create_study(folder: Path) -> tuple[Path, ...]:
     codebook = "npm_tensions.yaml"
     shutil.copyfile(_shipped("codebooks") / codebook, folder / "codebooks" / codebook)
     (folder / FILE).write_text(render_study(_STUDY), encoding="utf-8", newline="\n")
-    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 
 def render_study(values: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualcode.errors import StudyError
 from qualcode.yaml_tree.nodes import Mapping as Keys
-from qualcode.yaml_tree.nodes import Node, Scalar, scalars_of
+from qualcode.yaml_tree.nodes import Node, Scalar, Sequence, scalars_of
 from qualcode.yaml_tree.problems import Problems, did_you_mean
 from qualcode.yaml_tree.source import read_source, split_lines
 from qualcode.yaml_tree.syntax import compose_source
@@ -31,6 +31,7 @@ KEYS: Mapping[str, str] = {
     "report_language": "en or ru",
 }
 _PATHS = ("transcripts", "codebook", "respondents")
+_LISTS = ("transcripts", "interviewers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +79,44 @@ def parse_study(text: str, folder: Path, file: str) -> Study:
 
 
 def _check(root: Keys, folder: Path, problems: Problems) -> None:
-    for key, _ in root.entries:
+    for key, value in root.entries:
         if key.value not in KEYS:
             near = did_you_mean(key.value, KEYS)
             known = "the keys are " + ", ".join(KEYS)
             problems.add(key, f"`{key.value}` is no key here", near or known)
+        else:
+            _check_shape(key.value, value, problems)
     for key_name in ("transcripts", "codebook"):
-        if not _texts(root, key_name):
+        if not _texts(root, key_name) and not isinstance(root.get(key_name), Keys):
             problems.add(root, f"`{key_name}` is missing", f"name {KEYS[key_name]}")
     for key_name in _PATHS:
         for node in scalars_of(root.get(key_name)):
-            if not (folder / node.value).exists():
+            if not _exists(folder / node.value):
                 problems.add(node, f"`{node.value}` does not exist", "check the path")
     _check_choice(root, "language", LANGUAGES, problems)
     _check_choice(root, "report_language", REPORT_LANGUAGES, problems)
 
 
+def _check_shape(key: str, node: Node, problems: Problems) -> None:
+    """Note a list or mapping where one text is meant: all but its beginning would be lost."""
+    if isinstance(node, Keys):
+        problems.add(node, f"`{key}` cannot have keys below it", f"write {KEYS[key]}")
+    elif isinstance(node, Sequence) and key not in _LISTS:
+        problems.add(node, f"`{key}` cannot be a list", f"write {KEYS[key]}")
+    elif isinstance(node, Sequence) and len(scalars_of(node)) < len(node.items):
+        problems.add(node, f"`{key}` holds something that is no text", "write a list of texts")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a folder that is closed
+        return False
+
+
 def _check_choice(root: Keys, key: str, choices: tuple[str, ...], problems: Problems) -> None:
     node = root.get(key)
-    if node is not None and (not isinstance(node, Scalar) or node.value not in choices):
+    if isinstance(node, Scalar) and node.value not in choices:
         problems.add(node, f"`{key}` is none of {', '.join(choices)}", "choose one of them")
 
 

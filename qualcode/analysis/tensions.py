@@ -51,8 +51,8 @@ def balance_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> p
 def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
     """Return the tensions that are compared, with the columns row, language and group added.
 
-    `row` counts the rows of the whole table from 0. Their language is that of the first segment of the unit, for the whole interview the
-    respondent's main language.
+    `row` counts the rows of the whole table from 0. Their language is that of the first segment
+    of the unit, for the whole interview the respondent's main language.
     """
     tensions = frames.tensions.reset_index(names="row")
     spoken = frames.segments[["transcript", "respondent", "start", "language"]].rename(

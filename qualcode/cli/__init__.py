@@ -35,9 +35,9 @@ def _version(
     version: bool = typer.Option(False, "--version", help="Show the version and exit."),
 ) -> None:
     if version:
-        from importlib.metadata import version as installed_version
+        from qualcode.runs.manifest import package_versions
 
-        typer.echo(f"qualcode {installed_version('qualcode')}")
+        typer.echo(f"qualcode {package_versions()['qualcode']}")
         raise typer.Exit
 
 

@@ -27,7 +27,7 @@ def check(codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")]
     for finding in findings:
         typer.echo(str(finding))
     if findings:
-        typer.echo(f"{len(findings)} findings")
+        typer.echo(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
         raise typer.Exit(FINDINGS)
     codes = sum(bool(code.indicators) for code in loaded.codes)
     indicators = sum(len(code.indicators) for code in loaded.codes)

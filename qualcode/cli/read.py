@@ -42,14 +42,17 @@ def read(
         raise typer.BadParameter("name transcripts, or run it in a folder with study.yaml")
     problems: list[Problem] = []
     table = load_table(respondents or (study.respondents if study else None), problems)
+    found = find_transcripts(places)
     if problems:
-        raise QualcodeError(problems)
+        raise QualcodeError((*problems, *found.problems))
     labels = interviewer or list(study.interviewers if study else ())
-    with show_progress("reading", len(find_transcripts(places).files)) as progress:
+    with show_progress("reading", len(found.files)) as progress:
         corpus = read_corpus(places, table, labels, progress)
     if out:
+        from qualcode.runs.former import check_sources
         from qualcode.runs.texts import write_texts
 
+        check_sources(out, [file.path for file in found.files])
         write_texts(out, corpus.transcripts)
     typer.echo(_to_json(corpus) if json else "\n\n".join(map(_describe, corpus.transcripts)))
     print_problems((*corpus.failures, *corpus.problems))

@@ -40,24 +40,28 @@ def tag(
 
     In a folder with study.yaml, `qualcode tag` alone does what the study says.
     """
+    from qualcode.errors import QualcodeError
     from qualcode.files import find_transcripts
     from qualcode.pipeline import choose_jobs, tag_files
     from qualcode.study import find_study
 
     study = find_study(Path())
     places = paths or list(study.transcripts if study else ())
-    tagging = _gather(study, codebook, respondents, language, interviewer)
     if not places:
         raise typer.BadParameter("name transcripts, or run it in a folder with study.yaml")
+    found = find_transcripts(places)
+    try:
+        tagging = _gather(study, codebook, respondents, language, interviewer)
+    except QualcodeError as error:
+        raise QualcodeError((*error.problems, *found.problems)) from None
     folder = out or (study.run if study else Path("run"))
-    files = find_transcripts(places).files
-    with show_progress("tagging", len(files)) as progress:
+    with show_progress("tagging", len(found.files)) as progress:
         summary = tag_files(
             places,
             folder,
             tagging,
             study=study,
-            jobs=jobs or choose_jobs(files),
+            jobs=jobs or choose_jobs(found.files),
             progress=progress,
         )
     print_problems((*summary.failures, *summary.problems))

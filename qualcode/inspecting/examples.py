@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qualcode.errors import Problem
 from qualcode.model.codebook import Code, Codebook, Example, Tension
+from qualcode.model.transcript import ROLES, Role
 from qualcode.pipeline import Coded, code_text
 from qualcode.tagging import Tagger
 
@@ -14,16 +15,17 @@ def check_examples(codebook: Codebook) -> tuple[Problem, ...]:
     """List examples that their code or tension does not find, and near misses that it does."""
     tagger = Tagger(codebook)
 
-    def coded(example: Example) -> Coded:
+    def coded(example: Example, role: Role = "respondent") -> Coded:
         language = "" if example.language == "any" else example.language
-        return code_text(example.text, tagger, codebook, language)
+        return code_text(example.text, tagger, codebook, language, role)
 
     findings: list[Problem] = []
     for code in codebook.codes:
+        role = next(role for role in ROLES if role in code.speakers)
         for example in (*code.examples, *code.edge_examples):
-            findings += _check_example(code, example, coded(example), codebook)
+            findings += _check_example(code, example, coded(example, role), codebook)
         for example in code.near_misses:
-            findings += _check_near_miss(code, example, coded(example), codebook)
+            findings += _check_near_miss(code, example, coded(example, role), codebook)
     for tension in codebook.tensions:
         for example in tension.examples:
             findings += _check_meeting(tension, example, coded(example), codebook)
@@ -67,12 +69,14 @@ def _check_meeting(
     if not met:
         present = {coding.code for coding in coded.tagged.codings if coding.present}
         missing = [pole.id for pole in tension.poles if not present & pole.codes]
+        apart = f"finds both poles, but in no one {' or '.join(tension.levels)}"
+        found = f"does not find {' and '.join(missing)}" if missing else apart
         yield Problem(
             codebook.file,
-            f"the example «{example.text}» does not find {' and '.join(missing)}",
+            f"the example «{example.text}» {found}",
             example.line,
             place=place,
-            cure="add an indicator for its words, or change the example",
+            cure="add an indicator for its words, or change the example or the levels",
         )
     elif example.relation and example.relation not in {one.relation for one in met}:
         yield Problem(

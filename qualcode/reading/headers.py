@@ -10,7 +10,7 @@ from qualcode.reading.labels import fold_label, is_header_key, plain_role
 
 RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
 KEY = re.compile(
-    r"\s*[*_]{0,3}(?P<key>[^:：\t\n]{1,40}?)\s*[*_]{0,3}(?:[:：]|\t)[*_]{0,3}\s*(?P<value>.*)$"
+    r"\s*[*_]{0,3}(?P<key>[^\s:：][^:：\t\n]{0,39}?)\s*[*_]{0,3}(?:[:：]|\t)[*_]{0,3}\s*(?P<value>.*)$"
 )
 FRONT = re.compile(r"---\s*$")
 FRONT_END = re.compile(r"(?:---|\.\.\.)\s*$")
@@ -19,6 +19,7 @@ BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 FARTHEST = 60  # lines of a header
 LEGEND = re.compile(r"\W*\w{1,15}\W*[-–—=]\s*(?P<role>[^\W\d_]+)")
 UNKNOWN = 6  # lines of a header that are nothing known, one after the other
+WRAPPED = 100  # characters of a line in wrapped text at most
 TITLE = 12  # words of a title at most
 
 
@@ -43,9 +44,13 @@ def header_length(lines: tuple[Line, ...]) -> int:
 
 
 def spaced_out(lines: tuple[Line, ...]) -> bool:
-    """Tell whether blank lines stand between paragraphs: at least one for ten lines with text."""
+    """Tell whether blank lines stand between paragraphs: one for ten lines with text at least.
+
+    In wrapped text, where no line is long, one for thirty is enough.
+    """
     blank = sum(not line.text.strip() for line in lines)
-    return blank * 10 >= len(lines) - blank
+    wrapped = all(len(line.text) <= WRAPPED for line in lines)
+    return blank * (30 if wrapped else 10) >= len(lines) - blank
 
 
 def _front_matter(lines: tuple[Line, ...]) -> int:

@@ -50,7 +50,7 @@ def trim_region(pieces: list[Piece], page: Page, last: bool) -> tuple[list[Piece
         if not size or size >= len(kept):
             break
         cut += [piece.text(page).strip() for piece in kept[-size:]]
-        kept = kept[:-size]
+        del kept[-size:]
     return kept, [words for words in cut if not is_rule(words)]
 
 

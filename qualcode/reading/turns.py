@@ -70,6 +70,8 @@ def _lines(page: Page, layout: Layout) -> Assembled:
 
 
 def _pieces(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[Piece], bool]]:
+    if not marks:
+        return
     end = Mark(len(page.lines), 0, 0, "")
     for mark, following in zip(marks, (*marks[1:], end), strict=True):
         pieces = []

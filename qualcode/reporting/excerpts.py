@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from qualcode.reporting.material import Material
@@ -49,15 +50,13 @@ def cut_pieces(text: str, start: int, marks: Iterable[Mark]) -> tuple[Piece, ...
             text[low:high],
             tuple(sorted({kind for start_, stop, kind in inside if start_ <= low < stop})),
         )
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     )
 
 
 def spans_of(hits: Iterable[Record], kind: Kind) -> list[Mark]:
     """Return the marks of the words of `hits`."""
-    return [
-        (low, high, kind) for hit in hits for low, high in parse_spans(str(hit["spans"]))
-    ]
+    return [(low, high, kind) for hit in hits for low, high in parse_spans(str(hit["spans"]))]
 
 
 def make_excerpt(

@@ -77,6 +77,11 @@ class Labels:
         """Say what respondents are compared by."""
         return self.messages.text("by.type") if self.by == "type" else self.by
 
+    @property
+    def grouping_head(self) -> str:
+        """Say the same as the heading of a column."""
+        return self.grouping[:1].upper() + self.grouping[1:] if self.by == "type" else self.by
+
     def _name(self, id: str, named: tuple[_Named, ...]) -> str:
         return next((self.of(one.name) for one in named if one.id == id), "") or id
 

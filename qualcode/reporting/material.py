@@ -39,6 +39,11 @@ class Panel:
     groups: tuple[Group, ...]
 
     @property
+    def heading(self) -> str:
+        """The language as a heading begins."""
+        return self.label[:1].upper() + self.label[1:]
+
+    @property
     def respondents(self) -> int:
         """How many persons the panel has."""
         return sum(len(group.respondents) for group in self.groups)
@@ -113,9 +118,7 @@ def gather_material(run: Run, by: str, language: str) -> Material:
         segments_by_person=_by_person(run.tables["segments"]),
         turns=_by_number(run.tables["turns"], "turn"),
         indicators={
-            indicator.id: indicator
-            for code in run.codebook.codes
-            for indicator in code.indicators
+            indicator.id: indicator for code in run.codebook.codes for indicator in code.indicators
         },
         source_lines=tuple(run.codebook.source.removeprefix("\ufeff").split("\n")),
     )
@@ -199,9 +202,7 @@ def _place_codings(
 _IDENTITY = ("transcript", "respondent", "code", "coder", "start", "stop", "segment")
 
 
-def _belongs(
-    hit: Record, coding: Record, segments: Mapping[tuple[str, int], Record]
-) -> bool:
+def _belongs(hit: Record, coding: Record, segments: Mapping[tuple[str, int], Record]) -> bool:
     """Tell whether the hit is evidence of the coding: inside its unit, by the same person."""
     if not coding["start"] <= hit["start"] < coding["stop"]:  # type: ignore[operator]
         return False
@@ -218,18 +219,23 @@ def _place_meetings(
     known: dict[tuple[object, ...], list[Coded]] = defaultdict(list)
     for coded in codings:
         record = coded.record
-        known[
-            record["transcript"], record["respondent"], record["code"], record["segment"]
-        ].append(coded)
+        known[record["transcript"], record["respondent"], record["code"], record["segment"]].append(
+            coded
+        )
 
     def find(record: Record, written: str) -> tuple[Coded, ...]:
-        keys = ((code, int(segment)) for code, segment in _EVIDENCE.findall(written))
+        named = dict.fromkeys(_EVIDENCE.findall(written))
         who = record["transcript"], record["respondent"]
-        return tuple(dict.fromkeys(one for key in keys for one in known.get((*who, *key), ())))
+        return tuple(
+            one for code, segment in named for one in known.get((*who, code, int(segment)), ())
+        )
 
+    sought = {(tension.id, level) for tension in run.codebook.tensions for level in tension.levels}
     meetings = []
     for row in rows_of(locate_meetings(frames, voices)):
         record = run.tables["tensions"][row["row"]]
+        if (record["tension"], record["level"]) not in sought:
+            continue
         first, _, second = str(record["evidence"]).partition("||")
         names = ("transcript", "respondent", "tension", "level", "unit", "start")
         meetings.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,7 @@ from typing import Any
 
 import yaml
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "ru")
@@ -46,15 +48,17 @@ class Messages:
         written: str = format_decimal(number, format=pattern, locale=self.language)
         return written
 
+    def either(self, texts: Sequence[str]) -> str:
+        """Join texts as `one, two or three`."""
+        joined: str = format_list(list(texts), style="or", locale=self.language)
+        return joined
+
     def language_name(self, code: str) -> str:
         """Name a language in this one; a code nobody knows is shown as it is."""
         if not code:
             return self.text("language.unknown")
-        try:
-            name = Locale.parse(code).get_language_name(self.language)
-        except ValueError:
-            return code
-        return name or code
+        names = Locale.parse(self.language).languages
+        return str(names.get(code, code))
 
     def _format(self, values: dict[str, object]) -> dict[str, Any]:
         return {

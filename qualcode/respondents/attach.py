@@ -63,7 +63,7 @@ def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Pro
             table.file,
             f"names the file `{row.file}`, which was not read",
             row.line,
-            cure=_near(row.file, names),
+            cure=_near_file(row.file, names),
         )
         for row in table.rows
         if row not in used
@@ -110,9 +110,21 @@ def check_types(table: Table, types: Sequence[str]) -> tuple[Problem, ...]:
     )
 
 
+def _near_file(path: str, paths: Iterable[str]) -> str:
+    """Return a cure with the path whose last part is nearest: a folder before it is no fault."""
+    from rapidfuzz import fuzz, process
+
+    def name(path: str) -> str:
+        return PurePosixPath(fold_path(path)).name
+
+    found = process.extractOne(path, paths, processor=name, scorer=fuzz.ratio, score_cutoff=70)
+    return f"did you mean `{found[0]}`?" if found else ""
+
+
 def _near(name: str, names: Iterable[str]) -> str:
     """Return a cure with the nearest of `names`, empty when none is near."""
     from rapidfuzz.process import extractOne
 
-    found = extractOne(name, [other for other in names if other], score_cutoff=70)
+    others = [other for other in names if other]
+    found = extractOne(name, others, processor=str.casefold, score_cutoff=70)
     return f"did you mean `{found[0]}`?" if found else ""

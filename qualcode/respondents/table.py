@@ -100,7 +100,8 @@ def _check_header(header: list[str], file: str) -> Iterator[Problem]:
     for column in COLUMNS:
         if column in header:
             continue
-        near = extractOne(column, [name for name in header if name], score_cutoff=60)
+        names = [name for name in header if name not in COLUMNS]
+        near = extractOne(column, names, processor=str.casefold, score_cutoff=60)
         cure = f"did you mean `{near[0]}`? rename it" if near else "add it to the first line"
         yield Problem(file, f"has no column `{column}`", 1, cure=cure)
     for column in sorted({name for name in header if name and header.count(name) > 1}):

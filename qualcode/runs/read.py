@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from qualcode.codebook import parse_codebook
 from qualcode.errors import Problem, RunError
@@ -58,13 +58,9 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
             Problem(str(folder), "holds no run", cure="make one with `qualcode tag`")
         ) from None
     except (OSError, ValueError):
-        raise RunError(
-            Problem(str(folder / MANIFEST), "cannot be read", cure=_AGAIN)
-        ) from None
+        raise RunError(Problem(str(folder / MANIFEST), "cannot be read", cure=_AGAIN)) from None
     if not _is_manifest(manifest):
-        raise RunError(
-            Problem(str(folder / MANIFEST), "is no manifest of qualcode", cure=_AGAIN)
-        )
+        raise RunError(Problem(str(folder / MANIFEST), "is no manifest of qualcode", cure=_AGAIN))
     if manifest["format"] > FORMAT:
         raise RunError(
             Problem(str(folder), "was made by a later qualcode", cure="upgrade qualcode")
@@ -72,7 +68,7 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
     return manifest
 
 
-def _is_manifest(manifest: Any) -> bool:
+def _is_manifest(manifest: Any) -> TypeGuard[dict[str, Any]]:
     return (
         isinstance(manifest, dict)
         and isinstance(manifest.get("format"), int)
@@ -105,9 +101,7 @@ def _read_table(folder: Path, schema: TableSchema) -> tuple[Record, ...]:
     reader = csv.reader(io.StringIO(text, newline=""))
     header = tuple(next(reader, ()))
     if header[: len(schema.header)] != schema.header:
-        raise RunError(
-            Problem(str(folder / schema.file), "has other columns", 1, cure=_AGAIN)
-        )
+        raise RunError(Problem(str(folder / schema.file), "has other columns", 1, cure=_AGAIN))
     types = [column.type for column in schema.columns]
     return tuple(
         {name: kind(cell) for name, kind, cell in zip(schema.header, types, cells, strict=False)}

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from qualcode.errors import Problem
+from qualcode.runs.former import MANIFEST, list_files
 from qualcode.runs.manifest import Inputs, Settings, describe_run
 from qualcode.runs.output import replace_folder
-from qualcode.runs.former import MANIFEST, list_files
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 
 CODEBOOK = "codebook.yaml"

@@ -269,3 +269,46 @@ def test_two_names_met_once_are_no_labels(tmp_path: Path) -> None:
 
 def test_a_pair_of_letters_met_once_is_enough(tmp_path: Path) -> None:
     assert said(read(tmp_path, "И: Как?\nР: Так.\n")) == [("И", "Как?"), ("Р", "Так.")]
+
+
+def test_wrapped_text(tmp_path: Path) -> None:
+    wrapped = "Расскажу по порядку, всё это\nотдел: долго и нудно\n— ничего.\n" * 6 + "(смеётся)"
+    talk = "\n\n".join(f"Анна: Как {n}?\n\nПётр: {wrapped}" for n in range(3))
+    transcript = read(tmp_path, talk)
+    assert said(transcript) == [("Анна", "Как 0?"), ("Пётр", wrapped)] + [
+        pair for n in (1, 2) for pair in (("Анна", f"Как {n}?"), ("Пётр", wrapped))
+    ]
+
+
+def test_wrapped_dash_dialogue(tmp_path: Path) -> None:
+    wrapped = "Расскажу по порядку, всё это\nбыло долго и нудно\n— ничего.\n" * 6
+    talk = "\n".join(f"— Как {n}?\n\n— {wrapped}" for n in range(3))
+    transcript = read(tmp_path, talk)
+    assert [turn.role for turn in transcript.turns] == ["interviewer", "respondent"] * 3
+
+
+def test_a_remark_in_a_label_is_no_other_speaker(tmp_path: Path) -> None:
+    transcript = read(tmp_path, "И: Как?\nР: Так.\nИ (смеётся): А?\nР (вздыхает): Да.\n")
+    assert said(transcript) == [("И", "Как?"), ("Р", "Так."), ("И", "А?"), ("Р", "Да.")]
+
+
+def test_letters_alone_on_their_lines(tmp_path: Path) -> None:
+    transcript = read(tmp_path, "И\nКак?\n\nР\nТак.\n\nИ\nИ?\n\nР\nДа.\n")
+    assert said(transcript) == [("И", "Как?"), ("Р", "Так."), ("И", "И?"), ("Р", "Да.")]
+
+
+def test_roles_in_small_letters_must_come_again_and_again(tmp_path: Path) -> None:
+    talk = "Зам директора: Так вот.\n\nинтервьюер 1: Как?\n\n"
+    assert len(read(tmp_path, talk * 4).turns) == 8
+    assert len(read(tmp_path, talk * 2).speakers) == 1
+
+
+def test_words_built_like_prose_must_come_often(tmp_path: Path) -> None:
+    text = "Анна: Как?\nПётр: Так.\nНапомню: это давно.\n" * 2
+    assert {turn.speaker for turn in read(tmp_path, text).turns} == {"Анна", "Пётр"}
+
+
+def test_a_comment_below_the_talk_is_nobodys_speech(tmp_path: Path) -> None:
+    comment = "Комментарий интервьюера: респондент волновался, " + "выходил и возвращался, " * 9
+    transcript = read(tmp_path, f"И: Как?\n\nР: Так.\n\n{comment}\n\nИ ещё: чай.\n")
+    assert said(transcript)[-1] == ("Р", "Так.")

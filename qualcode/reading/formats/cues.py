@@ -19,7 +19,7 @@ TIMING = re.compile(rf"\s*({STAMP})\s*-->\s*{STAMP}(?:\s.*)?$")
 BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 NUMBER = re.compile(r"\s*\d+\s*$")
 # <v Anna>, <v.loud Anna Petrova>
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>", re.IGNORECASE)
+VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^>]{0,200}))?>", re.IGNORECASE)
 # <i>, </v>, <c.yellow>, <00:00:01.500>, {\an8}
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|</>|<[\d:.]+>|\{\\[^{}]*\}")
 

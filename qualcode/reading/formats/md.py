@@ -10,12 +10,12 @@ from qualcode.reading.normal import split_lines
 
 SUFFIXES = (".md", ".markdown")
 
-HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(.*?)\s*#*\s*$")
+HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|])")
 # marks that belong together: they hug the words inside and stand free outside
 EMPHASIS = re.compile(
     r"(?<![\\\w*])(\*{1,3})(?=[^\s*])([^*\n]*?[^\s*\\])\1(?![\w*])"
-    r"|(?<![\\\w])(_{1,3})(?=[^\s_])([^\n]*?[^\s_\\])\3(?!\w)"
+    r"|(?<![\\\w])(_{1,3})(?=[^\s_])([^\n]{0,400}?[^\s_\\])\3(?!\w)"
 )
 WHOLE = re.compile(r"\s*(?:\*(?!\*)(?=\S)([^*]+)(?<=\S)\*|_(?!_)(?=\S)([^_]+)(?<=\S)_)\s*$")
 BOLD = re.compile(r"(\s*(?:[-+>]\s+)?)(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\2")
@@ -39,7 +39,7 @@ def parse_markdown(text: str, headings: bool = True) -> tuple[Line, ...]:
 
 def _line(text: str, headings: bool) -> Line:
     if headings and (found := HEADING.match(text)):
-        return Line(_plain(found.group(1)), heading=True)
+        return Line(_plain(text[found.end() :].strip().rstrip("#").rstrip()), heading=True)
     italic = bool(WHOLE.match(text))
     bold = 0
     if found := BOLD.match(text):

@@ -56,6 +56,7 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
         for label, count in counts.items()
         if label not in weights and _repeated(written[label], count, len(candidates))
     }
+    weights = _without_wrapped_words(weights, candidates, page)
     weights = _without_header_labels(weights, counts, candidates, page)
     _add_sure(weights, counts, candidates)
     typos = _add_typos(weights, counts, written)
@@ -85,6 +86,19 @@ def _repeated(label: str, count: int, total: int) -> bool:
     if looks_like_label(label):
         return count >= (4 if ends_like_prose(label) else 2) or is_numbered(label)
     return looks_like_role(label) and count >= 4 and count >= 0.1 * total
+
+
+def _without_wrapped_words(
+    weights: dict[str, float], candidates: tuple[Mark, ...], page: Page
+) -> dict[str, float]:
+    # in wrapped text any word may begin a line: небольшой / отдел: …; names have capitals
+    inside: Counter[str] = Counter()
+    for mark in candidates:
+        alone = not page.lines[mark.line].text[mark.stop :].strip()
+        wrapped = not alone and not page.opens_paragraph(mark.line)
+        small = mark.label[:1].islower() and wrapped
+        inside[fold_label(mark.label)] += 1 if small else -1
+    return {k: weight for k, weight in weights.items() if weight > REPEATED or inside[k] <= 0}
 
 
 def _without_header_labels(

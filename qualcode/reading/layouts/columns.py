@@ -14,8 +14,9 @@ WHO = frozenset("кто говорящий спикер who speaker name имя 
 TEXT = frozenset("реплика текст text words utterance speech transcript высказывание".split())
 ASKED = frozenset("вопрос вопросы question questions".split())
 ANSWERED = frozenset("ответ ответы answer answers".split())
+SURE = 4.5  # for a row: more than for a declared label in a looser form
 ONLY_TIME = re.compile(rf"\s*{TIME}\s*$")
-ONLY_NUMBER = re.compile(r"\s*\d{0,4}[.)]?\s*$")
+ONLY_NUMBER = re.compile(r"\d{0,4}[.)]?$")
 
 
 def columns(page: Page) -> Iterator[Layout]:
@@ -23,7 +24,7 @@ def columns(page: Page) -> Iterator[Layout]:
     rows = tuple((number, _cells(page.lines[number].text)) for number in page.written())
     for found in (_who_columns(rows, page), _answer_columns(rows)):
         if len(found) >= 2:
-            yield Layout("columns", found, 2.0 * len(found), grounds(found))
+            yield Layout("columns", found, SURE * len(found), grounds(found))
 
 
 def _cells(text: str) -> list[tuple[int, str]]:
@@ -60,7 +61,7 @@ def _place_after_time(cells: list[tuple[int, str]]) -> int:
     for place, (_, text) in enumerate(cells[:3]):
         if ONLY_TIME.match(text):
             return place + 1 if len(cells) > place + 2 else -1
-        if not ONLY_NUMBER.match(text):
+        if not ONLY_NUMBER.match(text.strip()):
             return -1
     return -1
 

@@ -38,11 +38,27 @@ Found = list[tuple[int, re.Match[str]]]
 
 
 def _found(page: Page) -> Found:
-    """Find the dashes at line beginnings; in wrapped text only those that open a paragraph."""
+    """Find the dashes at line beginnings; in wrapped text only those that open a paragraph.
+
+    Which of the two it is shows in the questions: every other turn should ask.
+    """
     found = [(n, m) for n in page.written() if (m := DASH.match(page.lines[n].text))]
-    opening = set(page.paragraphs())
-    first = [(n, m) for n, m in found if n in opening]
-    return first if len(first) >= 0.7 * len(found) else found
+    opening = [(n, m) for n, m in found if page.opens_paragraph(n)]
+    if len(opening) < FEWEST:
+        return found if opening else []
+    return max((opening, found), key=lambda dashes: _difference(page, dashes))
+
+
+def _difference(page: Page, found: Found) -> float:
+    one, other = _asking(page, found)
+    return abs(one - other)
+
+
+def _asking(page: Page, found: Found) -> tuple[float, float]:
+    """Give the shares of questions among the first voice's turns and the second's."""
+    asking = ["?" in page.lines[number].text for number, _ in found]
+    one, other = (sum(half) / len(half) for half in (asking[0::2], asking[1::2]))
+    return one, other
 
 
 def _many(page: Page, found: Found) -> bool:
@@ -51,9 +67,8 @@ def _many(page: Page, found: Found) -> bool:
 
 def _one_asks(page: Page, found: Found) -> bool:
     # long answers on many lines: then every other dash must open a question
-    asking = ["?" in page.lines[number].text for number, _ in found]
-    shares = sorted(sum(half) / len(half) for half in (asking[0::2], asking[1::2]))
-    return shares[1] >= 0.6 and shares[0] <= 0.25
+    less, more = sorted(_asking(page, found))
+    return more >= 0.6 and less <= 0.25
 
 
 def _unmarked_question(page: Page, first: int) -> int | None:

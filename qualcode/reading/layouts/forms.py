@@ -33,7 +33,7 @@ DASH = re.compile(rf"{LEAD}{SHORT}\s*:?\s+[-–—−]\s+(?=\S)")
 # Вопрос. Как вы …
 PERIOD = re.compile(rf"{LEAD}(?P<label>[^\W\d_]{{1,15}}(?: \d{{1,2}})?)\.\s+(?=\S)")
 # инт<TAB>text
-TAB = re.compile(rf"{LEAD}(?P<label>[^\t\n:]{{1,40}}?)\s*\t\s*(?=\S)")
+TAB = re.compile(rf"{LEAD}(?P<label>[^\s:][^\t\n:]{{0,39}}?)[ ]*\t\s*(?=\S)")
 # [id1] hello
 BRACKET = re.compile(r"\s*\[(?P<label>[^\[\]\n:]{1,12})\]\s*:?\s*(?=\S)")
 # Otter: Jonas Rosland  0:03; also Интервьюер [00:00:06]
@@ -176,6 +176,8 @@ def _label_line(number: int, line: Line, page: Page) -> Mark | None:
         label = clean_label(found.group("label"))
         letter = fold_label(label) in LETTERS
         known = letter or plain_role(label) or page.declared.named(label)
+        if line.text.rstrip().endswith(("?", "!", "…")):
+            return None  # a turn that is nothing but `И?`
         above = number == 0 or not page.lines[number - 1].text.strip()
         unended = not ENDED.search(line.text.strip())
         if known or (above and unended and looks_like_label(label)):

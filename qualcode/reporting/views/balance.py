@@ -14,6 +14,7 @@ from qualcode.reporting.views.shares import Share, make_share
 
 WIDTH = 100  # of one side of a figure
 HEIGHT = 14
+MIDDLE = 4  # between the sides
 MOST_BOXES = 20  # respondents drawn one by one
 
 
@@ -66,7 +67,8 @@ class PanelBalance:
     label: str
     respondents: str
     lines: tuple[Line, ...]
-    levels: tuple[LevelLine, ...]
+    levels: tuple[LevelLine, ...]  # those on which the poles meet in any group
+    never: str  # the other levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,10 @@ def view_balance(material: Material) -> tuple[Balance, ...]:
             relations=tuple(map(labels.relation, relations_of(tension))),
             panels=tuple(
                 PanelBalance(
-                    panel.label,
+                    panel.heading,
                     labels.messages.count("n.respondents", panel.respondents),
-                    tuple(
-                        _line(material, tension, panel, group, poles) for group in panel.groups
-                    ),
-                    tuple(
-                        _level(material, tension, panel, group, place, met, told)
-                        for group in panel.groups
-                        for place in range(len(tension.levels))
-                    ),
+                    tuple(_line(material, tension, panel, group, poles) for group in panel.groups),
+                    *_levels(material, tension, panel, met, told),
                 )
                 for panel in material.panels
             ),
@@ -130,9 +126,7 @@ def _index(rows: list[dict[str, Any]], *keys: str) -> Counts:
     return {tuple(row[key] for key in keys): row for row in rows}
 
 
-def _line(
-    material: Material, tension: Tension, panel: Panel, group: Group, poles: Counts
-) -> Line:
+def _line(material: Material, tension: Tension, panel: Panel, group: Group, poles: Counts) -> Line:
     messages = material.labels.messages
     row = poles[tension.id, panel.language, group.id]
     sides = [
@@ -177,7 +171,7 @@ def draw_boxes(first: int, second: int, both: int, respondents: int) -> tuple[Bo
 
 def _box(side: str, kind: str, at: float, width: float, gap: float) -> Box:
     height = {"both": HEIGHT, "only": HEIGHT * 0.6, "silent": 2.0}[kind.split()[-1]]
-    x = WIDTH + 2 + at if side == "second" else WIDTH - 2 - at - width
+    x = WIDTH + MIDDLE + at if side == "second" else WIDTH - at - width
     return Box(
         round(x + gap / 2, 2),
         round((HEIGHT - height) / 2, 2),
@@ -187,16 +181,35 @@ def _box(side: str, kind: str, at: float, width: float, gap: float) -> Box:
     )
 
 
+def _levels(
+    material: Material, tension: Tension, panel: Panel, met: Counts, told: Counts
+) -> tuple[tuple[LevelLine, ...], str]:
+    """Return the lines of the levels on which anybody's poles meet, and name the other levels."""
+
+    def instances(level: str) -> int:
+        groups = (group.id for group in panel.groups)
+        return sum(met[tension.id, panel.language, id, level]["instances"] for id in groups)
+
+    used = [level for level in tension.levels if instances(level)]
+    lines = tuple(
+        _level(material, tension, panel, group, (level, len(used) * (level == used[0])), met, told)
+        for group in panel.groups
+        for level in used
+    )
+    never = [material.labels.level(level) for level in tension.levels if level not in used]
+    return lines, material.labels.messages.either(never) if never else ""
+
+
 def _level(
     material: Material,
     tension: Tension,
     panel: Panel,
     group: Group,
-    place: int,
+    place: tuple[str, int],
     met: Counts,
     told: Counts,
 ) -> LevelLine:
-    level = tension.levels[place]
+    level, span = place
     key = (tension.id, panel.language, group.id, level)
 
     def meeting(row: Mapping[str, Any], relation: str) -> Meeting:
@@ -209,7 +222,7 @@ def _level(
     return LevelLine(
         group=group.label,
         level=material.labels.level(level),
-        first_of_group=len(tension.levels) if place == 0 else 0,
+        first_of_group=span,
         all=meeting(met[key], ""),
         relations=tuple(
             meeting(told[(*key, relation)], relation) for relation in relations_of(tension)

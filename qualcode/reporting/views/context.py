@@ -63,7 +63,7 @@ class Advocate:
     """One respondent who speaks for a pole, and where."""
 
     respondent: str
-    places: tuple[tuple[str, str], ...]  # code and place of each coding
+    codes: tuple[tuple[str, tuple[str, ...]], ...]  # each with the places of its codings
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,15 @@ def view_quotes(material: Material, places: Places) -> tuple[CodeQuotes, ...]:
     """Make the lists of quotes, codes in the codebook's order."""
     known = [code.id for code in material.codebook.codes]
     found = {key[0] for key in places.cells}
-    above = {branch_of(id, material.codebook.codes) for id in found}
-    wanted = [id for id in known if id in found | above or _listed(material, id)]
+    wanted = [id for id in known if _has_place(material, places, id)]
     return tuple(_code(material, places, id) for id in [*wanted, *sorted(found.difference(known))])
 
 
-def _listed(material: Material, id: str) -> bool:
-    """Tell whether the matrix has a row for the code, so that its name leads somewhere."""
+def _has_place(material: Material, places: Places, id: str) -> bool:
+    """Tell whether the code, or one below it, is looked for or has quotes."""
     codes = material.codebook.codes
-    sought = [one.id for one in codes if one.indicators and one.status != "retired"]
+    sought = {one.id for one in codes if one.indicators and one.status != "retired"}
+    sought |= {key[0] for key in places.cells}
     return any(one == id or one.startswith(f"{id}.") for one in sought)
 
 
@@ -157,7 +157,7 @@ def _code(material: Material, places: Places, id: str) -> CodeQuotes:
         below=tuple(
             (labels.code(one), f"#{code_anchor(one)}")
             for one in below
-            if _listed(material, one) or any(key[0] == one for key in places.cells)
+            if _has_place(material, places, one)
         ),
         cells=cells,
     )
@@ -201,7 +201,7 @@ def view_meetings(material: Material, places: Places) -> tuple[TensionQuotes, ..
                 one
                 for panel in material.panels
                 for group in panel.groups
-                if (one := _group(material, places, tension, panel, group)).poles
+                if (one := _group(material, places, tension, panel, group)).poles or one.levels
             ),
         )
         for tension in material.codebook.tensions
@@ -228,23 +228,22 @@ def _group(
                     _advocates(material, places, codings),
                 )
             )
-    levels = (
-        _level(material, places, tension, panel, group, level) for level in tension.levels
-    )
+    levels = (_level(material, places, tension, panel, group, level) for level in tension.levels)
     return GroupMeetings(
         group.label, panel.label, tuple(lists), tuple(one for one in levels if one.cells)
     )
 
 
-def _advocates(
-    material: Material, places: Places, codings: list[Coded]
-) -> tuple[Advocate, ...]:
-    people: dict[str, list[tuple[str, str]]] = {}
+def _advocates(material: Material, places: Places, codings: list[Coded]) -> tuple[Advocate, ...]:
+    people: dict[str, dict[str, list[str]]] = {}
     for coded in codings:
         name = material.labels.code(str(coded.record["code"]))
-        link = (name, places.of_coding(coded))
-        people.setdefault(str(coded.record["respondent"]), []).append(link)
-    return tuple(Advocate(person, tuple(links)) for person, links in people.items())
+        codes = people.setdefault(str(coded.record["respondent"]), {})
+        codes.setdefault(name, []).append(places.of_coding(coded))
+    return tuple(
+        Advocate(person, tuple((name, tuple(links)) for name, links in codes.items()))
+        for person, codes in people.items()
+    )
 
 
 def _level(
@@ -257,7 +256,8 @@ def _level(
 ) -> MeetingLevel:
     key = (tension.id, panel.language, group.id, level)
     cells = []
-    for relation in relations_of(tension):
+    told = (name[4] for name in places.meetings if name[:4] == key)
+    for relation in dict.fromkeys((*relations_of(tension), *told)):
         met = places.meetings.get((*key, relation), ())
         if met:
             cells.append(_meetings(material, places, (*key, relation), met))

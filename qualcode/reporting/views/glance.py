@@ -11,6 +11,8 @@ from qualcode.reporting.material import Material, Panel, rows_of
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.views.places import strip_anchor
 
+WIDE = 30  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -19,6 +21,7 @@ class Cell:
     text: str
     href: str = ""
     number: bool = False
+    wide: bool = False  # a long text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[tuple
 def _groups(material: Material, sample: list[dict[str, Any]]) -> Table:
     messages = material.labels.messages
     keys = ("language", "respondents", "interviews", "turns", "words", "codings")
-    columns = (Cell(material.labels.grouping), *_heads(messages, keys))
+    columns = (Cell(material.labels.grouping_head), *_heads(messages, keys))
     of = {row["respondent"]: row for row in sample}
     rows = []
     for panel in material.panels:
@@ -111,8 +114,8 @@ def _sample(material: Material, sample: list[dict[str, Any]]) -> Table:
     attributes = [name for name in (sample[0] if sample else {}) if name not in _COUNTED]
     columns = (
         *_heads(messages, ("respondent", "type", "language")),
-        *(Cell(name) for name in attributes),
         *_heads(messages, ("interviews", "turns", "words", "codings")),
+        *(Cell(name) for name in attributes),
     )
     strips: dict[str, str] = {}
     for transcript, respondent in sorted(material.segments_by_person):
@@ -127,17 +130,15 @@ def _sample(material: Material, sample: list[dict[str, Any]]) -> Table:
                 Cell(row["respondent"]),
                 Cell(labels.type(row["type"])),
                 Cell(spoken),
-                *(Cell(str(row[name])) for name in attributes),
                 *numbers,
                 codings,
+                *(Cell(str(row[name]), wide=len(str(row[name])) > WIDE) for name in attributes),
             )
         )
     return Table(columns, tuple(rows))
 
 
-_COUNTED = frozenset(
-    "respondent type languages transcripts turns segments words codings".split()
-)
+_COUNTED = frozenset("respondent type languages transcripts turns segments words codings".split())
 
 
 def _heads(messages: Messages, keys: tuple[str, ...]) -> Iterator[Cell]:
@@ -155,14 +156,16 @@ def list_warnings(material: Material) -> Iterator[Warning]:
     messages = material.labels.messages
     for transcript in material.run.manifest.get("transcripts", ()):
         place = str(transcript.get("transcript", ""))
+        unsure = any(speaker.get("proposed") for speaker in transcript.get("speakers", ()))
+        told = {"roles"} if unsure else set()  # the note says of them what stands here anyway
         for speaker in transcript.get("speakers", ()):
             if speaker.get("proposed"):
                 yield Warning(place, _proposed(messages, speaker))
             elif speaker.get("role") == "unknown":
-                label = str(speaker.get("label", ""))
+                label = str(speaker.get("speaker", ""))
                 yield Warning(place, messages.text("warning.unassigned", label=label))
         for note in transcript.get("notes", ()):
-            if note.get("warning"):
+            if note.get("warning") and note.get("kind") not in told:
                 yield Warning(place, str(note.get("text", "")))
     for problem in material.run.manifest.get("problems", ()):
         yield Warning("", str(problem))
@@ -171,7 +174,7 @@ def list_warnings(material: Material) -> Iterator[Warning]:
 def _proposed(messages: Messages, speaker: Mapping[str, Any]) -> str:
     return messages.text(
         "warning.proposed",
-        label=str(speaker.get("label", "")),
+        label=str(speaker.get("speaker", "")),
         role=messages.text(f"role.{speaker['role']}") if speaker.get("role") in _ROLES else "",
         grounds=str(speaker.get("grounds", "")).removeprefix("proposed: "),
     )

@@ -1,5 +1,4 @@
-"""Joint display: beside the counts of a tension the words of typical respondents, and of one
-who speaks otherwise."""
+"""Joint display: beside a tension's counts typical words, and those of one who differs."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from qualcode.model.codebook import Tension
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
 from qualcode.reporting.material import Coded, Group, Material, Met, Panel
-from qualcode.reporting.quotes import Speaker, excerpt_meeting, in_text_order, name_speaker
+from qualcode.reporting.quotes import Speaker, excerpt_meeting, name_speaker
 from qualcode.reporting.views.places import Places
 
 TYPICAL = 2  # quotes in a cell
@@ -36,6 +35,7 @@ class Cell:
     respondents: str
     summary: str  # what most of those who speak of it do
     typical: tuple[Voice, ...]
+    prevails: bool  # one way prevails; else what is called typical is an example
     deviant: Voice | None
     remark: str  # why there is no deviant case, when there is none
 
@@ -75,10 +75,8 @@ def view_joint(material: Material, places: Places) -> tuple[Joint, ...]:
             (labels.pole(tension.poles[0]), labels.pole(tension.poles[1])),
             tuple(
                 PanelCells(
-                    panel.label,
-                    tuple(
-                        _cell(material, places, tension, panel, group) for group in panel.groups
-                    ),
+                    panel.heading,
+                    tuple(_cell(material, places, tension, panel, group) for group in panel.groups),
                 )
                 for panel in material.panels
             ),
@@ -87,9 +85,7 @@ def view_joint(material: Material, places: Places) -> tuple[Joint, ...]:
     )
 
 
-def _cell(
-    material: Material, places: Places, tension: Tension, panel: Panel, group: Group
-) -> Cell:
+def _cell(material: Material, places: Places, tension: Tension, panel: Panel, group: Group) -> Cell:
     messages = material.labels.messages
     stances = _stances(material, tension, panel, group)
     counts = Counter(stance.position for stance in stances)
@@ -106,8 +102,9 @@ def _cell(
         respondents=messages.count("n.respondents", len(group.respondents)),
         summary=_summary(material, tension, counts, len(group.respondents)),
         typical=tuple(map(voice, typical)),
+        prevails=bool(usual),
         deviant=voice(deviant) if deviant else None,
-        remark="" if deviant else _remark(material, stances, usual, group),
+        remark="" if deviant else _remark(material, stances, usual),
     )
 
 
@@ -157,9 +154,7 @@ def _stance(
         fitting = [one for one in met if one.record["relation"] == position]
         return _Stance(respondent, position, tuple(sorted(fitting, key=_quotability)))
     codings = list(codings)
-    sides = [
-        [one for one in codings if one.record["code"] in pole.codes] for pole in tension.poles
-    ]
+    sides = [[one for one in codings if one.record["code"] in pole.codes] for pole in tension.poles]
     if not any(sides):
         return None
     position = "apart" if all(sides) else "first" if sides[0] else "second"
@@ -216,9 +211,7 @@ def _name_position(material: Material, tension: Tension, position: str) -> str:
     return labels.relation(position)
 
 
-def _summary(
-    material: Material, tension: Tension, counts: Counter[str], respondents: int
-) -> str:
+def _summary(material: Material, tension: Tension, counts: Counter[str], respondents: int) -> str:
     messages = material.labels.messages
     if not counts:
         return messages.text("joint.silent")
@@ -231,13 +224,11 @@ def _summary(
     return "; ".join(parts)
 
 
-def _remark(
-    material: Material, stances: Sequence[_Stance], usual: str, group: Group
-) -> str:
+def _remark(material: Material, stances: Sequence[_Stance], usual: str) -> str:
     messages = material.labels.messages
     if not stances:
         return ""
-    if len(group.respondents) == 1:
+    if len(stances) == 1:
         return messages.text("joint.one_person")
     if not usual:
         return messages.text("joint.no_majority")

@@ -73,18 +73,14 @@ def _panel(
     for number, groups in enumerate(chunks, 1):
         part = messages.text("matrix.part", part=number, parts=len(chunks))
         yield Matrix(
-            panel.label,
+            panel.heading,
             messages.count("n.respondents", panel.respondents),
             part if len(chunks) > 1 else "",
             tuple(
                 (group.label, messages.count("n.respondents", len(group.respondents)))
                 for group in groups
             ),
-            tuple(
-                _row(material, places, panel, groups, line, counts)
-                for line in lines
-                if line[0]
-            ),
+            tuple(_row(material, places, panel, groups, line, counts) for line in lines if line[0]),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,11 @@ def view_method(material: Material, places: Places) -> Method:
     """Make the last part of the report."""
     labels = material.labels
     found = {key[0] for key in places.cells}
+    order = {code.id: number for number, code in enumerate(material.codebook.codes)}
+
+    def place(row: Mapping[str, Any]) -> tuple[int, str]:
+        return order.get(row["code"], len(order)), row["code"]
+
     return Method(
         facts=tuple(_facts(material)),
         evidence_columns=tuple(labels.messages.text(f"evidence.{key}") for key in _COUNTED),
@@ -99,7 +104,7 @@ def view_method(material: Material, places: Places) -> Method:
                 f"#{code_anchor(row['code'])}" if row["code"] in found else "",
                 tuple(labels.messages.number(row[key]) for key in _COUNTED),
             )
-            for row in rows_of(count_evidence(material.frames))
+            for row in sorted(rows_of(count_evidence(material.frames)), key=place)
         ),
         suppressed=tuple(_suppressed(material)),
         readings=tuple(_readings(material)),
@@ -183,7 +188,7 @@ def _readings(material: Material) -> Iterator[Reading]:
             tuple(
                 messages.text(
                     "reading.speaker",
-                    label=str(speaker.get("label", "")),
+                    label=str(speaker.get("speaker", "")),
                     role=material.labels.mark("role", str(speaker.get("role", ""))),
                     grounds=str(speaker.get("grounds", "")),
                 )

@@ -117,6 +117,4 @@ def find_places(material: Material) -> Places:
         if key[3] != "interview"
         for met in choose(found, MOST_MEETINGS)
     }
-    return Places(
-        chosen, {key: tuple(found) for key, found in meetings.items()}, frozenset(shown)
-    )
+    return Places(chosen, {key: tuple(found) for key, found in meetings.items()}, frozenset(shown))

@@ -8,6 +8,7 @@ from qualcode.analysis import wilson_interval
 from qualcode.reporting.messages import Messages
 
 LEAST_FOR_PERCENT = 10  # respondents in the group
+LEAST_FOR_COLOUR = 3  # smaller groups are named, not ranked
 STEPS = 6  # of the colour scale
 
 
@@ -18,13 +19,13 @@ class Share:
     text: str
     interval: str  # per cent with its 95 % limits; empty for small groups
     href: str  # empty when there is nothing to lead to
-    step: int  # 0 for none, else 1 to STEPS
+    step: int  # of the colour scale, 1 to STEPS; 0 for none and for the smallest groups
 
 
 def make_share(messages: Messages, count: int, total: int, href: str = "") -> Share:
     """Put a share of respondents into words."""
     text = messages.text("share", count=count, total=total)
-    step = -(-count * STEPS // total) if total else 0
+    step = -(-count * STEPS // total) if total >= LEAST_FOR_COLOUR else 0
     return Share(text, _interval(messages, count, total), href if count else "", step)
 
 
@@ -33,6 +34,4 @@ def _interval(messages: Messages, count: int, total: int) -> str:
         return ""
     low, high = wilson_interval(count, total)
     percents = [round(100 * share) for share in (count / total, low, high)]
-    return messages.text(
-        "share.interval", share=percents[0], low=percents[1], high=percents[2]
-    )
+    return messages.text("share.interval", share=percents[0], low=percents[1], high=percents[2])

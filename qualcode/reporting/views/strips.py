@@ -98,8 +98,14 @@ def view_strips(material: Material, places: Places) -> Strips:
     rest = len(transcripts) - len(shown)
     return Strips(
         tuple(
-            _strip(material, places, lanes, transcript, codings.get(transcript, []),
-                   meetings.get(transcript, []))
+            _strip(
+                material,
+                places,
+                lanes,
+                transcript,
+                codings.get(transcript, []),
+                meetings.get(transcript, []),
+            )
             for transcript in shown
         ),
         material.labels.messages.count("strips.left_out", rest) if rest else "",
@@ -107,7 +113,7 @@ def view_strips(material: Material, places: Places) -> Strips:
 
 
 def _lanes(material: Material) -> dict[str, int]:
-    """Number the branches that anything was coded with, in the codebook's order."""
+    """Give a number to each branch in use, in the codebook's order."""
     codes = material.codebook.codes
     used = {branch_of(str(coded.record["code"]), codes) for coded in material.codings}
     ordered = [code.id for code in codes if code.id in used]
@@ -158,9 +164,7 @@ def _strip(
     )
 
 
-def _name_lanes(
-    material: Material, lanes: dict[str, int], tensions: bool
-) -> Iterator[Lane]:
+def _name_lanes(material: Material, lanes: dict[str, int], tensions: bool) -> Iterator[Lane]:
     messages = material.labels.messages
     yield Lane(messages.text("strips.talk"), "talk")
     for branch, number in lanes.items():
@@ -199,9 +203,7 @@ def _coding_mark(
     return Mark(bar, title, places.of_coding(coded))
 
 
-def _meeting_mark(
-    material: Material, places: Places, scale: float, met: Met, top: float
-) -> Mark:
+def _meeting_mark(material: Material, places: Places, scale: float, met: Met, top: float) -> Mark:
     start, stop = int(met.record["start"]) * scale, int(met.record["stop"]) * scale
     bar = Bar(round(start, 1), top + 2.5, round(max(stop - start, 5), 1), LANE - 5, "meeting")
     tension = next(

@@ -1,0 +1,140 @@
+"""A run → the HTML of its report: views are made, and put into the templates."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from qualcode.reporting.material import Material, gather_material
+from qualcode.reporting.messages import Messages
+from qualcode.reporting.views.balance import Balance, view_balance
+from qualcode.reporting.views.context import (
+    CodeQuotes,
+    TensionQuotes,
+    view_meetings,
+    view_quotes,
+)
+from qualcode.reporting.views.glance import Glance, view_glance
+from qualcode.reporting.views.joint import Joint, view_joint
+from qualcode.reporting.views.matrix import Matrix, view_matrix
+from qualcode.reporting.views.method import Method, view_method
+from qualcode.reporting.views.places import find_places
+from qualcode.reporting.views.strips import Strips, view_strips
+from qualcode.runs.manifest import package_versions
+from qualcode.runs.read import Run
+
+SECTIONS = ("glance", "balance", "matrix", "joint", "strips", "quotes", "meetings", "method")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All parts of a report."""
+
+    title: str
+    note: str  # what the study says of itself, e.g. that its interviews are synthetic
+    grouping: str
+    grouping_head: str
+    groups: tuple[str, ...]
+    glance: Glance
+    balance: tuple[Balance, ...]
+    matrix: tuple[Matrix, ...]
+    joint: tuple[Joint, ...]
+    strips: Strips
+    quotes: tuple[CodeQuotes, ...]
+    meetings: tuple[TensionQuotes, ...]
+    method: Method
+
+
+def render_report(run: Run, *, by: str = "type", language: str = "en") -> str:
+    """Render the report of a run; the same run gives the same bytes.
+
+    `by` is `type` or a column of the respondents table, StudyError when there is none;
+    `language` is that of the report's own words (en, ru), not of the interviews.
+    """
+    material = gather_material(run, by, language)
+    style, script = _asset("report.css"), _asset("report.js")
+    return (
+        _templates()
+        .get_template("report.html.j2")
+        .render(
+            report=_make_report(material),
+            sections=SECTIONS,
+            t=material.labels.messages.text,
+            n=material.labels.messages.count,
+            language=material.labels.messages.language,
+            version=package_versions()["qualcode"],
+            style=Markup(style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704 - our own file
+            policy=_policy(style, script),
+        )
+    )
+
+
+def _make_report(material: Material) -> Report:
+    places = find_places(material)
+    study = material.run.manifest.get("study")
+    words = study if isinstance(study, Mapping) else {}
+    codebook = material.codebook
+    return Report(
+        title=_said(words, "title", material.labels.messages)
+        or material.labels.of(codebook.title)
+        or codebook.id,
+        note=_said(words, "note", material.labels.messages),
+        grouping=material.labels.grouping,
+        grouping_head=material.labels.grouping_head,
+        groups=tuple(
+            dict.fromkeys(group.label for panel in material.panels for group in panel.groups)
+        ),
+        glance=view_glance(material),
+        balance=view_balance(material),
+        matrix=view_matrix(material, places),
+        joint=view_joint(material, places),
+        strips=view_strips(material, places),
+        quotes=view_quotes(material, places),
+        meetings=view_meetings(material, places),
+        method=view_method(material, places),
+    )
+
+
+def _said(study: Mapping[str, object], key: str, messages: Messages) -> str:
+    """Return what the study says under `key`, in one language or by language."""
+    said = study.get(key, "")
+    if isinstance(said, Mapping):
+        said = said.get(messages.language) or next(iter(said.values()), "")
+    return str(said or "")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("qualcode.reporting"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _asset(name: str) -> str:
+    path = files("qualcode.reporting").joinpath("templates", name)
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy: nothing is loaded, nothing but our own text runs."""
+    return (
+        f"default-src 'none'; style-src '{_source_hash(style)}';"
+        f" script-src '{_source_hash(script)}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _source_hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+
+from qualcode.model.transcript import Role, Source, Speaker, Transcript, Turn
+from qualcode.respondents import (
+    EMPTY_TABLE,
+    Table,
+    attach_respondents,
+    check_speakers,
+    check_types,
+    parse_respondents,
+    rows_for,
+)
+
+
+def table_of(*rows: str) -> Table:
+    lines = ("file,speaker,respondent,type", *rows)
+    return parse_respondents("\n".join(lines).encode(), "r.csv")
+
+
+def talk(id: str, **roles: Role) -> Transcript:
+    """Make a transcript in which each speaker speaks once; `_` is the dash."""
+    labels = [(label.replace("_", "—"), role) for label, role in roles.items()]
+    turns = tuple(
+        Turn(at, label, role, "", 0, 0, "") for at, (label, role) in enumerate(labels, start=1)
+    )
+    speakers = tuple(Speaker(label, role, "declared") for label, role in labels)
+    return Transcript(id, "", turns, speakers, Source(id, "", "txt", "utf-8", "labels"))
+
+
+def respondents(transcript: Transcript, table: Table) -> list[str]:
+    return [turn.respondent for turn in attach_respondents(transcript, table).turns]
+
+
+@pytest.mark.parametrize(
+    ("row", "transcript"),
+    [
+        ("a.txt", "a.txt"),
+        ("A.TXT", "a.txt"),
+        ("./a.txt", "a.txt"),
+        (".\\a.txt", "a.txt"),
+        ("north\\a.txt", "north/a.txt"),
+        ("north/a.txt", "north/a.txt"),
+        ("a.txt", "north/a.txt"),
+    ],
+)
+def test_rows_are_found_by_path_or_name(row: str, transcript: str) -> None:
+    assert [row.respondent for row in rows_for(table_of(f"{row},A,R1,ngo"), transcript)] == ["R1"]
+
+
+@pytest.mark.parametrize("row", ["south/a.txt", "a", "a.docx", "xa.txt"])
+def test_rows_of_other_files_are_not_taken(row: str) -> None:
+    assert rows_for(table_of(f"{row},A,R1,ngo"), "north/a.txt") == ()
+
+
+def test_the_whole_path_goes_before_the_name() -> None:
+    table = table_of("a.txt,A,R1,ngo", "north/a.txt,A,R2,ngo")
+    assert respondents(talk("north/a.txt", A="respondent"), table) == ["R2"]
+    assert respondents(talk("south/a.txt", A="respondent"), table) == ["R1"]
+
+
+def test_speakers_get_their_respondents() -> None:
+    table = table_of("a.txt,инф.,R1,ngo", "a.txt,,R2,ngo", "b.txt,—,R3,ngo")
+    group = talk("a.txt", Инф="respondent", Р2="respondent", И="interviewer", Кот="other")
+    assert respondents(group, table) == ["R1", "R2", "", ""]
+    assert respondents(talk("b.txt", _="respondent"), table) == ["R3"]
+
+
+def test_nobody_without_a_row_is_lost_or_joined_with_another() -> None:
+    group = talk("a.txt", A="respondent", B="respondent")
+    assert respondents(group, EMPTY_TABLE) == ["a.txt:A", "a.txt:B"]
+    assert respondents(group, table_of("a.txt,A,R1,ngo")) == ["R1", "a.txt:B"]
+
+
+def told(table: Table, *transcripts: Transcript) -> list[str]:
+    return [str(problem) for problem in check_speakers(table, transcripts)]
+
+
+def test_a_table_that_fits_has_no_problems() -> None:
+    table = table_of("a.txt,A,R1,ngo", "b.txt,,R2,ngo")
+    fitting = (
+        talk("a.txt", A="respondent", I="interviewer"),
+        talk("b.txt", A="respondent", B="other", I="interviewer"),
+    )
+    assert told(table, *fitting) == []
+    assert told(EMPTY_TABLE, *fitting) == []
+
+
+def test_every_misfit_is_told_at_its_line_with_the_near_name() -> None:
+    table = table_of(
+        "a.txt,Anna,R1,ngo",
+        "a.txt,Bellla,R2,ngo",
+        "b.txt,,R3,ngo",
+        "cc.txt,Dora,R4,ngo",
+        "x.txt,Dora,R5,ngo",
+        "data\\A.txt,Dora,R6,ngo",
+        "far/away.docx,Dora,R7,ngo",
+    )
+    transcripts = (
+        talk("a.txt", Anna="respondent", Bella="respondent", Cora="unknown", I="interviewer"),
+        talk("b.txt", X="respondent"),
+        talk("c.txt"),
+    )
+    assert told(table, *transcripts) == [
+        "a.txt: speaker `Bella` has no row in r.csv; did you mean `Bellla`?",
+        "a.txt: speaker `Cora` has no row in r.csv; add a row for them",
+        "r.csv:3: speaker `Bellla` never speaks in a.txt; did you mean `Bella`?",
+        "r.csv:5: names the file `cc.txt`, which was not read; did you mean `c.txt`?",
+        "r.csv:6: names the file `x.txt`, which was not read; did you mean `a.txt`?",
+        "r.csv:7: names the file `data\\A.txt`, which was not read; did you mean `a.txt`?",
+        "r.csv:8: names the file `far/away.docx`, which was not read",
+    ]
+
+
+def test_types_are_those_of_the_codebook() -> None:
+    table = table_of("a.txt,A,R1,ngo_provder", "b.txt,A,R2,ngo", "c.txt,A,R2,ngo", "d.txt,A,R3,zoo")
+    known = ["ngo", "ngo_provider", "public"]
+    assert [str(problem) for problem in check_types(table, known)] == [
+        "r.csv:2: `ngo_provder` is no respondent type of the codebook;"
+        " did you mean `ngo_provider`?",
+        "r.csv:5: `zoo` is no respondent type of the codebook; it has ngo, ngo_provider, public",
+    ]
+    assert check_types(table, []) == ()

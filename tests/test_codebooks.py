@@ -1,0 +1,36 @@
+"""The shipped codebooks do what they say."""
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.codebook import load_codebook
+from qualcode.inspecting.examples import check_examples
+
+CODEBOOKS = sorted((Path(__file__).parents[1] / "codebooks").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
+def test_every_example_fires_and_no_near_miss_does(path: Path) -> None:
+    assert [str(finding) for finding in check_examples(load_codebook(path))] == []
+
+
+@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
+def test_every_code_has_examples_and_near_misses_in_both_languages(path: Path) -> None:
+    codebook = load_codebook(path)
+    for code in codebook.codes:
+        if code.indicators:
+            for examples in (code.examples, code.near_misses, code.indicators):
+                assert {one.language for one in examples} >= set(codebook.languages), code.id
+
+
+def test_npm_tensions_is_complete() -> None:
+    (codebook,) = (load_codebook(path) for path in CODEBOOKS if path.stem == "npm_tensions")
+    assert sum(bool(code.indicators) for code in codebook.codes) == 29
+    assert len(codebook.tensions) == 7
+    assert [relation.id for relation in codebook.relations] == [
+        "conflict",
+        "compromise",
+        "reconciliation",
+    ]
+    assert len(codebook.respondent_types) == 3

@@ -1,0 +1,115 @@
+"""Every command and every piece of Python in the documents works as written."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.cli import app, main
+from qualcode.codebook import parse_codebook
+from qualcode.runs.tables import SCHEMAS
+from qualcode.sample import create_study
+from qualcode.study import KEYS
+
+ROOT = Path(__file__).parents[1]
+DOCS = [ROOT / "README.md", ROOT / "README.ru.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+
+
+def blocks(path: Path, language: str) -> Iterator[str]:
+    for kind, text in BLOCK.findall(path.read_text(encoding="utf-8")):
+        if kind == language:
+            yield text
+
+
+def commands(path: Path) -> list[str]:
+    lines = [line.strip() for text in blocks(path, "bash") for line in text.split("\n")]
+    return [line for line in lines if line.startswith("qualcode ")]
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    create_study(tmp_path / "study")
+    monkeypatch.chdir(tmp_path / "study")
+    return tmp_path / "study"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in DOCS if commands(path)], ids=lambda path: path.name
+)
+def test_commands(path: Path, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in commands(path):
+        monkeypatch.setattr(sys, "argv", shlex.split(command))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0, command
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    english, russian = (
+        [text.split("\n") for text in map(str.strip, blocks(ROOT / name, "bash"))]
+        for name in ("README.md", "README.ru.md")
+    )
+    assert english == russian
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for command in app.registered_commands:
+        assert f"## `qualcode {command.name}" in text
+
+
+def test_every_option_is_documented() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    shown = "".join(
+        subprocess.run(
+            [sys.executable, "-c", "from qualcode.cli import main; main()", command, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for command in ("init", "read", "check", "tag", "report")
+    )
+    options = set(re.findall(r"(--[a-z]+)", shown)) - {"--help"}
+    assert len(options) >= 9
+    assert [option for option in sorted(options) if option not in text] == []
+
+
+def test_python(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, object] = {}
+    for text in blocks(ROOT / "docs" / "python.md", "python"):
+        exec(text, names)  # noqa: S102
+    printed = capsys.readouterr().out
+    assert "efficiency.saving" in printed
+    assert "respondents.csv:1" in printed
+
+
+def test_the_example_codebook_is_one() -> None:
+    (codebook, indicators) = blocks(ROOT / "docs" / "codebook.md", "yaml")
+    loaded = parse_codebook(codebook, "docs")
+    assert [code.id for code in loaded.codes if code.indicators] == ["efficiency.saving", "care"]
+    listed = "".join(f"      {line}\n" for line in indicators.split("\n") if line)
+    more = codebook.replace('      - "экономия"\n', f'      - "экономия"\n{listed}', 1)
+    assert len(parse_codebook(more, "docs").code("efficiency.saving").indicators) == 7
+
+
+def test_columns_and_keys_are_documented() -> None:
+    run = (ROOT / "docs" / "run.md").read_text(encoding="utf-8")
+    for schema in SCHEMAS:
+        section = run.split(f"## `{schema.file}`")[1].split("\n## ")[0]
+        rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)
+        assert [(name, holds.replace("\\|", "|")) for name, holds in rows] == [
+            (column.name, column.holds) for column in schema.columns
+        ]
+    keys = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split("## `study.yaml`")[1]
+    assert dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", keys, re.MULTILINE)) == dict(KEYS)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in DOCS:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"

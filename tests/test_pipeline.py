@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_study import ENGLISH, RUSSIAN, contents, write
+
+from qualcode.codebook import load_codebook, parse_codebook
+from qualcode.errors import RefusedError, TranscriptError
+from qualcode.files import TranscriptFile
+from qualcode.model.codebook import Codebook
+from qualcode.model.transcript import Role
+from qualcode.pipeline import (
+    FILES_WORTH_A_PROCESS,
+    RunSummary,
+    Tagging,
+    choose_jobs,
+    code_text,
+    read_corpus,
+    tag_files,
+)
+from qualcode.respondents import EMPTY_TABLE, load_respondents
+from qualcode.runs.manifest import Settings
+from qualcode.runs.read import read_run
+from qualcode.study import load_study
+from qualcode.tagging import Tagger
+
+
+def tagging_of(study: Path) -> Tagging:
+    return Tagging(
+        load_codebook(study / "codebook.yaml"),
+        load_respondents(study / "respondents.csv"),
+        Settings(),
+    )
+
+
+def tag(study: Path, out: str, jobs: int = 1) -> RunSummary:
+    return tag_files([study / "transcripts"], study / out, tagging_of(study), jobs=jobs)
+
+
+def test_a_run_can_be_traced_back_to_the_words(study: Path) -> None:
+    summary = tag(study, "run")
+    run = read_run(study / "run")
+    assert run.manifest["counts"] == {name: len(rows) for name, rows in run.tables.items()}
+    assert summary.manifest["counts"] == run.manifest["counts"]
+    lines = (study / "codebook.yaml").read_text().splitlines()
+    texts = {
+        transcript.id: transcript.text
+        for transcript in read_corpus([study / "transcripts"]).transcripts
+    }
+    assert run.tables["hits"]
+    for hit in run.tables["hits"]:
+        text, line = texts[str(hit["transcript"])], int(hit["line"])
+        words = str(hit["words"]).split(" … ")
+        start, stop = int(hit["start"]), int(hit["stop"])
+        assert text[start:stop].startswith(words[0])
+        assert text[start:stop].endswith(words[-1])
+        assert lines[line - 1].lstrip().startswith(("ru:", "en:", "indicators:"))
+    for name, column in (("turns", "text"), ("segments", "text"), ("codings", "quote")):
+        for row in run.tables[name]:
+            text = texts[str(row["transcript"])]
+            assert text[int(row["start"]) : int(row["stop"])] == row[column]
+
+
+def test_respondents_who_mention_a_code_are_counted_once(study: Path) -> None:
+    assert tag(study, "run").mentions == {
+        ("saving", "ngo_provider"): {"R1"},
+        ("care", "ngo_provider"): {"R1"},
+        ("saving", "public_provider"): {"R2"},
+        ("care", "public_provider"): {"R2"},
+    }
+
+
+def test_the_same_inputs_give_the_same_bytes(study: Path) -> None:
+    names = [write(study / f"more/{number}/a.txt", RUSSIAN) for number in range(3)]
+    names += [study / "transcripts/en01.txt", study / "transcripts"]
+    tagging = tagging_of(study)
+    loaded = load_study(study / "study.yaml")
+    tag_files(names, study / "run", tagging, loaded)
+    expected = contents(study / "run")
+    assert b"0/a.txt" in expected["turns.csv"]
+    for out, paths, jobs in (
+        ("again", names, 1),
+        ("far/shuffled", names[3:] + names[:3], 1),
+        ("two", list(reversed(names)), 2),
+        ("run", names, 3),
+    ):
+        tag_files(paths, study / out, tagging, loaded, jobs)
+        assert contents(study / out) == expected
+
+
+def test_the_manifest_knows_nothing_of_the_machine(study: Path) -> None:
+    table = study / "respondents.csv"
+    write(table, table.read_text() + "none.txt,A,R3,ngo,\nru01.txt,B,R4,ngo_provider,\n")
+    summary = tag(study, "run", jobs=2)
+    manifest = (study / "run/run.json").read_text()
+    assert str(study) not in manifest
+    assert "/" not in manifest.replace("n/a", "")
+    assert not {"jobs", "out", "host", "time", "date", "user"} & set(json.loads(manifest))
+    assert json.loads(manifest)["settings"] == {"language": "auto", "interviewers": []}
+    assert json.loads(manifest)["problems"] == [
+        "respondents.csv:4: `ngo` is no respondent type of the codebook;"
+        " did you mean `ngo_provider`?",
+        "respondents.csv:4: names the file `none.txt`, which was not read",
+        "respondents.csv:5: speaker `B` never speaks in ru01.txt",
+    ]
+    assert [problem.file for problem in summary.problems] == [str(table)] * 3
+
+
+def test_a_bad_transcript_among_good_ones_is_left_out(study: Path) -> None:
+    tag(study, "good")
+    write(study / "transcripts/bad.docx", b"no zip")
+    write(study / "transcripts/empty.txt", b"")
+    for jobs in (1, 2):
+        summary = tag(study, "run", jobs)
+        assert [problem.file for problem in summary.failures] == ["bad.docx", "empty.txt"]
+        assert contents(study / "run") == contents(study / "good")
+
+
+def test_without_a_single_good_transcript_nothing_is_done(study: Path) -> None:
+    write(study / "bad/a.txt", b"")
+    write(study / "bad/b.docx", b"no zip")
+    (study / "none").mkdir()
+    for folder, count in (("bad", 2), ("none", 1)):
+        with pytest.raises(TranscriptError) as told:
+            tag_files([study / folder], study / "deep/run", tagging_of(study))
+        assert len(told.value.problems) == count
+        with pytest.raises(TranscriptError) as told:
+            read_corpus([study / folder])
+        assert len(told.value.problems) == count
+    assert not (study / "deep").exists()
+
+
+@pytest.mark.parametrize("out", ["transcripts", ".", "transcripts/../transcripts"])
+def test_sources_are_never_replaced(study: Path, out: str) -> None:
+    before = contents(study)
+    with pytest.raises(RefusedError):
+        tag(study, out)
+    assert contents(study) == before
+
+
+def test_a_run_below_the_transcripts_is_no_transcript(study: Path) -> None:
+    for _ in range(2):
+        summary = tag(study, "transcripts/run")
+        assert summary.manifest["counts"]["turns"] == 8
+    assert (study / "transcripts/ru01.txt").read_text() == RUSSIAN
+
+
+def test_speakers_of_nobody_are_kept_apart(study: Path) -> None:
+    write(study / "transcripts/en02.txt", ENGLISH)
+    tag(study, "run")
+    rows = read_run(study / "run").tables["codings"]
+    assert {(row["respondent"], row["type"]) for row in rows} == {
+        ("R1", "ngo_provider"),
+        ("R2", "public_provider"),
+        ("en02.txt:Respondent", ""),
+    }
+
+
+def test_one_respondent_may_speak_in_several_files(study: Path) -> None:
+    write(study / "transcripts/en02.txt", ENGLISH)
+    table = study / "respondents.csv"
+    write(table, table.read_text() + "en02.txt,Respondent,R2,public_provider,South\n")
+    summary = tag(study, "run")
+    assert summary.problems == ()
+    assert summary.mentions["saving", "public_provider"] == {"R2"}
+
+
+def test_language_and_interviewers_can_be_told(study: Path) -> None:
+    write(study / "two.txt", "Анна: экономия?\nВера: забота!\nАнна: забота?\nВера: забота!\n")
+    codebook = load_codebook(study / "codebook.yaml")
+    found = {}
+    for language in ("ru", "en"):
+        settings = Settings(language, ("Вера",))
+        tag_files([study / "two.txt"], study / language, Tagging(codebook, EMPTY_TABLE, settings))
+        found[language] = read_run(study / language)
+    assert {row["respondent"] for row in found["ru"].tables["codings"]} == {"two.txt:Анна"}
+    assert found["en"].tables["codings"] == ()
+    assert {row["language"] for row in found["en"].tables["segments"]} == {"en"}
+
+
+def test_progress_is_told_of_every_file(study: Path) -> None:
+    write(study / "transcripts/bad.docx", b"no zip")
+    done: list[str] = []
+    tag_files([study / "transcripts"], study / "run", tagging_of(study), progress=done.append)
+    read_corpus([study / "transcripts"], progress=done.append)
+    assert done == ["bad.docx", "en01.txt", "ru01.txt"] * 2
+
+
+@pytest.mark.parametrize(("files", "at_most"), [(0, 1), (1, 1), (31, 1), (32, 2), (1600, 100)])
+def test_few_files_are_not_worth_a_process(
+    files: int, at_most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert FILES_WORTH_A_PROCESS == 16
+    some = [TranscriptFile(str(number), Path()) for number in range(files)]
+    monkeypatch.setattr("os.cpu_count", lambda: 1000)
+    assert choose_jobs(some) == at_most
+    monkeypatch.setattr("os.cpu_count", lambda: None)
+    assert choose_jobs(some) == 1
+
+
+def test_a_bare_text_is_one_turn(small_codebook: Codebook) -> None:
+    said = "У нас экономия мешает заботе."
+    coded = code_text(f"  {said}\n", Tagger(small_codebook), small_codebook)
+    assert coded.transcript.text == said
+    assert {coding.code for coding in coded.tagged.codings} == {"saving", "care"}
+    assert {met.relation for met in coded.tensions} == {"conflict"}
+
+
+def test_a_bare_text_can_be_the_interviewers(small_codebook: Codebook) -> None:
+    source = small_codebook.source.replace("- id: care\n", "- id: care\n  speakers: interviewer\n")
+    codebook = parse_codebook(source, "c.yaml")
+    tagger = Tagger(codebook)
+    roles: tuple[Role, ...] = ("respondent", "interviewer")
+    found = [code_text("Экономия и забота", tagger, codebook, "ru", role) for role in roles]
+    assert [{coding.code for coding in one.tagged.codings} for one in found] == [
+        {"saving"},
+        {"care"},
+    ]

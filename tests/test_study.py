@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_study import STUDY, write
+
+from qualcode.errors import StudyError
+from qualcode.study import Study, find_study, load_study
+
+
+def told(folder: Path, text: str | bytes) -> list[str]:
+    with pytest.raises(StudyError) as refused:
+        load_study(write(folder / "study.yaml", text))
+    lines = [str(problem).split("\n")[0] for problem in refused.value.problems]
+    return [line.removeprefix(f"{folder}/") for line in lines]
+
+
+def test_a_study_has_defaults(study: Path) -> None:
+    loaded = load_study(study / "study.yaml")
+    assert loaded == Study(
+        folder=study,
+        source=STUDY.encode(),
+        transcripts=(study / "transcripts",),
+        codebook=study / "codebook.yaml",
+        title="Small study",
+        respondents=study / "respondents.csv",
+        run=study / "run",
+    )
+    assert find_study(study) == loaded
+
+
+def test_a_study_says_what_its_authors_decided(study: Path) -> None:
+    text = (
+        "transcripts: [transcripts/ru01.txt, transcripts/en01.txt]\ncodebook: codebook.yaml\n"
+        "note: no\ninterviewers: [И, Ведущая]\nlanguage: ru\ncompare_by: region\n"
+        "run: out/1\nreport_language: ru\n"
+    )
+    loaded = load_study(write(study / "study.yaml", "\ufeff" + text.replace("\n", "\r\n")))
+    assert loaded.transcripts == (
+        study / "transcripts/ru01.txt",
+        study / "transcripts/en01.txt",
+    )
+    assert (loaded.note, loaded.interviewers) == ("no", ("И", "Ведущая"))
+    assert (loaded.language, loaded.compare_by) == ("ru", "region")
+    assert (loaded.run, loaded.report_language) == (study / "out/1", "ru")
+    assert loaded.respondents is None
+
+
+def test_a_folder_without_study_has_none(tmp_path: Path) -> None:
+    assert find_study(tmp_path) is None
+
+
+def test_everything_wrong_is_told_at_its_line(study: Path) -> None:
+    text = (
+        'titel: "x"\ntranscripts: transcript\ncodebook: [codebook.yaml, b.yaml]\n'
+        "respondents: none.csv\nlanguage: de\nreport_language: [en]\n"
+        "title: {en: x}\ninterviewers: [И, [Р]]\n"
+    )
+    assert told(study, text) == [
+        "study.yaml:1:1: `titel` is no key here; did you mean `title`?",
+        "study.yaml:2:14: transcripts: `transcript` does not exist; check the path",
+        "study.yaml:3:11: codebook: `codebook` cannot be a list; write the codebook",
+        "study.yaml:3:27: codebook: `b.yaml` does not exist; check the path",
+        "study.yaml:4:14: respondents: `none.csv` does not exist; check the path",
+        "study.yaml:5:11: language: `language` is none of auto, ru, en; choose one of them",
+        "study.yaml:6:18: report_language: `report_language` cannot be a list; write en or ru",
+        "study.yaml:7:8: title: `title` cannot have keys below it; write what the report is called",
+        "study.yaml:8:15: interviewers: `interviewers` holds something that is no text;"
+        " write a list of texts",
+    ]
+
+
+def test_what_must_be_there_is_asked_for(study: Path) -> None:
+    assert told(study, "title: x\n") == [
+        "study.yaml:1:1: `transcripts` is missing; name folders and files to read",
+        "study.yaml:1:1: `codebook` is missing; name the codebook",
+    ]
+    assert len(told(study, "transcripts: []\ncodebook:\n")) == 2
+    assert told(study, "transcripts: {a: b}\ncodebook: codebook.yaml\n") == [
+        "study.yaml:1:14: transcripts: `transcripts` cannot have keys below it;"
+        " write folders and files to read",
+    ]
+
+
+def test_an_unknown_key_without_a_near_one_gets_them_all(study: Path) -> None:
+    (line,) = told(study, STUDY + "zzz: 1\n")
+    assert line.startswith("study.yaml:5:1: `zzz` is no key here; the keys are title, note, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (STUDY + "title: again\n", "study.yaml:5:1: "),
+        (STUDY + "note: *x\n", "study.yaml:5:7: "),
+        (STUDY + "note: [нрзб\n", "study.yaml:"),
+        (STUDY + "note: а: б\n", "study.yaml:5:"),
+        (STUDY + "\tnote: а\n", "study.yaml:5:"),
+        (STUDY + "note: @x\n", "study.yaml:5:7: "),
+        (STUDY + "---\ntitle: x\n", "study.yaml:5:1: "),
+        (STUDY + "note: !!python/object:os.system x\n", "study.yaml:5:7: "),
+        ("", "study.yaml:1: holds no keys"),
+        ("# nothing\n", "study.yaml:1: holds no keys"),
+        ("- title\n", "study.yaml:1: holds no keys"),
+        ("just a text", "study.yaml:1: holds no keys"),
+        (STUDY.encode("utf-16"), "study.yaml: "),
+        ("title: Экономия\n".encode("cp1251"), "study.yaml:1: "),
+        (STUDY + "note: a\0b\n", "study.yaml"),
+        (STUDY + "run: " + "[" * 50_000, "study.yaml:5:"),
+        (STUDY.replace("codebook.yaml", "x" * 300), "study.yaml:3:11: codebook: `xxx"),
+    ],
+)
+def test_traps_of_yaml_are_told_in_one_line(study: Path, text: str | bytes, start: str) -> None:
+    (line,) = told(study, text)
+    assert line.startswith(start)
+
+
+def test_a_study_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match="cannot be read"):
+        load_study(tmp_path / "study.yaml")
