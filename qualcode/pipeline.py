@@ -27,9 +27,9 @@ from qualcode.respondents import (
 )
 from qualcode.runs import tables
 from qualcode.runs.former import check_sources
-from qualcode.runs.manifest import Inputs, Settings, describe_transcript
+from qualcode.runs.manifest import Inputs, Read, Settings, describe_transcript
 from qualcode.runs.tables import Row, TableSchema
-from qualcode.runs.write import RESPONDENTS, write_run
+from qualcode.runs.write import RESPONDENTS, RunWriter, write_run
 from qualcode.segmenting import segment_transcript
 from qualcode.study import Study
 from qualcode.tagging import Tagged, Tagger, meet_poles
@@ -168,40 +168,63 @@ def tag_files(
     RefusedError when `out` holds anything but a former run. `out` is whole at any moment.
     """
     found = find_transcripts(paths)
-    failures = list(found.problems)
     if not found.files:
-        raise TranscriptError(failures)
+        raise TranscriptError(found.problems)
     check_sources(out, [file.path for file in found.files])
-    heard: list[Transcript] = []
-    descriptions = []
-    mentions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    tally = _Tally(tagging.table)
     with write_run(out) as writer:
         for file, outcome in zip(found.files, _outcomes(found.files, tagging, jobs), strict=True):
-            if isinstance(outcome, Coded):
-                for schema, rows in rows_of(outcome, tagging.table):
-                    writer.add(schema, rows)
-                descriptions.append(describe_transcript(outcome.transcript))
-                heard.append(replace(outcome.transcript, text="", turns=()))
-                for coding in outcome.tagged.codings:
-                    if coding.present:
-                        mentions[coding.code, coding.type].add(coding.respondent)
-            else:
-                failures += outcome
+            tally.take(file, outcome, writer)
             progress(file.id)
-        if not heard:
+        failures = (*found.problems, *tally.failures)
+        if not tally.heard:
             raise TranscriptError(failures)
-        problems = _misfits(tagging.table, tagging.codebook, heard)
-        inputs = Inputs(
-            codebook=tagging.codebook.source.encode(),
-            respondents=tagging.table.source,
-            study=study.source if study else b"",
-            title=study.title if study else "",
-            note=study.note if study else "",
-        )
         # The run names its own copy of the table, wherever the table lay.
-        carried = _misfits(replace(tagging.table, file=RESPONDENTS), tagging.codebook, heard)
-        manifest = writer.finish(tagging.settings, inputs, descriptions, carried)
-    return RunSummary(manifest, tuple(failures), problems, mentions)
+        carried = replace(tagging.table, file=RESPONDENTS)
+        read = Read(
+            tuple(tally.descriptions),
+            tuple(tally.unread.items()),
+            _misfits(carried, tagging.codebook, tally.heard),
+        )
+        manifest = writer.finish(tagging.settings, _inputs(tagging, study), read)
+    problems = _misfits(tagging.table, tagging.codebook, tally.heard)
+    return RunSummary(manifest, failures, problems, tally.mentions)
+
+
+class _Tally:
+    """What is kept of each transcript once its rows are written: little, however many there are."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.heard: list[Transcript] = []  # without text and turns
+        self.descriptions: list[dict[str, Any]] = []
+        self.failures: list[Problem] = []
+        self.unread: dict[str, str] = {}
+        self.mentions: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def take(self, file: TranscriptFile, outcome: Outcome, writer: RunWriter) -> None:
+        """Write the rows of one transcript, or note why there are none."""
+        if not isinstance(outcome, Coded):
+            self.failures += outcome
+            self.unread[file.id] = "; ".join(problem.message for problem in outcome)
+            return
+        for schema, rows in rows_of(outcome, self._table):
+            writer.add(schema, rows)
+        self.descriptions.append(describe_transcript(outcome.transcript, outcome.segments))
+        self.heard.append(replace(outcome.transcript, text="", turns=()))
+        for coding in outcome.tagged.codings:
+            if coding.present:
+                self.mentions[coding.code, coding.type].add(coding.respondent)
+
+
+def _inputs(tagging: Tagging, study: Study | None) -> Inputs:
+    return Inputs(
+        codebook=tagging.codebook.source.encode(),
+        respondents=tagging.table.source,
+        study=study.source if study else b"",
+        title=study.title if study else "",
+        note=study.note if study else "",
+    )
 
 
 def _misfits(

@@ -115,7 +115,11 @@ def test_a_bad_transcript_among_good_ones_is_left_out(study: Path) -> None:
     for jobs in (1, 2):
         summary = tag(study, "run", jobs)
         assert [problem.file for problem in summary.failures] == ["bad.docx", "empty.txt"]
-        assert contents(study / "run") == contents(study / "good")
+        here, good = contents(study / "run"), contents(study / "good")
+        unread = json.loads(here.pop("run.json"))["unread"]
+        assert list(unread) == ["bad.docx", "empty.txt"]
+        assert json.loads(good.pop("run.json"))["unread"] == {}
+        assert here == good
 
 
 def test_without_a_single_good_transcript_nothing_is_done(study: Path) -> None:

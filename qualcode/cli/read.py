@@ -62,10 +62,12 @@ def read(
 
 def _describe(transcript: Transcript) -> str:
     """Describe one transcript so that a person can check it in a minute."""
-    from qualcode.runs.manifest import count_talk
+    from qualcode.runs.manifest import count_languages, count_talk
+    from qualcode.segmenting import segment_transcript
 
     source = transcript.source
-    facts = ", ".join(fact for fact in (source.format, source.encoding, source.layout) if fact)
+    languages = "+".join(filter(None, count_languages(segment_transcript(transcript))))
+    facts = ", ".join(filter(None, (source.format, source.encoding, source.layout, languages)))
     rows = [
         [talk.speaker, talk.role, talk.respondent, str(talk.turns), str(talk.words), talk.grounds]
         for talk in count_talk(transcript)
@@ -82,10 +84,13 @@ def _to_json(corpus: Corpus) -> str:
     from json import dumps
 
     from qualcode.runs.manifest import describe_transcript
+    from qualcode.segmenting import segment_transcript
 
     return dumps(
         {
-            "transcripts": [describe_transcript(one) for one in corpus.transcripts],
+            "transcripts": [
+                describe_transcript(one, segment_transcript(one)) for one in corpus.transcripts
+            ],
             "failures": [str(problem) for problem in corpus.failures],
             "problems": [str(problem) for problem in corpus.problems],
         },

@@ -19,6 +19,7 @@ BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 FARTHEST = 60  # lines of a header
 LEGEND = re.compile(r"\W*\w{1,15}\W*[-–—=]\s*(?P<role>[^\W\d_]+)")
 UNKNOWN = 6  # lines of a header that are nothing known, one after the other
+LOOKED_AT = 400  # characters at the beginning of a line
 WRAPPED = 100  # characters of a line in wrapped text at most
 TITLE = 12  # words of a title at most
 
@@ -59,19 +60,21 @@ def _front_matter(lines: tuple[Line, ...]) -> int:
         return 0
     for number in range(first + 1, min(len(lines), first + 200)):
         if FRONT_END.match(lines[number].text):
-            keys = sum(bool(KEY.match(line.text)) for line in lines[first + 1 : number])
+            keys = sum(
+                bool(KEY.match(line.text, 0, LOOKED_AT)) for line in lines[first + 1 : number]
+            )
             return number + 1 if keys else 0
     return 0
 
 
 def _is_key_line(text: str) -> bool:
-    found = KEY.match(text)
+    found = KEY.match(text, 0, LOOKED_AT)
     return found is not None and is_header_key(found["key"])
 
 
 def _is_legend(text: str) -> bool:
     # [I] – Interviewer  [C] - Client
-    found = LEGEND.match(text)
+    found = LEGEND.match(text, 0, LOOKED_AT)
     return found is not None and bool(plain_role(found["role"])) and len(text.split()) <= TITLE
 
 
@@ -80,7 +83,7 @@ def _continues(lines: tuple[Line, ...], number: int, length: int) -> bool:
     text = lines[number].text
     if is_rule(text) or is_remark(text):
         return True
-    found = KEY.match(text)
+    found = KEY.match(text, 0, LOOKED_AT)
     adjacent = number == length
     return bool(found and adjacent and plain_role(found["key"]) and not _is_speech(found["value"]))
 
@@ -124,7 +127,7 @@ def is_footer(text: str) -> bool:
 
 def opens_comment(text: str) -> bool:
     """Tell whether a line opens somebody's comment on the interview: all below it is comment."""
-    found = KEY.match(text)
+    found = KEY.match(text, 0, LOOKED_AT)
     return found is not None and fold_label(found["key"]).split(" ")[0] in COMMENTS
 
 

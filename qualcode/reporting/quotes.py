@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
-from qualcode.reporting.material import Coded, Material, Met
+from qualcode.reporting.material import Material
+from qualcode.reporting.placing import Coded, Met
 from qualcode.runs.read import Record
 
 One = TypeVar("One", Coded, Met)

@@ -15,18 +15,14 @@ from markupsafe import Markup
 from qualcode.reporting.material import Material, gather_material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.views.balance import Balance, view_balance
-from qualcode.reporting.views.context import (
-    CodeQuotes,
-    TensionQuotes,
-    view_meetings,
-    view_quotes,
-)
+from qualcode.reporting.views.code_quotes import CodeQuotes, view_quotes
 from qualcode.reporting.views.glance import Glance, view_glance
 from qualcode.reporting.views.joint import Joint, view_joint
 from qualcode.reporting.views.matrix import Matrix, view_matrix
 from qualcode.reporting.views.method import Method, view_method
 from qualcode.reporting.views.places import find_places
 from qualcode.reporting.views.strips import Strips, view_strips
+from qualcode.reporting.views.tension_quotes import TensionQuotes, view_meetings
 from qualcode.runs.manifest import package_versions
 from qualcode.runs.read import Run
 

@@ -11,6 +11,8 @@ from qualcode.language.labels import same_label
 from qualcode.model.transcript import Transcript, Turn
 from qualcode.respondents.table import Row, Table, fold_path
 
+MOST_NAMED = 5  # files that one message names
+
 
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
     """Return the rows for a transcript: those that name its whole path, else its file name."""
@@ -57,18 +59,35 @@ def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Pro
         rows = rows_for(table, transcript.id)
         used.update(rows)
         problems += _check_transcript(table, transcript, rows)
-    names = [transcript.id for transcript in transcripts]
-    problems += [
-        Problem(
-            table.file,
-            f"names the file `{row.file}`, which was not read",
-            row.line,
-            cure=_near_file(row.file, names),
-        )
-        for row in table.rows
-        if row not in used
-    ]
+    unused = [row for row in table.rows if row not in used]
+    problems += _check_unread(table, unused, transcripts)
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+
+
+def _check_unread(
+    table: Table, rows: Iterable[Row], transcripts: Sequence[Transcript]
+) -> Iterator[Problem]:
+    """Yield rows that may mean a transcript without rows; the others are told together."""
+    without_rows = [one.id for one in transcripts if not rows_for(table, one.id)]
+    others: dict[str, Row] = {}
+    for row in rows:
+        near = _near_file(row.file, without_rows)
+        if near:
+            yield _unread(table, row, cure=near)
+        else:
+            others.setdefault(row.file, row)
+    if len(others) == 1:
+        yield from (_unread(table, row) for row in others.values())
+    elif others:
+        shown = ", ".join(list(others)[:MOST_NAMED]) + (" …" if len(others) > MOST_NAMED else "")
+        message = f"names {len(others)} files that were not read: {shown}"
+        yield Problem(table.file, message, next(iter(others.values())).line)
+
+
+def _unread(table: Table, row: Row, cure: str = "") -> Problem:
+    return Problem(
+        table.file, f"names the file `{row.file}`, which was not read", row.line, cure=cure
+    )
 
 
 def _check_transcript(

@@ -11,13 +11,14 @@ from typing import Any
 from qualcode.errors import Problem, RefusedError
 
 MANIFEST = "run.json"
+RUN, TEXTS = "run", "texts"  # kinds of folders: none is ever replaced by the other
 GENERATOR = '<meta name="generator" content="qualcode'  # stands in the head of every report
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _UNTOUCHED = "name a new or empty folder; nothing was touched"
 
 
-def check_replaceable(out: Path) -> None:
-    """Refuse a place that holds anything but a former run as it was written."""
+def check_replaceable(out: Path, kind: str = RUN) -> None:
+    """Refuse a place that holds anything but a former run (or other `kind`) as it was written."""
     if not out.exists():
         return
     if not out.is_dir():
@@ -28,7 +29,7 @@ def check_replaceable(out: Path) -> None:
             Problem(str(out), "is the folder you work in", cure="name a folder inside it")
         )
     present = list_names(out)
-    written = _written(out)
+    written = _written(out, kind)
     _refuse_foreign(out, [name for name in present if not _is_ours(out, name, written)])
     changed = find_changed(out, {name: written[name] for name in present if name in written})
     if changed:
@@ -49,7 +50,7 @@ def _refuse_foreign(out: Path, foreign: list[str]) -> None:
     if foreign:
         shown = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise RefusedError(
-            Problem(str(out), f"holds files that are not of a run: {shown}", cure=_UNTOUCHED)
+            Problem(str(out), f"holds files of another kind: {shown}", cure=_UNTOUCHED)
         )
 
 
@@ -66,11 +67,12 @@ def check_sources(out: Path, sources: Iterable[Path]) -> None:
         )
 
 
-def _written(out: Path) -> Mapping[str, str]:
-    """Return the files the run in `out` wrote with their hashes; none when it is no run."""
+def _written(out: Path, kind: str) -> Mapping[str, str]:
+    """Return the files of a former `kind` in `out` with their hashes, none where there is none."""
     try:
         manifest: Any = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-        manifest["versions"]["qualcode"]
+        if manifest["kind"] != kind or not manifest["versions"]["qualcode"]:
+            return {}
         return {str(name): str(hash) for name, hash in manifest["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

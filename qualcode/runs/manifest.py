@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from qualcode.errors import Problem
 from qualcode.language.speech import find_spoken
-from qualcode.model.transcript import Transcript
+from qualcode.model.transcript import Segment, Transcript
+from qualcode.runs.former import RUN
 
 FORMAT = 1  # of the run's tables; a reader refuses a later one
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
@@ -32,6 +34,15 @@ class Inputs:
     study: bytes = b""
     title: str = ""  # of the study
     note: str = ""  # what its authors want every reader to know
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of the transcripts a run was to be made of."""
+
+    transcripts: tuple[Mapping[str, Any], ...]  # as `describe_transcript` describes them
+    unread: tuple[tuple[str, str], ...]  # ids of those that could not be read, with the reason
+    problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
 
 
 def package_versions() -> dict[str, str]:
@@ -83,7 +94,15 @@ def count_talk(transcript: Transcript) -> tuple[Talk, ...]:
     return tuple(talks)
 
 
-def describe_transcript(transcript: Transcript) -> dict[str, Any]:
+def count_languages(segments: Iterable[Segment]) -> dict[str, int]:
+    """Count the words said in each language, the commonest first; `` is none that could be told."""
+    words: Counter[str] = Counter()
+    for segment in segments:
+        words[segment.language] += segment.words
+    return dict(words.most_common())
+
+
+def describe_transcript(transcript: Transcript, segments: Iterable[Segment]) -> dict[str, Any]:
     """Describe how one transcript was read."""
     source = transcript.source
     return {
@@ -93,6 +112,7 @@ def describe_transcript(transcript: Transcript) -> dict[str, Any]:
         "encoding": source.encoding,
         "layout": source.layout,
         "characters": len(transcript.text),
+        "languages": count_languages(segments),
         "speakers": [asdict(talk) for talk in count_talk(transcript)],
         "notes": [asdict(note) for note in transcript.notes],
     }
@@ -102,20 +122,21 @@ def describe_run(
     settings: Settings,
     inputs: Inputs,
     hashes: Mapping[str, str],
-    transcripts: Sequence[Mapping[str, Any]],
+    read: Read,
     counts: Mapping[str, int],
-    problems: Sequence[Problem],
     files: Mapping[str, str],
 ) -> dict[str, Any]:
     """Put the manifest together; `hashes` and `files` map names to SHA-256."""
     return {
+        "kind": RUN,
         "format": FORMAT,
         "versions": package_versions(),
         "settings": asdict(settings),
         "study": {"title": inputs.title, "note": inputs.note},
         "inputs": dict(hashes),
-        "transcripts": list(transcripts),
+        "transcripts": list(read.transcripts),
+        "unread": dict(read.unread),
         "counts": dict(counts),
-        "problems": [str(problem) for problem in problems],
+        "problems": [str(problem) for problem in read.problems],
         "files": dict(files),
     }

@@ -15,21 +15,21 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from qualcode.errors import Problem, RefusedError
-from qualcode.runs.former import check_replaceable, is_report
+from qualcode.runs.former import RUN, check_replaceable, is_report
 
 
 @contextmanager
-def replace_folder(out: Path) -> Iterator[Path]:
+def replace_folder(out: Path, kind: str = RUN) -> Iterator[Path]:
     """Give a new folder to fill; it becomes `out` when the block ends well, else it is removed.
 
-    RefusedError when `out` holds anything but an unchanged former run, is being written, or
-    cannot be written.
+    RefusedError when `out` holds anything but an unchanged former run (or other `kind`), is
+    being written, or cannot be written.
     """
     with _refusing(out):
         out = _real(out)
         with _lock(out):
             _recover(out)
-            check_replaceable(out)
+            check_replaceable(out, kind)
             fresh = _beside(out, "new")
             shutil.rmtree(fresh, ignore_errors=True)
             made = [parent for parent in fresh.parents if not parent.exists()]
@@ -37,7 +37,7 @@ def replace_folder(out: Path) -> Iterator[Path]:
             try:
                 yield fresh
                 _sync(fresh)
-                check_replaceable(out)  # again: a long run leaves time to put a file there
+                check_replaceable(out, kind)  # again: a long run leaves time to put a file there
                 _swap(fresh, out)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)

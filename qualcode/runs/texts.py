@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.model.transcript import Transcript
-from qualcode.runs.former import MANIFEST, list_files
+from qualcode.runs.former import MANIFEST, TEXTS, list_files
 from qualcode.runs.manifest import FORMAT, package_versions
 from qualcode.runs.output import replace_folder
 from qualcode.runs.tables import TURNS, turn_rows
@@ -17,9 +17,9 @@ from qualcode.runs.tables import TURNS, turn_rows
 def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:
     """Write the turns and one `<transcript>.txt` each, all or nothing.
 
-    RefusedError when `out` holds anything but a former run.
+    RefusedError when `out` holds anything but what was written so before.
     """
-    with replace_folder(out) as folder:
+    with replace_folder(out, TEXTS) as folder:
         with (folder / TURNS.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(TURNS.header)
@@ -30,6 +30,7 @@ def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(transcript.text, encoding="utf-8", newline="\n")
         manifest = {
+            "kind": TEXTS,
             "format": FORMAT,
             "versions": package_versions(),
             "files": list_files(folder),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from qualcode.errors import Problem
 from qualcode.runs.former import MANIFEST, list_files
-from qualcode.runs.manifest import Inputs, Settings, describe_run
+from qualcode.runs.manifest import Inputs, Read, Settings, describe_run
 from qualcode.runs.output import replace_folder
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 
@@ -38,13 +37,7 @@ class RunWriter:
             self._counts[schema.name] += 1
             self._tables[schema.name].writerow(row)
 
-    def finish(
-        self,
-        settings: Settings,
-        inputs: Inputs,
-        transcripts: Sequence[Mapping[str, Any]],
-        problems: Sequence[Problem],
-    ) -> dict[str, Any]:
+    def finish(self, settings: Settings, inputs: Inputs, read: Read) -> dict[str, Any]:
         """Write what the run was made of and the manifest; return the manifest."""
         for file in self._files.values():
             file.close()
@@ -63,9 +56,8 @@ class RunWriter:
             settings,
             inputs,
             {name: hashlib.sha256(content).hexdigest() for name, content in carried.items()},
-            transcripts,
+            read,
             self._counts,
-            problems,
             list_files(self._folder),
         )
         text = json.dumps(manifest, ensure_ascii=False, indent=1)

@@ -16,8 +16,8 @@ def test_transcripts_are_shown_as_understood(cli: Cli, study: Path) -> None:
     assert (done.code, done.err) == (0, "")
     blocks = done.out.split("\n\n")
     assert [block.split("\n")[0] for block in blocks] == [
-        "en01.txt: txt, utf-8, labels",
-        "ru01.txt: txt, utf-8, labels",
+        "en01.txt: txt, utf-8, labels, en",
+        "ru01.txt: txt, utf-8, labels, ru",
     ]
     assert "  Респондент   respondent          R1      2     18  declared" in blocks[1]
 

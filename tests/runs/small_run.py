@@ -6,7 +6,7 @@ from pathlib import Path
 
 from small_study import CODEBOOK, TABLE
 
-from qualcode.runs.manifest import Inputs, Settings
+from qualcode.runs.manifest import Inputs, Read, Settings
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 from qualcode.runs.write import write_run
 
@@ -22,4 +22,4 @@ def write_small_run(out: Path, title: str, text: str = "x") -> None:
         for schema in SCHEMAS:
             writer.add(schema, [row_of(schema, text)])
         inputs = Inputs(CODEBOOK.encode(), TABLE.encode(), title=title)
-        writer.finish(Settings(), inputs, [], [])
+        writer.finish(Settings(), inputs, Read((), (), ()))

@@ -72,7 +72,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 def test_foreign_files_are_never_replaced(tmp_path: Path, name: str, content: str) -> None:
     write_small_run(tmp_path / "run", "old")
     write(tmp_path / "run" / name, content)
-    line = f"holds files that are not of a run: {name}; name a new or empty folder;"
+    line = f"holds files of another kind: {name}; name a new or empty folder;"
     assert refused(tmp_path / "run") == f"run: {line} nothing was touched"
 
 
@@ -80,7 +80,7 @@ def test_a_folder_that_is_no_run_is_never_replaced(tmp_path: Path) -> None:
     for name in "abcd":
         write(tmp_path / "data" / f"{name}.txt", "I: a?")
     assert refused(tmp_path / "data").startswith(
-        "data: holds files that are not of a run: a.txt, b.txt, c.txt …; "
+        "data: holds files of another kind: a.txt, b.txt, c.txt …; "
     )
 
 
@@ -91,7 +91,7 @@ def test_a_folder_that_is_no_run_is_never_replaced(tmp_path: Path) -> None:
 def test_a_manifest_of_another_program_is_no_run(tmp_path: Path, manifest: str) -> None:
     write(tmp_path / "data/run.json", manifest)
     line = refused(tmp_path / "data")
-    assert line.startswith("data: holds files that are not of a run: run.json")
+    assert line.startswith("data: holds files of another kind: run.json")
 
 
 def test_a_table_changed_by_hand_is_never_replaced(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_links_in_a_run_are_foreign(tmp_path: Path) -> None:
     write_small_run(tmp_path / "run", "old")
     (tmp_path / "run/data").symlink_to(tmp_path / "vault")
     (tmp_path / "run/gone").symlink_to(tmp_path / "nowhere")
-    assert "not of a run: data, gone;" in refused(tmp_path / "run")
+    assert "of another kind: data, gone;" in refused(tmp_path / "run")
 
 
 def test_a_file_put_there_during_the_run_is_kept(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_file_put_there_during_the_run_is_kept(tmp_path: Path) -> None:
             write(fresh / "a.csv", "new")
             write(out / "notes.txt", "mine")
 
-    with pytest.raises(RefusedError, match=r"not of a run: notes\.txt"):
+    with pytest.raises(RefusedError, match=r"of another kind: notes\.txt"):
         interfere(tmp_path / "run")
     assert contents(tmp_path)["run/notes.txt"] == b"mine"
 
@@ -156,7 +156,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 def test_a_link_to_somebodys_folder_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "data/a.txt", "mine")
     (tmp_path / "run").symlink_to(tmp_path / "data")
-    assert "holds files that are not of a run: a.txt" in refused(tmp_path / "run")
+    assert "holds files of another kind: a.txt" in refused(tmp_path / "run")
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:

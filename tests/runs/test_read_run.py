@@ -12,7 +12,7 @@ from small_study import CODEBOOK, write
 
 from qualcode.errors import QualcodeError, RunError
 from qualcode.respondents import EMPTY_TABLE
-from qualcode.runs.manifest import Inputs, Settings
+from qualcode.runs.manifest import Inputs, Read, Settings
 from qualcode.runs.read import read_run
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema, format_spans, parse_spans
 from qualcode.runs.write import write_run
@@ -24,7 +24,7 @@ def round_trip(out: Path, rows: dict[str, list[Row]]) -> None:
     with write_run(out) as writer:
         for schema in SCHEMAS:
             writer.add(schema, rows[schema.name])
-        manifest = writer.finish(Settings(), Inputs(CODEBOOK.encode()), [], [])
+        manifest = writer.finish(Settings(), Inputs(CODEBOOK.encode()), Read((), (), ()))
     run = read_run(out)
     assert run.manifest == json.loads(json.dumps(manifest))
     for schema in SCHEMAS:

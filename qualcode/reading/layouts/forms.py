@@ -49,6 +49,7 @@ NUMBERED = re.compile(
 )
 BARE = re.compile(rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}\s*$")
 LETTERS = frozenset().union(*({asks, *answers} for asks, answers in LETTER_PAIRS))
+LOOKED_AT = 240  # characters at the beginning of a line: labels are short, lines may not be
 ENDED = re.compile(r"[.?!…]$")
 
 
@@ -73,7 +74,7 @@ def _mark(number: int, found: re.Match[str], sure: bool = False) -> Mark:
 def _each(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Line, re.Match[str]]]:
     for number in page.written():
         line = page.lines[number]
-        if not line.heading and (found := pattern.match(line.text)):
+        if not line.heading and (found := pattern.match(line.text, 0, LOOKED_AT)):
             yield number, line, found
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from qualcode.analysis import balance_poles, count_meetings, count_relations
 from qualcode.model.codebook import Tension
-from qualcode.reporting.material import Group, Material, Panel, rows_of
+from qualcode.reporting.material import Material
+from qualcode.reporting.panels import Group, Panel, rows_of
 from qualcode.reporting.views.places import meeting_anchor, pole_anchor, tension_anchor
 from qualcode.reporting.views.shares import Share, make_share
 

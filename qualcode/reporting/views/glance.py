@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import describe_sample
-from qualcode.reporting.material import Material, Panel, rows_of
+from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
+from qualcode.reporting.panels import Panel, rows_of
 from qualcode.reporting.views.places import strip_anchor
 
 WIDE = 30  # characters

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from qualcode.model.codebook import Tension
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
-from qualcode.reporting.material import Coded, Group, Material, Met, Panel
+from qualcode.reporting.material import Material
+from qualcode.reporting.panels import Group, Panel
+from qualcode.reporting.placing import Coded, Met
 from qualcode.reporting.quotes import Speaker, excerpt_meeting, name_speaker
 from qualcode.reporting.views.places import Places
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from qualcode.analysis import compare_codes
 from qualcode.reporting.labels import branch_of
-from qualcode.reporting.material import Group, Material, Panel, rows_of
+from qualcode.reporting.material import Material
+from qualcode.reporting.panels import Group, Panel, rows_of
 from qualcode.reporting.views.places import Places, code_anchor
 from qualcode.reporting.views.shares import Share, make_share
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import count_evidence
-from qualcode.reporting.material import Material, rows_of
+from qualcode.reporting.material import Material
+from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.places import Places, code_anchor, definition_anchor
 
 EXAMPLES = 3  # of each reason

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.reporting.anchors import anchor
-from qualcode.reporting.material import Coded, Material, Met
+from qualcode.reporting.material import Material
+from qualcode.reporting.placing import Coded, Met
 from qualcode.reporting.quotes import choose, in_text_order
 
 MOST_PER_CELL = 20

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.reporting.labels import branch_of
-from qualcode.reporting.material import Coded, Material, Met
+from qualcode.reporting.material import Material
+from qualcode.reporting.placing import Coded, Met
 from qualcode.reporting.quotes import in_text_order
 from qualcode.reporting.views.places import Places, strip_anchor
 from qualcode.runs.read import Record

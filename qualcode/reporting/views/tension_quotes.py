@@ -1,61 +1,22 @@
-"""Every coded quote in its context, by code and group; every meeting of poles, by tension."""
+"""Who speaks for which pole, and every place where poles meet, by tension and group."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Tension
 from qualcode.reporting.excerpts import Excerpt
-from qualcode.reporting.labels import branch_of
-from qualcode.reporting.material import OUTSIDE, Coded, Group, Material, Met, Panel
-from qualcode.reporting.quotes import (
-    Quote,
-    Speaker,
-    excerpt_meeting,
-    in_text_order,
-    make_quote,
-    name_speaker,
-)
+from qualcode.reporting.material import Material
+from qualcode.reporting.panels import Group, Panel
+from qualcode.reporting.placing import Coded, Met
+from qualcode.reporting.quotes import Speaker, excerpt_meeting, in_text_order, name_speaker
 from qualcode.reporting.views.balance import relations_of
 from qualcode.reporting.views.places import (
-    CellKey,
     Places,
-    cell_anchor,
-    code_anchor,
-    definition_anchor,
     meeting_anchor,
     pole_anchor,
     tension_anchor,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCell:
-    """The quotes of one code in one group of one language."""
-
-    anchor: str
-    group: str
-    language: str
-    negated: bool
-    number: str  # `143 codings`
-    capped: str  # `20 of 143 shown`; empty when all are
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeQuotes:
-    """All quotes of one code."""
-
-    anchor: str
-    id: str
-    name: str
-    brief: str
-    definition: str  # where it is defined
-    branch: bool  # a branch that has no quotes of its own
-    inside: bool
-    below: tuple[tuple[str, str], ...]  # name and place of the codes below a branch
-    cells: tuple[QuoteCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,72 +84,6 @@ class TensionQuotes:
     anchor: str
     name: str
     groups: tuple[GroupMeetings, ...]
-
-
-def view_quotes(material: Material, places: Places) -> tuple[CodeQuotes, ...]:
-    """Make the lists of quotes, codes in the codebook's order."""
-    known = [code.id for code in material.codebook.codes]
-    found = {key[0] for key in places.cells}
-    wanted = [id for id in known if _has_place(material, places, id)]
-    return tuple(_code(material, places, id) for id in [*wanted, *sorted(found.difference(known))])
-
-
-def _has_place(material: Material, places: Places, id: str) -> bool:
-    """Tell whether the code, or one below it, is looked for or has quotes."""
-    codes = material.codebook.codes
-    sought = {one.id for one in codes if one.indicators and one.status != "retired"}
-    sought |= {key[0] for key in places.cells}
-    return any(one == id or one.startswith(f"{id}.") for one in sought)
-
-
-def _code(material: Material, places: Places, id: str) -> CodeQuotes:
-    labels, codes = material.labels, material.codebook.codes
-    below = [code.id for code in codes if code.id.startswith(f"{id}.")]
-    cells = tuple(_cells(material, places, id))
-    code = next((code for code in codes if code.id == id), None)
-    return CodeQuotes(
-        anchor=code_anchor(id),
-        id=id,
-        name=labels.code(id),
-        brief=(labels.of(code.brief) or labels.of(code.definition)) if code else "",
-        definition=f"#{definition_anchor(id)}" if code else "",
-        branch=bool(below) and not cells,
-        inside=branch_of(id, codes) != id,
-        below=tuple(
-            (labels.code(one), f"#{code_anchor(one)}")
-            for one in below
-            if _has_place(material, places, one)
-        ),
-        cells=cells,
-    )
-
-
-def _cells(material: Material, places: Places, code: str) -> Iterator[QuoteCell]:
-    groups = [(panel.language, group.id) for panel in material.panels for group in panel.groups]
-    outside = sorted({key[1] for key in places.cells if key[:1] + key[2:3] == (code, OUTSIDE)})
-    for language, group in [*groups, *((language, OUTSIDE) for language in outside)]:
-        for negated in (False, True):
-            key = (code, language, group, negated)
-            if key in places.cells:
-                yield _cell(material, places, key)
-
-
-def _cell(material: Material, places: Places, key: CellKey) -> QuoteCell:
-    labels, messages = material.labels, material.labels.messages
-    _, language, group, negated = key
-    chosen = places.cells[key]
-    shown = len(chosen.codings)
-    return QuoteCell(
-        anchor=cell_anchor(key),
-        group=messages.text("quotes.outside") if group == OUTSIDE else labels.group(group),
-        language=labels.language(language),
-        negated=negated,
-        number=messages.count("n.codings", chosen.total),
-        capped=messages.text("quotes.capped", shown=shown, total=chosen.total)
-        if shown < chosen.total
-        else "",
-        quotes=tuple(make_quote(material, coded) for coded in chosen.codings),
-    )
 
 
 def view_meetings(material: Material, places: Places) -> tuple[TensionQuotes, ...]:

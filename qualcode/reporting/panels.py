@@ -1,0 +1,80 @@
+"""Languages and groups of respondents, in the order in which the report shows them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from qualcode.reporting.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Respondents compared together within one language."""
+
+    id: str
+    label: str
+    respondents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One language and its groups; languages are never counted together."""
+
+    language: str
+    label: str
+    groups: tuple[Group, ...]
+
+    @property
+    def heading(self) -> str:
+        """The language as a heading begins."""
+        return self.label[:1].upper() + self.label[1:]
+
+    @property
+    def respondents(self) -> int:
+        """How many persons the panel has."""
+        return sum(len(group.respondents) for group in self.groups)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a DataFrame as plain dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def make_panels(voices: pd.DataFrame, labels: Labels) -> tuple[Panel, ...]:
+    """Make a panel of each language that is compared, the one with most respondents first."""
+    people: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for voice in rows_of(voices[voices["counted"]]):
+        people[voice["language"]][voice["group"]].append(voice["respondent"])
+    largest_first = sorted(people, key=lambda code: (-sum(map(len, people[code].values())), code))
+    return tuple(
+        Panel(
+            language,
+            labels.language(language),
+            tuple(
+                Group(id, labels.group(id), tuple(sorted(people[language][id])))
+                for id in order_groups(people[language], labels)
+            ),
+        )
+        for language in largest_first
+    )
+
+
+def order_groups(ids: Iterable[str], labels: Labels) -> list[str]:
+    """Order groups: types as in the codebook, numbers by size, the rest by name, nameless last."""
+    types = [type.id for type in labels.codebook.respondent_types] if labels.by == "type" else []
+
+    def rank(id: str) -> tuple[object, ...]:
+        place = types.index(id) if id in types else len(types)
+        return (id == "", place, [_natural(part) for part in re.split(r"(\d+)", id)])
+
+    return sorted(ids, key=rank)
+
+
+def _natural(part: str) -> tuple[int, str]:
+    return (int(part), "") if part.isdecimal() else (-1, part)
