@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -30,12 +31,12 @@ def dump(page: Path, profile: Path) -> str:
 
 
 @pytest.fixture
-def visits() -> "list[str]":
+def visits() -> list[str]:
     return []
 
 
 @pytest.fixture
-def server(visits: list[str]) -> "HTTPServer":  # type: ignore[misc]
+def server(visits: list[str]) -> Iterator[HTTPServer]:
     class Visited(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             visits.append(self.path)
