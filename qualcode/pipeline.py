@@ -70,7 +70,7 @@ class RunSummary:
     manifest: dict[str, Any]
     failures: tuple[Problem, ...]  # files that could not be read
     problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
-    mentions: Mapping[tuple[str, str], set[str]]  # (code, type) → respondents with a present coding
+    mentions: Mapping[tuple[str, str], set[str]]  # (code, type) → who mentions it, by codebook
 
 
 def read_corpus(
@@ -188,7 +188,13 @@ def tag_files(
         )
         manifest = writer.finish(tagging.settings, _inputs(tagging, study), read)
     problems = _misfits(tagging.table, tagging.codebook, tally.heard)
-    return RunSummary(manifest, failures, problems, tally.mentions)
+    mentions = {
+        (code.id, type): respondents
+        for code in tagging.codebook.codes
+        for (mentioned, type), respondents in tally.mentions.items()
+        if mentioned == code.id
+    }
+    return RunSummary(manifest, failures, problems, mentions)
 
 
 class _Tally:

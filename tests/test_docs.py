@@ -31,6 +31,18 @@ def commands(path: Path) -> list[str]:
     return [line for line in lines if line.startswith("qualcode ")]
 
 
+def run(command: str) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", shlex.split(command))
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return ended.value.code
+
+
+def quotes(report: str) -> list[str]:
+    return re.findall(r"<blockquote.*?</blockquote>", report, re.DOTALL)
+
+
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     create_study(tmp_path / "study")
@@ -41,12 +53,9 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     "path", [path for path in DOCS if commands(path)], ids=lambda path: path.name
 )
-def test_commands(path: Path, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands(path: Path, study: Path) -> None:
     for command in commands(path):
-        monkeypatch.setattr(sys, "argv", shlex.split(command))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        assert ended.value.code == 0, command
+        assert run(command) == 0, command
 
 
 def test_both_readmes_have_the_same_commands() -> None:
@@ -113,3 +122,14 @@ def test_links_between_documents_lead_somewhere() -> None:
     for path in DOCS:
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_example_reports_are_those_of_the_sample(study: Path, language: str) -> None:
+    """The examples hold the figures that the sample gives today."""
+    shown = (ROOT / "reports" / f"npm_tensions.{language}.html").read_text(encoding="utf-8")
+    for command in ("qualcode tag", f"qualcode report --language {language} --out report.html"):
+        run(command)
+    made = (study / "report.html").read_text(encoding="utf-8")
+    assert quotes(shown) == quotes(made)
+    assert len(quotes(made)) > 100

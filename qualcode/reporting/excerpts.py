@@ -59,13 +59,8 @@ def spans_of(hits: Iterable[Record], kind: Kind) -> list[Mark]:
     return [(low, high, kind) for hit in hits for low, high in parse_spans(str(hit["spans"]))]
 
 
-def make_excerpt(
-    material: Material, record: Record, marks: Sequence[Mark], cue: str = ""
-) -> Excerpt:
-    """Cut the unit of `record` out of the talk: its segments that hold marks, else its first.
-
-    `cue` holds words to be marked where they stand, several joined by `; `, gaps as `…`.
-    """
+def make_excerpt(material: Material, record: Record, marks: Sequence[Mark]) -> Excerpt:
+    """Cut the unit of `record` out of the talk: its segments that hold marks, else its first."""
     segments = _segments_of(material, record)
     held = [one for one in segments if any(_overlap(one, mark) for mark in marks)]
     shown = held or segments[:1]
@@ -77,7 +72,7 @@ def make_excerpt(
             close = int(segment["segment"]) == int(shown[number - 1]["segment"]) + 1
             pieces.append(Piece(" " if close else " […] "))
         text, start = str(segment["text"]), int(segment["start"])
-        pieces += cut_pieces(text, start, [*marks, *_find_cue(text, start, cue)])
+        pieces += cut_pieces(text, start, marks)
     before, asked_by = _before(material, shown[0])
     return Excerpt(
         str(shown[0]["language"]), before, asked_by, _shorten(pieces), _after(material, shown[-1])
@@ -98,15 +93,6 @@ def _segments_of(material: Material, record: Record) -> list[Record]:
 
 def _overlap(segment: Record, mark: Mark) -> bool:
     return mark[0] < int(segment["stop"]) and mark[1] > int(segment["start"])
-
-
-def _find_cue(text: str, start: int, cue: str) -> list[Mark]:
-    marks: list[Mark] = []
-    for words in {part for one in cue.split("; ") for part in one.split(" … ") if part}:
-        at = text.find(words)
-        if at >= 0:
-            marks.append((start + at, start + at + len(words), "cue"))
-    return marks
 
 
 def _before(material: Material, segment: Record) -> tuple[str, str]:

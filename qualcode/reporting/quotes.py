@@ -12,6 +12,7 @@ from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
 from qualcode.reporting.material import Material
 from qualcode.reporting.placing import Coded, Met
 from qualcode.runs.read import Record
+from qualcode.runs.tables import parse_spans
 
 One = TypeVar("One", Coded, Met)
 
@@ -120,7 +121,8 @@ def excerpt_meeting(material: Material, met: Met) -> Excerpt:
         for coded in side
         for mark in spans_of(coded.hits, kind)  # type: ignore[arg-type]
     ]
-    return make_excerpt(material, met.record, marks, str(met.record["cue"]))
+    cues = parse_spans(str(met.record["cue_spans"]))
+    return make_excerpt(material, met.record, [*marks, *((*span, "cue") for span in cues)])
 
 
 def _explain(material: Material, hit: Record) -> Why:

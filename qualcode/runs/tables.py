@@ -146,6 +146,7 @@ TENSIONS = TableSchema(
         _text("cue", "the words that show the relation"),
         _text("first_pole", "the pole that came first; empty where both start together"),
         _text("evidence", "the codings of the poles as code@segment, poles joined by ||"),
+        _text("cue_spans", "start-stop of each word of the cue, joined by blanks"),
     ),
 )
 SUPPRESSED = TableSchema(
@@ -273,6 +274,7 @@ def tension_rows(tensions: Iterable[TensionInstance]) -> Iterator[Row]:
                 " ".join(f"{coding.code}@{coding.segment}" for coding in side)
                 for side in met.codings
             ),
+            format_spans(met.cue_spans),
         )
 
 

@@ -12,8 +12,8 @@ Respondents who mention a code, by type:
 
 code    ngo_provider  public_provider
 -------------------------------------
-care               1                1
 saving             1                1
+care               1                1
 
 2 transcripts, 8 segments, 10 hits, 8 codings, 6 tensions in run
 """

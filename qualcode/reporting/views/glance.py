@@ -153,8 +153,10 @@ def _number(messages: Messages, number: int) -> Cell:
 
 
 def list_warnings(material: Material) -> Iterator[Warning]:
-    """Yield what the reader was unsure of: proposed roles, notes, rows without speakers."""
+    """Yield what could not be read, and what the reader was unsure of: roles, notes, rows."""
     messages = material.labels.messages
+    for place, reason in material.run.manifest.get("unread", {}).items():
+        yield Warning(str(place), messages.text("warning.unread", reason=str(reason)))
     for transcript in material.run.manifest.get("transcripts", ()):
         place = str(transcript.get("transcript", ""))
         unsure = any(speaker.get("proposed") for speaker in transcript.get("speakers", ()))
