@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # `по-моему`, `442-ФЗ`, `don't`, `4,54` are one word each; `_` is none.
 _APOSTROPHES = "'’ʼ"
@@ -22,6 +23,7 @@ class Token:
     text: str  # folded
 
 
+@lru_cache(maxsize=1 << 16)  # few words make up most of any talk
 def fold(word: str) -> str:
     """Return the form under which words are compared: lower case, `е` for `ё`, plain marks."""
     return word.lower().translate(_FOLD)

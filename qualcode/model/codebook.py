@@ -128,6 +128,11 @@ class Code:
     min_score: float = 1.0
     speakers: tuple[str, ...] = ("respondent",)  # roles whose talk can make the code
 
+    @property
+    def sought(self) -> bool:
+        """Whether it is looked for: it has indicators and is not retired."""
+        return bool(self.indicators) and self.status != "retired"
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

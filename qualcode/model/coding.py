@@ -13,6 +13,10 @@ Voice = Literal["own", "reported", "mixed"]
 Modality = Literal["fact", "wish", "past", "question", "mixed"]
 Reason = Literal["masked", "outranked", "excluded", "negated"]
 
+# What a tension's relation can be beside the relations of the codebook.
+UNSTATED = "unstated"  # no cue says
+MIXED = "mixed"  # several say different things
+
 MACHINE = "qualcode"  # the coder's name of codings made by rules
 
 

@@ -88,7 +88,7 @@ def _compile(codebook: Codebook, language: str) -> LanguageRules:
             tuple((mask, _phrase(mask.phrase, table)) for mask in _applying(code.masks, language)),
         )
         for code in codebook.codes
-        if code.indicators and code.status != "retired"
+        if code.sought
     )
     relations = _rules(_relation_cues(codebook), language, table)
     cues = load_cues(language).map(lambda phrase: _phrase(phrase, table))

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Pole, Tension, UnitKind
-from qualcode.model.coding import Coding, Span, TensionInstance
+from qualcode.model.coding import MIXED, UNSTATED, Coding, Span, TensionInstance
 from qualcode.model.transcript import Segment
 from qualcode.tagging.codings import Unit, find_borders, unit_of
-
-UNSTATED = "unstated"
-MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True)
