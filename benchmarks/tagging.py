@@ -32,7 +32,7 @@ def main() -> None:
 
     def code() -> None:
         for transcript in transcripts:
-            code_transcript(transcript, tagger, codebook, corpus.table)
+            code_transcript(transcript, tagger, corpus.table)
 
     bare = seconds(lambda: [re.findall(r"\w+", one.text) for one in transcripts])
     steps = {

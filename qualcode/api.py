@@ -47,7 +47,7 @@ def tag(corpus: Corpus, codebook: Codebook, *, language: str = "auto") -> Frames
     records: dict[str, list[dict[str, Cell]]] = {schema.name: [] for schema in SCHEMAS}
     declared = "" if language == "auto" else language
     for transcript in corpus.transcripts:
-        coded = code_transcript(transcript, tagger, codebook, corpus.table, declared)
+        coded = code_transcript(transcript, tagger, corpus.table, declared)
         for schema, rows in rows_of(coded, corpus.table):
             records[schema.name] += [dict(zip(schema.header, row, strict=True)) for row in rows]
     return make_frames(records)

@@ -111,28 +111,22 @@ def _read(
 
 
 def code_transcript(
-    transcript: Transcript, tagger: Tagger, codebook: Codebook, table: Table, language: str = ""
+    transcript: Transcript, tagger: Tagger, table: Table, language: str = ""
 ) -> Coded:
     """Segment and tag one transcript: a pure function of its arguments."""
     segments = segment_transcript(transcript, language)
     tagged = tagger.tag(transcript, segments, table.types)
-    tensions = meet_poles(codebook.tensions, tagged.codings, segments, tagged.cues)
+    tensions = meet_poles(tagger.codebook.tensions, tagged.codings, segments, tagged.cues)
     return Coded(transcript, segments, tagged, tensions)
 
 
-def code_text(
-    text: str,
-    tagger: Tagger,
-    codebook: Codebook,
-    language: str = "",
-    role: Role = "respondent",
-) -> Coded:
+def code_text(text: str, tagger: Tagger, language: str = "", role: Role = "respondent") -> Coded:
     """Tag a bare text as one turn of one speaker, for trials of a codebook."""
     stripped = text.strip()
     turn = Turn(1, "", role, role, 0, len(stripped), "")
     source = Source("", "", "text", "", "")
     transcript = Transcript("text", stripped, (turn,), (), source)
-    return code_transcript(transcript, tagger, codebook, EMPTY_TABLE, language)
+    return code_transcript(transcript, tagger, EMPTY_TABLE, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +251,7 @@ def _process(tagging: Tagging, tagger: Tagger, file: TranscriptFile) -> Outcome:
     outcome = _read(file, tagging.table, tagging.settings.interviewers)
     if not isinstance(outcome, Transcript):
         return outcome
-    return code_transcript(outcome, tagger, tagging.codebook, tagging.table, tagging.language)
+    return code_transcript(outcome, tagger, tagging.table, tagging.language)
 
 
 _worker: Callable[[TranscriptFile], Outcome] | None = None  # one for each process of a pool

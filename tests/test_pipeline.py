@@ -206,7 +206,7 @@ def test_few_files_are_not_worth_a_process(
 
 def test_a_bare_text_is_one_turn(small_codebook: Codebook) -> None:
     said = "У нас экономия мешает заботе."
-    coded = code_text(f"  {said}\n", Tagger(small_codebook), small_codebook)
+    coded = code_text(f"  {said}\n", Tagger(small_codebook))
     assert coded.transcript.text == said
     assert {coding.code for coding in coded.tagged.codings} == {"saving", "care"}
     assert {met.relation for met in coded.tensions} == {"conflict"}
@@ -217,7 +217,7 @@ def test_a_bare_text_can_be_the_interviewers(small_codebook: Codebook) -> None:
     codebook = parse_codebook(source, "c.yaml")
     tagger = Tagger(codebook)
     roles: tuple[Role, ...] = ("respondent", "interviewer")
-    found = [code_text("Экономия и забота", tagger, codebook, "ru", role) for role in roles]
+    found = [code_text("Экономия и забота", tagger, "ru", role) for role in roles]
     assert [{coding.code for coding in one.tagged.codings} for one in found] == [
         {"saving"},
         {"care"},

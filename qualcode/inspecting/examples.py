@@ -17,7 +17,7 @@ def check_examples(codebook: Codebook) -> tuple[Problem, ...]:
 
     def coded(example: Example, role: Role = "respondent") -> Coded:
         language = "" if example.language == "any" else example.language
-        return code_text(example.text, tagger, codebook, language, role)
+        return code_text(example.text, tagger, language, role)
 
     findings: list[Problem] = []
     for code in codebook.codes:

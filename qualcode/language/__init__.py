@@ -20,6 +20,7 @@ class Language(Protocol):
 
 
 _LANGUAGES: dict[str, Language] = {"ru": russian, "en": english}
+KNOWN_LANGUAGES = tuple(_LANGUAGES)
 
 
 def language_module(code: str) -> Language:

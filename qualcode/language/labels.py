@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from qualcode.language.words import fold
 
@@ -10,9 +12,11 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BLANKS = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def fold_label(label: str) -> str:
     """Return `label` without case, surrounding punctuation and markup; empty for a bare dash."""
-    return fold(_BLANKS.sub(" ", _EDGES.sub("", label)))
+    composed = unicodedata.normalize("NFC", label)
+    return fold(_BLANKS.sub(" ", _EDGES.sub("", composed)))
 
 
 def same_label(one: str, other: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qualcode.language.remarks import find_remarks
+
 _TERMINAL = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[)\]»”\"']*)(?P<blank>\s+|$)")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 # What may stand before the next sentence, remarks like (смеётся) included.
@@ -31,7 +33,10 @@ def split_sentences(
     are wrapped.
     """
     end = len(text) if stop is None else stop
-    cuts = sorted({*_paragraph_ends(text, start, end), *_terminal_ends(text, start, end), end})
+    ends = {*_paragraph_ends(text, start, end), *_terminal_ends(text, start, end)}
+    for first, last in find_remarks(text, start, end):
+        ends -= set(range(first + 1, last))  # [звонок. Запись прервана] is one remark
+    cuts = sorted({*ends, end})
     sentences = []
     for cut in cuts:
         stretch = text[start:cut]
@@ -77,5 +82,5 @@ def is_abbreviation(text: str, dot: int, start: int = 0) -> bool:
 
 
 def _continues(text: str, dot: int) -> bool:
-    following = text[dot + 1 :].lstrip()[:1]
+    following = text[dot + 1 : dot + 9].lstrip()[:1]
     return following.islower() or following in {",", ";", ":"}

@@ -58,7 +58,7 @@ class Group:
 
     kind: Literal["any", "all"]
     items: tuple[Expression, ...]
-    within: Within  # an integer counts words: the outermost items stand at most so far apart
+    within: Within  # an integer: words from the end of one item to the start of another, at most
     ordered: bool = False
     absent: tuple[Phrase, ...] = ()  # `not`: none of these in the same unit
 

@@ -82,3 +82,4 @@ class Segment:
     stop: int
     words: int
     sentences: tuple[tuple[int, int], ...]  # (start, stop) of each
+    continues: bool = False  # the first goes on from the segment before: it was over-long

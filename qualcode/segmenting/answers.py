@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.language.words import find_words
+from qualcode.language.speech import find_spoken
 from qualcode.model.transcript import Transcript, Turn
 
 LONGEST_BACKCHANNEL = 4  # words
@@ -12,7 +12,8 @@ _BACKCHANNELS = frozenset(
     "угу ага так да ну понятно ясно хорошо мм ммм м-м м-м-м хм интересно конечно понял поняла"
     " вот как надо же верно ладно уху-ху ого"
     " uh-huh mm-hm mm-hmm mhm mm hm hmm yeah yes right okay ok i see sure oh wow really good"
-    " exactly of course and".split()
+    " exactly of course and uh huh got it thank you thanks"
+    " спасибо правильно точно именно это очень".split()
 )
 
 
@@ -42,9 +43,12 @@ def number_answers(transcript: Transcript) -> dict[int, int]:
 def is_backchannel(text: str, turn: Turn) -> bool:
     """Tell whether the turn only shows that somebody listens: few words, no question mark."""
     talk = text[turn.start : turn.stop]
-    words = find_words(talk)
+    said = find_spoken(text, turn.start, turn.stop)
     return (
         "?" not in talk
-        and len(words) <= LONGEST_BACKCHANNEL
-        and all(word.text in _BACKCHANNELS for word in words)
+        and len(said) <= LONGEST_BACKCHANNEL
+        and all(
+            word.text in _BACKCHANNELS or _BACKCHANNELS.issuperset(word.text.split("-"))
+            for word in said
+        )
     )

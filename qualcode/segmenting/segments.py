@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from qualcode.language.detect import Evidence, detect_language, weigh_language
+from qualcode.language.detect import NOTHING, tell_language, weigh_language
 from qualcode.language.sentences import split_sentences
 from qualcode.language.speech import find_spoken
 from qualcode.language.words import Token
@@ -13,7 +14,14 @@ from qualcode.segmenting.answers import number_answers
 
 LONGEST_SEGMENT = 60  # words
 
-Span = tuple[int, int]
+
+class Piece(NamedTuple):
+    """A sentence, or a part of an over-long one."""
+
+    start: int
+    stop: int
+    words: int
+    continues: bool = False  # it goes on from the piece before
 
 
 def segment_transcript(transcript: Transcript, language: str = "") -> tuple[Segment, ...]:
@@ -26,7 +34,7 @@ def segment_transcript(transcript: Transcript, language: str = "") -> tuple[Segm
     languages = {} if language else _tell_languages(transcript)
     segments: list[Segment] = []
     for turn in transcript.turns:
-        for sentences, words in _group(_sentences(transcript.text, turn)):
+        for pieces in _group(_pieces_of(transcript.text, turn)):
             segments.append(
                 Segment(
                     transcript=transcript.id,
@@ -36,51 +44,50 @@ def segment_transcript(transcript: Transcript, language: str = "") -> tuple[Segm
                     role=turn.role,
                     respondent=turn.respondent,
                     language=language or languages[turn.number],
-                    start=sentences[0][0],
-                    stop=sentences[-1][1],
-                    words=words,
-                    sentences=sentences,
+                    start=pieces[0].start,
+                    stop=pieces[-1].stop,
+                    words=sum(piece.words for piece in pieces),
+                    sentences=tuple((piece.start, piece.stop) for piece in pieces),
+                    continues=pieces[0].continues,
                 )
             )
     return tuple(segments)
 
 
 def _tell_languages(transcript: Transcript) -> dict[int, str]:
-    spoken = {
-        turn.number: [word.text for word in find_spoken(transcript.text, turn.start, turn.stop)]
+    """Tell the language of each turn, by its own words or else by the whole transcript's."""
+    evidence = {
+        turn.number: weigh_language(
+            word.text for word in find_spoken(transcript.text, turn.start, turn.stop)
+        )
         for turn in transcript.turns
     }
-    whole = detect_language(weigh_language(word for words in spoken.values() for word in words))
-    return {
-        number: _tell_language(weigh_language(words), whole) for number, words in spoken.items()
-    }
+    whole = sum(evidence.values(), start=NOTHING)
+    return {number: tell_language(own, whole) for number, own in evidence.items()}
 
 
-def _tell_language(evidence: Evidence, whole: str) -> str:
-    """Take the turn's own language where it is sure, else that of the whole transcript."""
-    return detect_language(evidence) or whole
-
-
-def _sentences(text: str, turn: Turn) -> Iterator[tuple[Span, int]]:
-    """Yield each sentence with its number of words, over-long ones in pieces."""
+def _pieces_of(text: str, turn: Turn) -> Iterator[Piece]:
+    """Yield the sentences of a turn, over-long ones in pieces."""
     for start, stop in split_sentences(text, turn.start, turn.stop):
         words = find_spoken(text, start, stop)
         if len(words) <= LONGEST_SEGMENT:
-            yield (start, stop), len(words)
+            yield Piece(start, stop, len(words))
         else:
-            yield from _pieces(text, start, stop, words)
+            yield from _cut(text, start, stop, words)
 
 
-def _pieces(
-    text: str, start: int, stop: int, words: tuple[Token, ...]
-) -> Iterator[tuple[Span, int]]:
-    """Cut talk without sentence ends at the last comma or line end within 60 words, or there."""
+def _cut(text: str, start: int, stop: int, words: tuple[Token, ...]) -> Iterator[Piece]:
+    """Cut talk without sentence ends at the last comma or line end within 60 words, or there.
+
+    Two pieces never fit into one segment: each but the last has over 30 words, and the last two
+    have over 60 together.
+    """
+    continues = False
     while len(words) > LONGEST_SEGMENT:
         cut = _clause_end(text, words)
-        yield (start, words[cut - 1].stop + _closing(text, words, cut)), cut
-        start = words[cut].start
-        words = words[cut:]
-    yield (start, stop), len(words)
+        yield Piece(start, words[cut - 1].stop + _closing(text, words, cut), cut, continues)
+        start, words, continues = words[cut].start, words[cut:], True
+    yield Piece(start, stop, len(words), continues)
 
 
 def _clause_end(text: str, words: tuple[Token, ...]) -> int:
@@ -96,15 +103,13 @@ def _closing(text: str, words: tuple[Token, ...], cut: int) -> int:
     return len(between) - len(between.lstrip(",;:.!?…)]»”\"'"))
 
 
-def _group(sentences: Iterable[tuple[Span, int]]) -> Iterator[tuple[tuple[Span, ...], int]]:
+def _group(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     """Join sentences while they stay within 60 words together."""
-    group: list[Span] = []
-    total = 0
-    for span, words in sentences:
-        if group and total + words > LONGEST_SEGMENT:
-            yield tuple(group), total
-            group, total = [], 0
-        group.append(span)
-        total += words
+    group: list[Piece] = []
+    for piece in pieces:
+        if group and sum(one.words for one in group) + piece.words > LONGEST_SEGMENT:
+            yield group
+            group = []
+        group.append(piece)
     if group:
-        yield tuple(group), total
+        yield group

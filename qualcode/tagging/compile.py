@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from qualcode.language import language_module
+from qualcode.language import KNOWN_LANGUAGES, language_module
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
@@ -70,13 +70,18 @@ class LanguageRules:
     language: str
     lexicon: Lexicon
     codes: tuple[CodeRules, ...]
-    relations: tuple[Rule, ...]  # cues of relations, those of single tensions included
+    relations: tuple[Rule, ...]  # cues of relations
+    own_relations: Mapping[str, tuple[Rule, ...]]  # of tensions that have cues of their own
     cues: Cues[PhraseRule]  # of negation, wish, past and reported speech
 
 
 def compile_codebook(codebook: Codebook) -> dict[str, LanguageRules]:
-    """Compile the codebook for each of its languages, and for talk in none of them (``)."""
-    return {language: _compile(codebook, language) for language in (*codebook.languages, "")}
+    """Compile the codebook for its languages, for all known ones, and for talk in none (``).
+
+    Lists under `any` apply to talk in every language, with its base forms where they are known.
+    """
+    languages = dict.fromkeys((*codebook.languages, *KNOWN_LANGUAGES, ""))
+    return {language: _compile(codebook, language) for language in languages}
 
 
 def _compile(codebook: Codebook, language: str) -> LanguageRules:
@@ -90,17 +95,12 @@ def _compile(codebook: Codebook, language: str) -> LanguageRules:
         for code in codebook.codes
         if code.sought
     )
-    relations = _rules(_relation_cues(codebook), language, table)
+    common = (cue for relation in codebook.relations for cue in relation.cues)
+    relations = _rules(common, language, table)
+    own = {one.id: _rules(one.cues, language, table) for one in codebook.tensions if one.cues}
     cues = load_cues(language).map(lambda phrase: _phrase(phrase, table))
     lexicon = Lexicon(table, language_module(language))
-    return LanguageRules(language, lexicon, codes, relations, cues)
-
-
-def _relation_cues(codebook: Codebook) -> Iterator[Indicator]:
-    for relation in codebook.relations:
-        yield from relation.cues
-    for tension in codebook.tensions:
-        yield from tension.cues
+    return LanguageRules(language, lexicon, codes, relations, own, cues)
 
 
 def _applying(items: Iterable[Item], language: str) -> list[Item]:

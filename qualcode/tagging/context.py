@@ -7,17 +7,20 @@ Informatics 42(5)): cues with a direction, a reach in words, and words that end 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from qualcode.language.words import find_words
 from qualcode.model.coding import Modality, Polarity, Span, Voice
 from qualcode.tagging.compile import PhraseRule
 from qualcode.tagging.cues import Cues
-from qualcode.tagging.match import Match, find_phrase
+from qualcode.tagging.match import Match, find_all, places_of
 from qualcode.tagging.passage import Passage
 
-_STOPPING_MARKS = frozenset(",;:—–.!?…\n")
+_STOP = re.compile(r"[,;:—–.!?…]|\s-|-\s")
+_OPENS = re.compile(r"\s?[,.:;!—–]|\s-\s")  # what stands behind «Нет, …» and «Нет — …»
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"|(?<![\w])'[^\n]*?'(?![\w])")
 SHORTEST_QUOTE = 3  # words; fewer are a name or irony
 
@@ -54,18 +57,18 @@ class Context:
         self._negation_starts = {low: (low, high) for low, high in after}
         across = _stretches(find_all(cues["negation_across"], passage), none)
         self._across_ends = {high - 1: (low, high) for low, high in across}
-        wishes = _stretches(find_all(cues["wish"], passage), set())
+        wishes = _stretches(find_all(cues["wish"], passage), frozenset())
         self._wish_ends = {high - 1: (low, high) for low, high in wishes}
-        self._bound = {
+        self._bound = frozenset(
             place for match in relations for place in range(match[0].low - 1, match[-1].high)
-        }
+        )
         self._past = {passage.sentence[match[0].low] for match in find_all(cues["past"], passage)}
-        self._reported = tuple(self._reported_stretches(cues))
-        self._quotes = _find_quotes(passage.text)
+        self._reported = _Stretches(self._reported_stretches(cues))
+        self._quotes = _Stretches(_find_quotes(passage.text))
 
     def mark(self, match: Match) -> Marks:
         """Mark one match; a cue inside its own words never negates it."""
-        own = _places([match])
+        own = places_of(match)
         cue = self._negation(match, own | self._bound)
         return Marks(
             polarity="negated" if cue else "affirmed",
@@ -76,9 +79,9 @@ class Context:
 
     def is_denied(self, relation: Match) -> bool:
         """Tell whether a cue of a relation is negated itself."""
-        return self._negation(relation, _places([relation])) is not None
+        return self._negation(relation, places_of(relation)) is not None
 
-    def _negation(self, match: Match, own: set[int]) -> Span | None:
+    def _negation(self, match: Match, own: frozenset[int]) -> Span | None:
         reach = self._reach
         for low, high in _chunks(match):
             cue = (
@@ -91,7 +94,7 @@ class Context:
         return None
 
     def _find_back(
-        self, place: int, reach: int, ends: dict[int, Span], own: set[int]
+        self, place: int, reach: int, ends: dict[int, Span], own: frozenset[int]
     ) -> Span | None:
         for step in range(1, reach + 1):
             at = place - step
@@ -103,7 +106,7 @@ class Context:
                 return None
         return None
 
-    def _find_on(self, place: int, reach: int, own: set[int]) -> Span | None:
+    def _find_on(self, place: int, reach: int, own: frozenset[int]) -> Span | None:
         for at in range(place, min(place + reach, len(self._passage.start))):
             if self._stopped(at - 1, at) or at in self._stops:
                 return None
@@ -116,17 +119,17 @@ class Context:
         if passage.turn[one] != passage.turn[other]:
             return True
         between = passage.text[passage.stop[one] : passage.start[other]]
-        return len(between) > 1 and not _STOPPING_MARKS.isdisjoint(between)
+        return len(between) > 1 and _STOP.search(between) is not None
 
-    def _openers(self, phrases: tuple[PhraseRule, ...]) -> set[int]:
-        """Find refusals of a question: the first word of a sentence, a comma behind it."""
+    def _openers(self, phrases: tuple[PhraseRule, ...]) -> frozenset[int]:
+        """Find refusals of a question: the first word of a sentence, a comma or dash behind it."""
         passage = self._passage
-        return {
+        return frozenset(
             edge.low
             for (edge,) in find_all(phrases, passage)
             if (edge.low == 0 or passage.sentence[edge.low - 1] != passage.sentence[edge.low])
-            and passage.text[passage.stop[edge.low] :][:2].lstrip()[:1] in {",", ".", "—"}
-        }
+            and _OPENS.match(passage.text, passage.stop[edge.low])
+        )
 
     def _reported_stretches(self, cues: Cues[PhraseRule]) -> Iterator[Span]:
         """Yield the stretches of the row that others are said to have said."""
@@ -135,7 +138,8 @@ class Context:
         own = _places(find_all(cues["speech_own"], passage))
         for match in find_all(cues["speech"], passage):
             low, high = match[0].low, match[-1].high
-            if not own.isdisjoint(range(low - 2, low)):
+            before = (place for place in (low - 2, low - 1) if place in own)
+            if any(self._shares_sentence(place, low) for place in before):
                 continue  # «я сказала: …» is the respondent's own talk
             start = self._speech_start(high, links)
             if start is not None:
@@ -146,11 +150,16 @@ class Context:
     def _speech_start(self, place: int, links: dict[int, int]) -> int | None:
         """Return where the reported words start behind a verb of speech; None where none do."""
         passage = self._passage
-        if place >= len(passage.start):
+        if place >= len(passage.start) or not self._shares_sentence(place - 1, place):
             return None
         if ":" in passage.text[passage.stop[place - 1] : passage.start[place]]:
             return place
-        return next((links[at] for at in range(place, place + 3) if at in links), None)
+        near = (at for at in range(place, place + 3) if at in links)
+        return next((links[at] for at in near if self._shares_sentence(place, at)), None)
+
+    def _shares_sentence(self, one: int, other: int) -> bool:
+        sentences = self._passage.sentence
+        return sentences[one] == sentences[other]
 
     def _sentence_end(self, place: int) -> int:
         sentences = self._passage.sentence
@@ -161,13 +170,11 @@ class Context:
 
     def _voice(self, match: Match) -> Voice:
         low, high = match[0].low, match[-1].high
-        if any(start <= low and high <= stop for start, stop in self._reported):
-            return "reported"
         first, last = self._passage.start[low], self._passage.stop[high - 1]
-        quoted = any(start < first and last < stop for start, stop in self._quotes)
-        return "reported" if quoted else "own"
+        reported = self._reported.hold(low, high) or self._quotes.hold(first, last)
+        return "reported" if reported else "own"
 
-    def _modality(self, match: Match, own: set[int]) -> Modality:
+    def _modality(self, match: Match, own: frozenset[int]) -> Modality:
         low = match[0].low
         if self._is_question(low):
             return "question"
@@ -177,27 +184,36 @@ class Context:
 
     def _is_question(self, place: int) -> bool:
         last = self._sentence_end(place) - 1
-        ending = self._passage.text[self._passage.stop[last] :][:3]
-        return "?" in ending.split(" ")[0]
+        stop = self._passage.stop[last]
+        return "?" in self._passage.text[stop : stop + 3].split(" ")[0]
 
     def _words(self, cue: Span) -> str:
         passage = self._passage
         return passage.text[passage.start[cue[0]] : passage.stop[cue[1] - 1]]
 
 
-def find_all(phrases: Iterable[PhraseRule], passage: Passage) -> list[Match]:
-    """Find every one of `phrases` in `passage`."""
-    return [match for phrase in phrases for match in find_phrase(phrase, passage)]
+class _Stretches:
+    """Stretches that may overlap, asked whether one of them holds another."""
+
+    def __init__(self, stretches: Iterable[Span]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._farthest = list(accumulate((stop for _, stop in ordered), max))
+
+    def hold(self, start: int, stop: int) -> bool:
+        """Tell whether one of the stretches holds all of `start` to `stop`."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._farthest[before - 1] >= stop
 
 
-def _places(matches: Iterable[Match]) -> set[int]:
-    return {place for match in matches for edge in match for place in range(edge.low, edge.high)}
+def _places(matches: Iterable[Match]) -> frozenset[int]:
+    return frozenset().union(*(places_of(match) for match in matches))
 
 
-def _stretches(matches: Iterable[Match], without: set[int]) -> list[Span]:
+def _stretches(matches: Iterable[Match], without: frozenset[int]) -> list[Span]:
     """Return the stretch of each match that has no place in `without`."""
     return [
-        (match[0].low, match[-1].high) for match in matches if _places([match]).isdisjoint(without)
+        (match[0].low, match[-1].high) for match in matches if places_of(match).isdisjoint(without)
     ]
 
 

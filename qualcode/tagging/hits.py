@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from qualcode.model.codebook import Indicator
-from qualcode.model.coding import Hit, Reason, Span, Suppressed
+from qualcode.model.codebook import Indicator, Mask
+from qualcode.model.coding import Hit, Reason, Suppressed
 from qualcode.tagging.compile import CodeRules, Rule
 from qualcode.tagging.context import Context
-from qualcode.tagging.match import Hidden, Match, find_phrase, trace_matches
+from qualcode.tagging.match import (
+    Hidden,
+    Match,
+    find_matches,
+    find_phrase,
+    places_of,
+    spans_of,
+    trace_matches,
+    words_of,
+)
 from qualcode.tagging.passage import Passage
 
 T = TypeVar("T")
@@ -47,33 +56,24 @@ class Found:
 
 def find_hits(rules: CodeRules, passage: Passage, context: Context, transcript: str) -> Found:
     """Find one code in one passage: its hits, and what would have been hits, with the reason."""
-    masked = {
-        place: mask
-        for mask, phrase in rules.masks
-        for match in find_phrase(phrase, passage)
-        for place in places_of(match)
-    }
-    candidates = list(_candidates(rules, passage, masked))
+    masks = _find_masks(rules, passage)
+    candidates = list(_candidates(rules, passage, masks))
     winners, losers = keep_longest(one for one in candidates if one.unwanted is None)
-
-    def suppress(candidate: Candidate, reason: Reason, by: str, line: int) -> Suppressed:
-        return Suppressed(make_hit(candidate, passage, context, transcript), reason, by, line)
-
-    suppressed = [
-        suppress(loser, "outranked", winner.indicator.text, winner.indicator.line)
+    taken: list[_Taken] = [
+        _Taken(loser, "outranked", winner.indicator.text, winner.indicator.line)
         for loser, winner in losers
         if loser.indicator.id != winner.indicator.id
     ]
-    suppressed += [
-        suppress(one, "excluded", words_of(one.unwanted, passage), one.indicator.line)
+    taken += [
+        _Taken(one, "excluded", words_of(one.unwanted, passage), one.indicator.line)
         for one in candidates
         if one.unwanted is not None
     ]
-    if masked:
-        for one in _candidates(rules, passage, ()):
-            mask = next((masked[place] for place in sorted(one.places) if place in masked), None)
-            if mask is not None:
-                suppressed.append(suppress(one, "masked", mask.text, mask.line))
+    taken += _masked(rules, passage, masks) if masks else ()
+    suppressed = [
+        Suppressed(make_hit(candidate, passage, context, transcript), reason, by, line)
+        for candidate, reason, by, line in taken
+    ]
     hits = []
     for winner in winners:
         hit = make_hit(winner, passage, context, transcript)
@@ -82,6 +82,33 @@ def find_hits(rules: CodeRules, passage: Passage, context: Context, transcript: 
         else:
             hits.append(hit)
     return Found(_in_order(hits, lambda hit: hit), _in_order(suppressed, lambda one: one.hit))
+
+
+class _Taken(NamedTuple):
+    """A candidate that makes no hit, and what took it away."""
+
+    candidate: Candidate
+    reason: Reason
+    by: str
+    by_line: int
+
+
+def _find_masks(rules: CodeRules, passage: Passage) -> dict[int, Mask]:
+    """Map the places of masked words to the mask."""
+    return {
+        place: mask
+        for mask, phrase in rules.masks
+        for match in find_phrase(phrase, passage)
+        for place in places_of(match)
+    }
+
+
+def _masked(rules: CodeRules, passage: Passage, masks: dict[int, Mask]) -> Iterator[_Taken]:
+    """Yield what would be found if no word were masked."""
+    for one in _candidates(rules, passage, ()):
+        mask = next((masks[place] for place in sorted(one.places) if place in masks), None)
+        if mask is not None:
+            yield _Taken(one, "masked", mask.text, mask.line)
 
 
 def _candidates(rules: CodeRules, passage: Passage, hidden: Hidden) -> Iterator[Candidate]:
@@ -96,11 +123,11 @@ def _candidates(rules: CodeRules, passage: Passage, hidden: Hidden) -> Iterator[
 def find_cues(rules: Iterable[Rule], passage: Passage) -> list[Candidate]:
     """Find cues, the longest of overlapping ones: «не противоречить» before «противоречить»."""
     found = (
-        Candidate(rule.indicator, match, unwanted)
+        Candidate(rule.indicator, match)
         for rule in rules
-        for match, unwanted in trace_matches(rule.expression, passage)
+        for match in find_matches(rule.expression, passage)
     )
-    winners, _ = keep_longest(one for one in found if one.unwanted is None)
+    winners, _ = keep_longest(found)
     return winners
 
 
@@ -143,28 +170,6 @@ def make_hit(candidate: Candidate, passage: Passage, context: Context, transcrip
     if indicator.negation == "ignore":
         return replace(hit, polarity="affirmed", cue="")
     return hit
-
-
-def places_of(match: Match) -> frozenset[int]:
-    """Return the places of the row that the words of `match` take."""
-    return frozenset(place for edge in match for place in range(edge.low, edge.high))
-
-
-def spans_of(match: Match, passage: Passage) -> tuple[Span, ...]:
-    """Return where the words of `match` stand in the text."""
-    return tuple((passage.start[edge.low], passage.stop[edge.high - 1]) for edge in match)
-
-
-def words_of(match: Match, passage: Passage) -> str:
-    """Return the words of `match` as they stand, with `…` for what stands between them."""
-    parts = []
-    last: int | None = None
-    for edge in match:
-        if last is not None and edge.low > last:
-            parts.append("…")
-        parts.append(passage.text[passage.start[edge.low] : passage.stop[edge.high - 1]])
-        last = edge.high
-    return " ".join(parts)
 
 
 def _in_order(items: Iterable[T], hit: Callable[[T], Hit]) -> tuple[T, ...]:

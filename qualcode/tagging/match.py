@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 
+from qualcode.model.codebook import Within
+from qualcode.model.coding import Span
 from qualcode.tagging.compile import ExpressionRule, GroupRule, PhraseRule
 from qualcode.tagging.passage import Edge, Passage
 
 Match = tuple[Edge, ...]  # in the order of the row
 Hidden = Collection[int]  # places of the row that must not be used: masked words
 
-NEAREST = 12  # candidates tried for each item of a group, the nearest first
+NEAREST = 12  # matches of each item tried with one of the rarest item, the nearest first
 
 
 def find_matches(expression: ExpressionRule, passage: Passage, hidden: Hidden = ()) -> list[Match]:
-    """Find `expression` everywhere in `passage`, at most once from each first word on."""
+    """Find `expression` everywhere in `passage`; what its `not` rules out is left out."""
     return [match for match, unwanted in trace_matches(expression, passage, hidden) if not unwanted]
 
 
@@ -24,135 +29,153 @@ def trace_matches(
     """Find `expression` with, for each match, what its `not` found in the same unit."""
     if isinstance(expression, PhraseRule):
         return [(match, None) for match in find_phrase(expression, passage, hidden)]
-    return [
-        (match, _find_absent(expression, match, passage))
-        for match in _find_group(expression, passage, hidden)
-    ]
+    found = _find_group(expression, passage, hidden)
+    unwanted = _Index(find_all(expression.absent, passage), passage, expression.within)
+    return [(match, unwanted.first_near_any_word(match)) for match in found]
+
+
+def find_all(phrases: Iterable[PhraseRule], passage: Passage) -> list[Match]:
+    """Find every one of `phrases` in `passage`."""
+    return [match for phrase in phrases for match in find_phrase(phrase, passage)]
 
 
 def find_phrase(phrase: PhraseRule, passage: Passage, hidden: Hidden = ()) -> list[Match]:
-    """Find the nearest continuation of the phrase from each place where its first word stands."""
-    filled = [passage.edges.get(slot) for slot in phrase.slots]
-    if not all(filled):
+    """Find the nearest completion of the phrase from each place where its first word stands."""
+    rows = [_visible(passage.edges.get(slot, ()), hidden) for slot in phrase.slots]
+    if not all(rows):
         return []
-    rows: list[list[Edge]] = [edges for edges in filled if edges]
-    if len(rows) == 1:
-        return [(edge,) for edge in rows[0] if _usable((edge,), passage, hidden)]
-    rarest = min(rows, key=len)
-    clauses = {passage.clause[edge.low] for edge in rarest}
-    by_place = [_by_place(edges) for edges in rows]
-    found = []
-    for first in rows[0]:
-        if passage.clause[first.low] in clauses:
-            match = _continue(phrase, passage, hidden, by_place, (first,))
-            if match:
-                found.append(match)
-    return found
-
-
-def _by_place(edges: list[Edge]) -> dict[int, list[Edge]]:
-    places: dict[int, list[Edge]] = {}
-    for edge in edges:
-        places.setdefault(edge.low, []).append(edge)
-    return places
-
-
-def _continue(
-    phrase: PhraseRule,
-    passage: Passage,
-    hidden: Hidden,
-    by_place: list[dict[int, list[Edge]]],
-    match: Match,
-) -> Match | None:
-    """Return the nearest completion of `match`, None when there is none."""
-    if len(match) == len(phrase.slots):
-        return match if _usable(match, passage, hidden) else None
-    following = by_place[len(match)]
-    for place in _reachable(passage, match[-1].high, phrase.gaps[len(match)]):
-        for edge in following.get(place, ()):
-            complete = _continue(phrase, passage, hidden, by_place, (*match, edge))
-            if complete:
-                return complete
-    return None
-
-
-def _reachable(passage: Passage, place: int, gap: int) -> Iterator[int]:
-    """Yield the places from `place` on that at most `gap` words of the same clause precede."""
-    last = place - 1
-    while (
-        place < len(passage.start)
-        and passage.clause[place] == passage.clause[last]
-        and passage.word[place] - passage.word[last] - 1 <= gap
-    ):
-        yield place
-        place += 1
-
-
-def _usable(match: Match, passage: Passage, hidden: Hidden) -> bool:
-    """Refuse masked words, and parts of a hyphenated word without its other parts."""
-    used = {place for edge in match for place in range(edge.low, edge.high)}
-    if hidden and not used.isdisjoint(hidden):
-        return False
-    return all(
-        used.issuperset(range(*whole))
-        for place in used
-        if (whole := passage.whole[place]) is not None
+    clauses = {passage.clause[edge.low] for edge in min(rows, key=len)}
+    search = _PhraseSearch(phrase, passage, rows)
+    starts = (
+        edge
+        for edge in rows[0]
+        if passage.clause[edge.low] in clauses and passage.starts_word(edge.low)
     )
+    return [match for start in starts if (match := search.complete((start,)))]
+
+
+def _visible(edges: Sequence[Edge], hidden: Hidden) -> Sequence[Edge]:
+    if not hidden:
+        return edges
+    return [edge for edge in edges if not any(at in hidden for at in range(edge.low, edge.high))]
+
+
+class _PhraseSearch:
+    """Completes beginnings of one phrase; remembers where it cannot go on."""
+
+    def __init__(
+        self, phrase: PhraseRule, passage: Passage, rows: Sequence[Sequence[Edge]]
+    ) -> None:
+        self._gaps = phrase.gaps
+        self._passage = passage
+        self._rows = [_by_place(row) for row in rows]
+        self._dead: set[tuple[int, int]] = set()  # (slots filled, where the last word ends)
+
+    def complete(self, match: Match) -> Match | None:
+        """Return the nearest completion of `match`, None when there is none."""
+        filled, end = len(match), match[-1].high
+        if filled == len(self._rows):
+            return match if self._passage.ends_word(end) else None
+        if (filled, end) in self._dead:
+            return None
+        for place in self._reachable(end, self._gaps[filled]):
+            for edge in self._rows[filled].get(place, ()):
+                if self._joins(end, edge) and (complete := self.complete((*match, edge))):
+                    return complete
+        self._dead.add((filled, end))
+        return None
+
+    def _reachable(self, place: int, gap: int) -> Iterator[int]:
+        """Yield the places from `place` on that at most `gap` words of its clause precede."""
+        passage, last = self._passage, place - 1
+        while (
+            place < len(passage.start)
+            and passage.clause[place] == passage.clause[last]
+            and passage.word[place] - passage.word[last] - 1 <= gap
+        ):
+            yield place
+            place += 1
+
+    def _joins(self, end: int, edge: Edge) -> bool:
+        """Take a hyphenated word whole, or all of its parts one after the other."""
+        if self._passage.ends_word(end):
+            return self._passage.starts_word(edge.low)
+        return edge.low == end
+
+
+def _by_place(edges: Iterable[Edge]) -> Mapping[int, list[Edge]]:
+    places: dict[int, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        places[edge.low].append(edge)
+    return places
 
 
 def _find_group(group: GroupRule, passage: Passage, hidden: Hidden) -> list[Match]:
     found = [find_matches(item, passage, hidden) for item in group.items]
     if group.kind == "any":
         return [match for matches in found for match in matches]
-    if not all(found):
-        return []
-    return _find_together(group, passage, found)
+    return _find_together(group, passage, found) if all(found) else []
 
 
 def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]]) -> list[Match]:
-    """Join each match of the rarest item with the nearest matches of the others."""
+    """Join each match of the rarest item with matches of the others that stand with it."""
     anchor = min(range(len(found)), key=lambda item: len(found[item]))
+    indexes = [_Index(matches, passage, group.within) for matches in found]
     together = []
     for match in found[anchor]:
         candidates = [
-            [match] if item == anchor else _nearest(matches, match)
-            for item, matches in enumerate(found)
+            [match]
+            if item == anchor
+            else nsmallest(
+                NEAREST,
+                (
+                    other
+                    for other in indexes[item].near(match)
+                    if _stand_together(group, passage, (anchor, match), (item, other))
+                ),
+                key=lambda other: (abs(other[0].low - match[0].low), other),
+            )
+            for item in range(len(found))
         ]
-        chosen = _choose(group, passage, candidates, ())
+        chosen = _choose(group, passage, candidates)
         if chosen:
-            together.append(tuple(sorted(edge for match in chosen for edge in match)))
+            together.append(tuple(sorted(edge for one in chosen for edge in one)))
     return together
 
 
-def _nearest(matches: list[Match], to: Match) -> list[Match]:
-    place = to[0].low
-    return sorted(matches, key=lambda match: (abs(match[0].low - place), match))[:NEAREST]
-
-
-def _choose(
-    group: GroupRule, passage: Passage, candidates: list[list[Match]], chosen: Sequence[Match]
-) -> Sequence[Match]:
+def _choose(group: GroupRule, passage: Passage, candidates: list[list[Match]]) -> list[Match]:
     """Choose one candidate of each item so that all stand together; empty when they cannot."""
-    if len(chosen) == len(candidates):
-        return chosen
-    for match in candidates[len(chosen)]:
-        if all(_stand_together(group, passage, other, match) for other in chosen):
-            complete = _choose(group, passage, candidates, (*chosen, match))
-            if complete:
-                return complete
-    return ()
+    order = sorted(range(len(candidates)), key=lambda item: len(candidates[item]))
+    chosen: list[tuple[int, Match]] = []
 
-
-def _stand_together(group: GroupRule, passage: Passage, one: Match, other: Match) -> bool:
-    """Tell whether two items, in the order written, are apart and inside the same unit."""
-    if group.ordered and one[-1].high > other[0].low:
+    def choose() -> bool:
+        if len(chosen) == len(order):
+            return True
+        item = order[len(chosen)]
+        for match in candidates[item]:
+            if all(_stand_together(group, passage, other, (item, match)) for other in chosen):
+                chosen.append((item, match))
+                if choose():
+                    return True
+                chosen.pop()
         return False
-    if any(a.low < b.high and b.low < a.high for a in one for b in other):
+
+    return [match for _, match in chosen] if choose() else []
+
+
+def _stand_together(
+    group: GroupRule, passage: Passage, one: tuple[int, Match], other: tuple[int, Match]
+) -> bool:
+    """Tell whether matches of two items are apart, in order and inside the same unit."""
+    (_, first), (_, second) = sorted((one, other)) if group.ordered else (one, other)
+    if group.ordered and first[-1].high > second[0].low:
+        return False
+    if any(a.low < b.high and b.low < a.high for a in first for b in second):
         return False
     if isinstance(group.within, int):
-        return _distance(passage, one, other) <= group.within
+        return _distance(passage, first, second) <= group.within
     units = passage.units(group.within)
-    return units[one[0].low] == units[one[-1].low] == units[other[0].low] == units[other[-1].low]
+    return len({units[edge.low] for edge in (first[0], first[-1], second[0], second[-1])}) == 1
 
 
 def _distance(passage: Passage, one: Match, other: Match) -> float:
@@ -163,22 +186,67 @@ def _distance(passage: Passage, one: Match, other: Match) -> float:
     return passage.word[second[0].low] - passage.word[first[-1].high - 1]
 
 
-def _find_absent(group: GroupRule, match: Match, passage: Passage) -> Match | None:
-    return next(
-        (
-            unwanted
-            for phrase in group.absent
-            for unwanted in find_phrase(phrase, passage)
-            if _shares_unit(group, passage, match, unwanted)
-        ),
-        None,
-    )
+class _Index:
+    """Matches of one item, found by the unit or by the words they stand near."""
 
+    def __init__(self, matches: Iterable[Match], passage: Passage, within: Within) -> None:
+        self._passage = passage
+        self._within = within
+        self._matches = sorted(matches)
+        self._words = [passage.word[match[0].low] for match in self._matches]
+        self._longest = max((self._extent(match) for match in self._matches), default=0)
+        self._by_unit: dict[int, list[Match]] = defaultdict(list)
+        if not isinstance(within, int):
+            units = passage.units(within)
+            for match in self._matches:
+                self._by_unit[units[match[0].low]].append(match)
 
-def _shares_unit(group: GroupRule, passage: Passage, match: Match, other: Match) -> bool:
-    if isinstance(group.within, int):
-        return any(
-            abs(_distance(passage, (a,), (b,))) <= group.within for a in match for b in other
+    def _extent(self, match: Match) -> int:
+        return self._passage.word[match[-1].high - 1] - self._passage.word[match[0].low]
+
+    def near(self, match: Match) -> Sequence[Match]:
+        """Return the matches that can stand with `match`: of its unit, or within reach."""
+        if not isinstance(self._within, int):
+            return self._by_unit.get(self._passage.units(self._within)[match[0].low], ())
+        word = self._passage.word[match[0].low]
+        low = bisect_left(self._words, word - self._within - self._longest)
+        high = bisect_right(self._words, word + self._extent(match) + self._within)
+        return self._matches[low:high]
+
+    def first_near_any_word(self, match: Match) -> Match | None:
+        """Return the first of the matches in the unit of `match`, or near one of its words."""
+        if not self._matches:
+            return None
+        if not isinstance(self._within, int):
+            return next(iter(self.near(match)), None)
+        return next(
+            (
+                other
+                for edge in match
+                for other in self.near((edge,))
+                if abs(_distance(self._passage, (edge,), other)) <= self._within
+            ),
+            None,
         )
-    units = passage.units(group.within)
-    return units[match[0].low] == units[other[0].low]
+
+
+def places_of(match: Match) -> frozenset[int]:
+    """Return the places of the row that the words of `match` take."""
+    return frozenset(place for edge in match for place in range(edge.low, edge.high))
+
+
+def spans_of(match: Match, passage: Passage) -> tuple[Span, ...]:
+    """Return where the words of `match` stand in the text."""
+    return tuple((passage.start[edge.low], passage.stop[edge.high - 1]) for edge in match)
+
+
+def words_of(match: Match, passage: Passage) -> str:
+    """Return the words of `match` as they stand, with `…` for what stands between them."""
+    parts = []
+    last: Edge | None = None
+    for edge in match:
+        apart = last and (edge.low > last.high or passage.turn[edge.low] != passage.turn[last.low])
+        parts += ["…"] if apart else []
+        parts.append(passage.text[passage.start[edge.low] : passage.stop[edge.high - 1]])
+        last = edge
+    return " ".join(parts)

@@ -16,11 +16,12 @@ from typing import NamedTuple
 from qualcode.language.remarks import find_remarks
 from qualcode.language.sentences import is_abbreviation
 from qualcode.language.speech import find_spoken
-from qualcode.language.words import Token
+from qualcode.language.words import Token, fold
 from qualcode.model.transcript import Segment
 from qualcode.tagging.lexicon import Lexicon
 
 _BREAK = re.compile(r"[!?;]|\n\s*\n")
+_BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
 _MIGHT_HOLD_REMARK = frozenset("([<#")
 
@@ -52,6 +53,16 @@ class Passage:
     role: list[str] = field(default_factory=list)
     edges: dict[int, list[Edge]] = field(default_factory=lambda: defaultdict(list))  # by slot
 
+    def starts_word(self, place: int) -> bool:
+        """Tell whether a word begins at `place`: no part of a hyphenated one but its first."""
+        whole = self.whole[place]
+        return whole is None or whole[0] == place
+
+    def ends_word(self, place: int) -> bool:
+        """Tell whether a word ends before `place`."""
+        whole = self.whole[place - 1]
+        return whole is None or whole[1] == place
+
     def units(self, kind: str) -> list[int]:
         """Return the numbers of the units of `kind` (sentence, segment, turn, answer)."""
         numbers: list[int] = getattr(self, kind)
@@ -60,31 +71,33 @@ class Passage:
 
 def build_passage(text: str, segments: Iterable[Segment], lexicon: Lexicon) -> Passage:
     """Lay the words of `segments` in a row and look each up in `lexicon`."""
-    passage = Passage(text)
-    builder = _Builder(passage, lexicon)
+    builder = _Builder(Passage(text), lexicon)
     for segment in segments:
-        for start, stop in segment.sentences:
-            builder.add_sentence(segment, start, stop)
-    return passage
+        builder.add_segment(segment)
+    return builder.passage
 
 
 class _Builder:
     """Fills a passage sentence by sentence."""
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
-        self._passage = passage
+        self.passage = passage
         self._lexicon = lexicon
         self._sentence = self._clause = self._word = -1
+        self._last = -1  # where the last word of the sentence stops; -1 before its first
 
-    def add_sentence(self, segment: Segment, start: int, stop: int) -> None:
-        self._sentence += 1
-        self._clause += 1
-        last = start
-        for token in find_spoken(self._passage.text, start, stop):
-            if last > start and breaks_phrase(self._passage.text, last, token.start):
+    def add_segment(self, segment: Segment) -> None:
+        """Add the words of a segment; over-long sentences go on from one into the next."""
+        for number, (start, stop) in enumerate(segment.sentences):
+            if number or not segment.continues:
+                self._sentence += 1
                 self._clause += 1
-            last = token.stop
-            self._add_token(segment, token)
+                self._last = -1
+            for token in find_spoken(self.passage.text, start, stop):
+                if self._last >= 0 and breaks_phrase(self.passage.text, self._last, token.start):
+                    self._clause += 1
+                self._last = token.stop
+                self._add_token(segment, token)
 
     def _add_token(self, segment: Segment, token: Token) -> None:
         parts = self._lexicon.parts(token.text)
@@ -92,23 +105,23 @@ class _Builder:
             self._add_contraction(segment, token, parts)
             return
         self._word += 1
-        pieces = _hyphen_pieces(token) if "-" in token.text else [token]
-        low = len(self._passage.start)
+        pieces = _hyphen_pieces(self.passage.text, token) if "-" in token.text else [token]
+        low = len(self.passage.start)
         whole = (low, low + len(pieces))
         for piece in pieces:
             self._add_atom(segment, piece, whole if len(pieces) > 1 else None)
             if len(pieces) > 1:
-                self._fill(piece.text, len(self._passage.start) - 1, len(self._passage.start))
+                self._fill(piece.text, len(self.passage.start) - 1, len(self.passage.start))
         self._fill(parts[0], *whole)
 
     def _add_contraction(self, segment: Segment, token: Token, parts: tuple[str, ...]) -> None:
         for piece in _contraction_pieces(token, parts):
             self._word += 1
             self._add_atom(segment, piece, None)
-            self._fill(piece.text, len(self._passage.start) - 1, len(self._passage.start))
+            self._fill(piece.text, len(self.passage.start) - 1, len(self.passage.start))
 
     def _add_atom(self, segment: Segment, piece: Token, whole: tuple[int, int] | None) -> None:
-        passage = self._passage
+        passage = self.passage
         passage.start.append(piece.start)
         passage.stop.append(piece.stop)
         passage.word.append(self._word)
@@ -122,7 +135,7 @@ class _Builder:
 
     def _fill(self, word: str, low: int, high: int) -> None:
         for slot in self._lexicon.slots(word):
-            self._passage.edges[slot].append(Edge(low, high, slot))
+            self.passage.edges[slot].append(Edge(low, high, slot))
 
 
 def breaks_phrase(text: str, start: int, stop: int) -> bool:
@@ -141,13 +154,12 @@ def breaks_phrase(text: str, start: int, stop: int) -> bool:
     return not is_abbreviation(text, start + dot)
 
 
-def _hyphen_pieces(token: Token) -> list[Token]:
-    pieces = []
-    start = token.start
-    for part in token.text.split("-"):
-        pieces.append(Token(start, start + len(part), part))
-        start += len(part) + 1
-    return pieces
+def _hyphen_pieces(text: str, token: Token) -> list[Token]:
+    """Cut the word as it stands: its folded form may be shorter (за́мок)."""
+    return [
+        Token(match.start(), match.end(), fold(match.group()))
+        for match in _BETWEEN_HYPHENS.finditer(text, token.start, token.stop)
+    ]
 
 
 def _contraction_pieces(token: Token, parts: tuple[str, ...]) -> list[Token]:

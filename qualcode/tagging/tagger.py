@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Codebook
@@ -12,9 +11,10 @@ from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import make_codings
 from qualcode.tagging.compile import LanguageRules, compile_codebook
 from qualcode.tagging.context import Context
-from qualcode.tagging.hits import Candidate, find_cues, find_hits, spans_of, words_of
+from qualcode.tagging.hits import Candidate, find_cues, find_hits
+from qualcode.tagging.match import spans_of, words_of
 from qualcode.tagging.passage import Passage, build_passage
-from qualcode.tagging.tensions import Cue
+from qualcode.tagging.tensions import Cue, Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Tagger:
     """
 
     def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
         self._codes = {code.id: code for code in codebook.codes}
         self._rules = compile_codebook(codebook)
         self._roles = {role for code in codebook.codes for role in code.speakers}
-        self._tensions_of_cues = _tensions_of_cues(codebook)
 
     def tag(
         self, transcript: Transcript, segments: Sequence[Segment], types: Mapping[str, str]
@@ -47,15 +47,19 @@ class Tagger:
         hits: list[Hit] = []
         suppressed: list[Suppressed] = []
         cues: list[Cue] = []
+        sentences = Sentences(segments)
         for rules, passage in self._passages(transcript, segments):
-            relations = find_cues(rules.relations, passage)
-            context = Context(passage, rules.cues, [one.match for one in relations])
+            relations = self._find_relations(rules, passage)
+            context = Context(passage, rules.cues, [one.match for one, _ in relations])
             for code in rules.codes:
                 found = find_hits(code, passage, context, transcript.id)
                 hits += found.hits
                 suppressed += found.suppressed
-            told = [one for one in relations if not context.is_denied(one.match)]
-            cues += self._make_cues(told, passage, segments)
+            cues += [
+                _make_cue(one, tensions, passage, sentences)
+                for one, tensions in relations
+                if not context.is_denied(one.match)
+            ]
         hits.sort(key=_hit_order)
         suppressed.sort(key=lambda one: (*_hit_order(one.hit), one.reason))
         codings = make_codings(hits, self._codes, segments, types)
@@ -74,30 +78,27 @@ class Tagger:
             rules = self._rules[language]
             yield rules, build_passage(transcript.text, by_language[language], rules.lexicon)
 
-    def _make_cues(
-        self, candidates: Iterable[Candidate], passage: Passage, segments: Sequence[Segment]
-    ) -> Iterator[Cue]:
-        sentences = sorted(sentence for segment in segments for sentence in segment.sentences)
-        for candidate in candidates:
-            spans = spans_of(candidate.match, passage)
-            yield Cue(
-                relation=candidate.indicator.owner,
-                tensions=self._tensions_of_cues.get(candidate.indicator.id, frozenset()),
-                sentence=sentences[bisect_right(sentences, (spans[0][0], len(passage.text))) - 1],
-                spans=spans,
-                words=words_of(candidate.match, passage),
-            )
+    def _find_relations(
+        self, rules: LanguageRules, passage: Passage
+    ) -> list[tuple[Candidate, frozenset[str]]]:
+        """Find the cues of relations, with the tensions they speak for.
+
+        Cues that a tension brings with it compete with the common ones for that tension alone.
+        """
+        own = rules.own_relations
+        others = frozenset(one.id for one in self.codebook.tensions if one.id not in own)
+        groups = [(rules.relations, others)] if others else []
+        groups += [((*rules.relations, *cues), frozenset({id})) for id, cues in own.items()]
+        return [(one, tensions) for cues, tensions in groups for one in find_cues(cues, passage)]
 
 
-def _tensions_of_cues(codebook: Codebook) -> dict[str, frozenset[str]]:
-    """Map the cues that single tensions bring to those tensions."""
-    common = {cue.id for relation in codebook.relations for cue in relation.cues}
-    tensions: dict[str, frozenset[str]] = {}
-    for tension in codebook.tensions:
-        for cue in tension.cues:
-            if cue.id not in common:
-                tensions[cue.id] = tensions.get(cue.id, frozenset()) | {tension.id}
-    return tensions
+def _make_cue(
+    candidate: Candidate, tensions: frozenset[str], passage: Passage, sentences: Sentences
+) -> Cue:
+    spans = spans_of(candidate.match, passage)
+    words = words_of(candidate.match, passage)
+    owner = candidate.indicator.owner
+    return Cue(owner, tensions, sentences.holding(spans[0][0]), spans, words)
 
 
 def _hit_order(hit: Hit) -> tuple[object, ...]:

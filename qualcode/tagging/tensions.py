@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.model.codebook import Pole, Tension, UnitKind
+from qualcode.model.codebook import Tension, UnitKind
 from qualcode.model.coding import MIXED, UNSTATED, Coding, Span, TensionInstance
 from qualcode.model.transcript import Segment
 from qualcode.tagging.codings import Unit, find_borders, unit_of
+
+Sides = tuple[list[Coding], list[Coding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,26 @@ class Cue:
     """Words that show how two poles meet, in one sentence of the talk."""
 
     relation: str
-    tensions: frozenset[str]  # ids it speaks for; empty for all
+    tensions: frozenset[str]  # ids it speaks for
     sentence: Span
     spans: tuple[Span, ...]
     words: str
+
+
+class Sentences:
+    """The sentences of a transcript in order; the pieces of an over-long one are one."""
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self._spans: list[Span] = []
+        for segment in segments:
+            for number, (start, stop) in enumerate(segment.sentences):
+                if segment.continues and not number:
+                    start = self._spans.pop()[0]
+                self._spans.append((start, stop))
+
+    def holding(self, place: int) -> Span:
+        """Return the sentence that holds the character at `place`."""
+        return self._spans[bisect_right(self._spans, place, key=lambda span: span[0]) - 1]
 
 
 def meet_poles(
@@ -31,22 +50,19 @@ def meet_poles(
 ) -> tuple[TensionInstance, ...]:
     """Build the tensions of one transcript from its codings, whoever made them.
 
-    A tension stands in a unit when the same respondent has a coding of each pole there that is
-    not wholly negated. Its relation is that of the cues in the same sentence as the evidence of
-    one pole: several relations are `mixed`, none `unstated`.
+    A tension stands in a unit when the same respondent affirms each pole there. Its relation is
+    that of the cues in the same sentence as the evidence of one pole: several relations are
+    `mixed`, none `unstated`.
     """
-    by_number = {segment.number: segment for segment in segments}
+    meeting = _Meeting(segments, cues)
     met: list[TensionInstance] = []
     for tension in tensions:
         for level in tension.levels:
             borders = find_borders(segments, level)
-            for unit, sides in _sides(tension, level, codings, by_number).items():
+            for unit, sides in _sides(tension, level, codings, meeting.segments).items():
                 if sides[0] and sides[1]:
-                    met.append(_instance(tension, level, unit, sides, borders[unit], cues))
+                    met.append(meeting.build(tension, level, unit, sides, borders[unit]))
     return tuple(met)
-
-
-Sides = tuple[list[Coding], list[Coding]]
 
 
 def _sides(
@@ -55,66 +71,79 @@ def _sides(
     codings: Iterable[Coding],
     segments: Mapping[int, Segment],
 ) -> dict[Unit, Sides]:
-    """Group the present codings of both poles by unit; a unit has one respondent."""
+    """Group the present codings of both poles by the units in which they are affirmed."""
     grouped: dict[Unit, Sides] = defaultdict(lambda: ([], []))
     for coding in codings:
         if not coding.present or not coding.respondent:
             continue
-        unit = unit_of(segments[coding.segment], level)
+        affirmed = {hit.segment for hit in coding.hits if hit.polarity != "negated"}
+        numbers = affirmed or {coding.segment}
+        units = dict.fromkeys(unit_of(segments[number], level) for number in sorted(numbers))
         for side, pole in enumerate(tension.poles):
             if coding.code in pole.codes:
-                grouped[unit][side].append(coding)
+                for unit in units:
+                    grouped[unit][side].append(coding)
     return grouped
 
 
-def _instance(
-    tension: Tension,
-    level: UnitKind,
-    unit: Unit,
-    sides: Sides,
-    borders: Span,
-    cues: Iterable[Cue],
-) -> TensionInstance:
-    evidence = [span for side in sides for coding in side for span in evidence_of(coding)]
-    telling = [
-        cue
-        for cue in cues
-        if (cue.relation in tension.relations)
-        and (not cue.tensions or tension.id in cue.tensions)
-        and _lies_in(cue.sentence, borders)
-        and any(_lies_in(span, cue.sentence) for span in evidence)
-    ]
-    relations = {cue.relation for cue in telling}
-    relation = relations.pop() if len(relations) == 1 else MIXED if relations else UNSTATED
-    first = sides[0][0]
-    return TensionInstance(
-        transcript=first.transcript,
-        respondent=first.respondent,
-        type=first.type,
-        tension=tension.id,
-        level=level,
-        unit=unit[1] if isinstance(unit[1], int) else 0,
-        relation=relation,
-        start=borders[0],
-        stop=borders[1],
-        cue="; ".join(cue.words for cue in telling),
-        cue_spans=tuple(span for cue in telling for span in cue.spans),
-        first_pole=_first_pole(tension.poles, sides),
-        codings=(tuple(sides[0]), tuple(sides[1])),
-    )
+class _Meeting:
+    """What tells how two poles meet in one transcript."""
+
+    def __init__(self, segments: Sequence[Segment], cues: Iterable[Cue]) -> None:
+        self.segments = {segment.number: segment for segment in segments}
+        self._sentences = Sentences(segments)
+        self._cues: dict[Span, list[Cue]] = defaultdict(list)
+        for cue in cues:
+            self._cues[cue.sentence].append(cue)
+
+    def build(
+        self, tension: Tension, level: UnitKind, unit: Unit, sides: Sides, borders: Span
+    ) -> TensionInstance:
+        """Build the meeting of both sides in one unit."""
+        evidence = tuple(_evidence_in(side, borders) for side in sides)
+        telling = self._telling(tension, (*evidence[0], *evidence[1]), borders)
+        relations = {cue.relation for cue in telling}
+        relation = relations.pop() if len(relations) == 1 else MIXED if relations else UNSTATED
+        starts = [min((span[0] for span in spans), default=borders[0]) for spans in evidence]
+        first = sides[0][0]
+        return TensionInstance(
+            transcript=first.transcript,
+            respondent=first.respondent,
+            type=first.type,
+            tension=tension.id,
+            level=level,
+            unit=unit[1] if isinstance(unit[1], int) else 0,
+            relation=relation,
+            start=borders[0],
+            stop=borders[1],
+            cue="; ".join(cue.words for cue in telling),
+            cue_spans=tuple(span for cue in telling for span in cue.spans),
+            first_pole="" if starts[0] == starts[1] else tension.poles[starts[1] < starts[0]].id,
+            codings=(tuple(sides[0]), tuple(sides[1])),
+        )
+
+    def _telling(self, tension: Tension, evidence: Iterable[Span], borders: Span) -> list[Cue]:
+        """Return the cues in the sentences of the evidence that speak for the tension."""
+        sentences = sorted({self._sentences.holding(span[0]) for span in evidence})
+        return [
+            cue
+            for sentence in sentences
+            for cue in self._cues.get(sentence, ())
+            if cue.relation in tension.relations
+            and tension.id in cue.tensions
+            and all(_lies_in(span, borders) for span in cue.spans)
+        ]
+
+
+def _evidence_in(side: Iterable[Coding], borders: Span) -> tuple[Span, ...]:
+    """Return the evidence inside a unit; a wider coding has more of it elsewhere."""
+    return tuple(span for coding in side for span in evidence_of(coding) if _lies_in(span, borders))
 
 
 def evidence_of(coding: Coding) -> tuple[Span, ...]:
     """Return the words that show the coding; the whole stretch when a person made it."""
     affirmed = tuple(span for hit in coding.hits if hit.polarity != "negated" for span in hit.spans)
     return affirmed or ((coding.start, coding.stop),)
-
-
-def _first_pole(poles: tuple[Pole, Pole], sides: Sides) -> str:
-    starts = [min(span[0] for coding in side for span in evidence_of(coding)) for side in sides]
-    if starts[0] == starts[1]:
-        return ""
-    return poles[0].id if starts[0] < starts[1] else poles[1].id
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:

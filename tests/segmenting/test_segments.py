@@ -109,3 +109,48 @@ def test_each_turn_has_its_own_language_and_short_ones_that_of_the_transcript() 
     )
     assert [one.language for one in segment_transcript(transcript)] == ["ru", "ru", "en"]
     assert {one.language for one in segment_transcript(transcript, "en")} == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("Так-так.", False),
+        ("Да-да.", False),
+        ("Угу (смеётся)", False),
+        ("[кивает]", False),
+        ("Uh huh.", False),
+        ("Понятно. Спасибо.", False),
+        ("Так?", True),
+        ("А зарплата.", True),
+    ],
+)
+def test_what_ends_an_answer(said: str, ends: bool) -> None:
+    turns: list[tuple[Role, str, str]] = [
+        ("respondent", "P", "Так."),
+        ("interviewer", "", said),
+        ("respondent", "P", "И так."),
+    ]
+    segments = segment_transcript(make_transcript(turns))
+    answers = {one.turn: one.answer for one in segments}
+    assert (answers[1] != answers[3]) is ends
+
+
+def test_pieces_of_an_over_long_sentence_go_on() -> None:
+    talk = "слово " * 130 + "слово. " + sentence(3)
+    segments = segment_transcript(make_transcript([("respondent", "P", talk)]))
+    assert [one.continues for one in segments] == [False, True, True]
+    assert [len(one.sentences) for one in segments] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("turns", "languages"),
+    [
+        (["We do not know what to do with it and that is all.", "Экономия."], ["en", "ru"]),
+        (["Экономия."], ["ru"]),
+        (["Savings."], ["en"]),
+        (["Das ist eine sehr schwierige Frage gewesen, und niemand weiß es.", "Ja."], ["", ""]),
+    ],
+)
+def test_script_decides_where_words_do_not(turns: list[str], languages: list[str]) -> None:
+    transcript = make_transcript([("respondent", "P", talk) for talk in turns])
+    assert [one.language for one in segment_transcript(transcript)] == languages

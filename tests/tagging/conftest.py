@@ -17,6 +17,6 @@ def find() -> Find:
     ) -> Coded:
         codebook = make_codebook(indicators, **code)
         language = language or ("en" if text.isascii() else "ru")
-        return code_text(text, Tagger(codebook), codebook, language)
+        return code_text(text, Tagger(codebook), language)
 
     return tag

@@ -12,7 +12,9 @@ Find = Callable[..., Coded]
 
 
 def make_codebook(
-    indicators: dict[str, list[Indicator]] | list[Indicator], **code: object
+    indicators: dict[str, list[Indicator]] | list[Indicator],
+    own_cues: dict[str, object] | None = None,
+    **code: object,
 ) -> Codebook:
     """Make a codebook of the code `c` and two relations; JSON is YAML."""
     if isinstance(indicators, list):
@@ -24,20 +26,21 @@ def make_codebook(
         "conflict": {"ru": ["противоречить", "мешать"], "en": ["clash*"]},
         "reconciliation": {"ru": ["не противоречить", "помогать"], "en": ["go together"]},
     }
+    tension = {
+        "id": "c_vs_d",
+        "name": "CD",
+        "definition": "d",
+        "poles": ["c", "d"],
+        "levels": ["segment", "turn", "answer", "interview"],
+    }
     return parse_codebook(
         json.dumps(
             {
                 "codebook": {"id": "t", "title": "T", "version": "1.0", "languages": ["ru", "en"]},
                 "codes": [first, second],
-                "tensions": [
-                    {
-                        "id": "c_vs_d",
-                        "name": "CD",
-                        "definition": "d",
-                        "poles": ["c", "d"],
-                        "levels": ["segment", "turn", "answer", "interview"],
-                    }
-                ],
+                "tensions": [tension, {**tension, "id": "own", "cues": own_cues}]
+                if own_cues
+                else [tension],
                 "relations": [
                     {"id": id, "name": id, "definition": "d", "cues": cues}
                     for id, cues in relations.items()

@@ -4,7 +4,7 @@ from constructed_codebook import Find, make_codebook
 
 from qualcode.model.coding import MACHINE
 from qualcode.model.transcript import Source, Transcript, Turn
-from qualcode.pipeline import code_transcript
+from qualcode.pipeline import code_text, code_transcript
 from qualcode.respondents import EMPTY_TABLE
 from qualcode.tagging import Tagger
 
@@ -112,7 +112,7 @@ def talk(*turns: tuple[str, str]) -> Transcript:
 
 def levels(transcript: Transcript) -> list[tuple[str, str, int]]:
     codebook = make_codebook(["экономия"])
-    coded = code_transcript(transcript, Tagger(codebook), codebook, EMPTY_TABLE, "ru")
+    coded = code_transcript(transcript, Tagger(codebook), EMPTY_TABLE, "ru")
     return [(one.level, one.respondent, one.unit) for one in coded.tensions]
 
 
@@ -132,9 +132,9 @@ def test_two_respondents_do_not_meet() -> None:
 def test_the_interviewer_makes_no_code_unless_asked() -> None:
     transcript = talk(("interviewer", "Где экономия?"))
     silent = make_codebook(["экономия"])
-    assert code_transcript(transcript, Tagger(silent), silent, EMPTY_TABLE, "ru").tagged.hits == ()
+    assert code_transcript(transcript, Tagger(silent), EMPTY_TABLE, "ru").tagged.hits == ()
     asked = make_codebook(["экономия"], speakers=["interviewer"])
-    coded = code_transcript(transcript, Tagger(asked), asked, EMPTY_TABLE, "ru")
+    coded = code_transcript(transcript, Tagger(asked), EMPTY_TABLE, "ru")
     assert [hit.words for hit in coded.tagged.hits] == ["экономия"]
 
 
@@ -145,7 +145,60 @@ def test_the_unit_of_a_code() -> None:
     borders = {}
     for unit in ("segment", "turn", "answer", "interview"):
         codebook = make_codebook(["экономия"], unit=unit)
-        coded = code_transcript(transcript, Tagger(codebook), codebook, EMPTY_TABLE, "ru")
+        coded = code_transcript(transcript, Tagger(codebook), EMPTY_TABLE, "ru")
         borders[unit] = [(coding.start, coding.stop) for coding in coded.tagged.codings]
     assert borders["segment"] == borders["turn"] == [(5, 14), (20, 29)]
     assert borders["answer"] == borders["interview"] == [(5, 29)]
+
+
+def test_a_label_between_turns_makes_no_reported_speech() -> None:
+    text = "Р: Так все говорят.\nИ: Почему?\nР: Экономия есть."
+    turns = []
+    for number, (said, role) in enumerate(
+        (
+            ("Так все говорят.", "respondent"),
+            ("Почему?", "interviewer"),
+            ("Экономия есть.", "respondent"),
+        ),
+        1,
+    ):
+        start = text.index(said)
+        respondent = "P" if role == "respondent" else ""
+        turns.append(Turn(number, role, role, respondent, start, start + len(said), ""))  # type: ignore[arg-type]
+    transcript = Transcript("t", text, tuple(turns), (), Source("t", "", "txt", "", ""))
+    codebook = make_codebook(["экономия"])
+    (hit,) = code_transcript(transcript, Tagger(codebook), EMPTY_TABLE, "ru").tagged.hits
+    assert hit.voice == "own"
+
+
+def test_the_score_does_not_depend_on_the_order_of_words(find: Find) -> None:
+    weights = {"альфа": "0.7", "бета": "0.2", "гамма": "0.1"}
+    indicators = [{"term": term, "weight": weight} for term, weight in weights.items()]
+    for text in ("альфа бета гамма", "гамма бета альфа"):
+        (coding,) = find(text, indicators).tagged.codings
+        assert coding.score == 1.0
+
+
+def test_a_wide_coding_stands_where_it_is_affirmed(find: Find) -> None:
+    text = (
+        "Нет контроля. Есть забота. " + "Слово " + "слово " * 57 + "слово. Контроль есть. Забота."
+    )
+    met = [
+        one.unit for one in find(text, ["контроль"], unit="turn").tensions if one.level == "segment"
+    ]
+    assert met == [3]
+
+
+def test_a_cue_is_seen_over_the_cut_in_an_over_long_sentence(find: Find) -> None:
+    text = "Экономия и забота " + "слово " * 57 + "мешает всем"
+    met = {one.level: one.relation for one in find(text, ["экономия"]).tensions}
+    assert met["turn"] == "conflict"
+    assert met["segment"] == "unstated"
+
+
+def test_own_cues_of_a_tension_leave_the_others_alone() -> None:
+    own = {"reconciliation": {"ru": ["очень мешать"]}}
+    codebook = make_codebook(["экономия"], own_cues=own)
+    coded = code_text("Экономия очень мешает заботе.", Tagger(codebook), "ru")
+    relations = {one.tension: one.relation for one in coded.tensions if one.level == "segment"}
+    assert relations == {"c_vs_d": "conflict", "own": "reconciliation"}

@@ -30,12 +30,15 @@ It is not only about saving, but also dignity.|dignity|0
 Competition does not exist.|competition|1
 Without autonomy there is no quality.|quality|1
 Not that I am against competition.|competition|0
-No, there is competition.|competition|0"""
+No, there is competition.|competition|0
+Нет - контроль есть.|контроль|0
+Нет — контроль есть.|контроль|0
+У нас нет \nконтроля.|контроль|1"""
 
 
 @pytest.mark.parametrize("row", NEGATION.split("\n"))
 def test_negation(find: Find, row: str) -> None:
-    text, term, negated = row.split("|")
+    text, term, negated = row.replace("⏎", "\n").split("|")
     hits = find(text, {"any": [term]}).tagged.hits
     (hit,) = (hit for hit in hits if hit.code == "c")
     assert hit.polarity == ("negated" if negated == "1" else "affirmed")
@@ -70,6 +73,8 @@ def test_settings_of_negation(
         ("«Нужна экономия во всём», — и ушёл.", "reported"),
         ("Эта их «экономия».", "own"),
         ("Нам говорят: терпите. А у нас экономия.", "own"),
+        ("Так считают. Важно, что экономия есть.", "own"),
+        ("Решаю я. Говорят, что будет экономия.", "reported"),
     ],
 )
 def test_voice(find: Find, text: str, voice: str) -> None:

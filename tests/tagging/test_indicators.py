@@ -116,9 +116,51 @@ def test_spans_are_the_words_without_the_gap(find: Find) -> None:
     assert (hit.start, hit.stop) == (4, 29)
 
 
-def test_answers_reach_over_turns_of_the_same_respondent_and_segments_do_not(find: Find) -> None:
+def test_groups_reach_over_segments_only_when_asked(find: Find) -> None:
     long = "Экономия. " + "слово " * 58 + "слово. Забота."
     together: Indicator = {"all": ["экономия", "забота"]}
     assert "c" not in {coding.code for coding in find(long, [together]).tagged.codings}
     wide: Indicator = {"all": ["экономия", "забота"], "within": "answer"}
     assert "c" in {coding.code for coding in find(long, [wide]).tagged.codings}
+
+
+def test_a_phrase_reaches_over_the_cut_in_an_over_long_sentence(find: Find) -> None:
+    text = "слово " * 59 + "обратная связь и ещё"
+    assert [hit.words for hit in find(text, ["обратная связь"]).tagged.hits] == ["обратная связь"]
+
+
+def test_offsets_of_stressed_hyphenated_words(find: Find) -> None:
+    text = "Наш ма\u0301стер-класс хорош"
+    (hit,) = find(text, ["мастер класс"]).tagged.hits
+    assert [text[start:stop] for start, stop in hit.spans] == ["ма\u0301стер", "класс"]
+    (hit,) = find(text, ["мастер-класс"]).tagged.hits
+    assert [text[start:stop] for start, stop in hit.spans] == ["ма\u0301стер-класс"]
+
+
+def test_a_remark_of_several_sentences_is_no_talk(find: Find) -> None:
+    assert not find("Ну вот [запись прервана. Контроль звука] так.", ["контроль"]).tagged.hits
+
+
+def test_nearer_words_of_another_unit_hide_nothing(find: Find) -> None:
+    text = "Деньги. " * 13 + "Контроль " + "слово " * 15 + "деньги."
+    ordered: Indicator = {"all": ["контроль", "деньги"], "ordered": "true"}
+    assert [hit.words for hit in find(text, [ordered]).tagged.hits] == ["Контроль … деньги"]
+
+
+def test_hopeless_phrases_end_soon(find: Find) -> None:
+    """Twelve equal words, each with a gap before it: exponential when every way is tried."""
+    phrase = " ... ".join(["раз"] * 12) + " конец"
+    assert not find("конец " + "раз " * 58, [phrase]).tagged.hits
+
+
+def test_hopeless_groups_end_soon(find: Find) -> None:
+    words = [chr(ord("б") + number) * 3 for number in range(8)]
+    text = " ".join(words * 6)
+    hopeless: Indicator = {"all": [*words, "нигде"], "within": "turn"}
+    assert not find(text, [hopeless, {"near": [*words, "ббб"], "within": "3"}]).tagged.hits
+
+
+def test_any_lists_have_the_forms_of_each_known_language(find: Find) -> None:
+    assert [hit.words for hit in find("our services", {"any": ["service"]}, "en").tagged.hits] == [
+        "services"
+    ]
