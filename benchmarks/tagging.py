@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.codebook import load_codebook
+from qualcode.files import find_transcripts
 from qualcode.pipeline import code_transcript, read_corpus
 from qualcode.segmenting import segment_transcript
 from qualcode.tagging import Tagger
@@ -25,7 +26,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print each step, with its ratio to finding the words."""
-    corpus = read_corpus([ROOT / "transcripts_sample"])
+    corpus = read_corpus(find_transcripts([ROOT / "transcripts_sample"]))
     codebook = load_codebook(ROOT / "codebooks" / "npm_tensions.yaml")
     transcripts = corpus.transcripts * COPIES
     tagger = Tagger(codebook)

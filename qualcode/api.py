@@ -7,10 +7,12 @@ from pathlib import Path
 
 from qualcode.analysis import Frames, make_frames
 from qualcode.codebook import load_codebook as _load_codebook
+from qualcode.files import find_transcripts
 from qualcode.model.codebook import Codebook
 from qualcode.pipeline import Corpus, code_transcript, read_corpus, rows_of
 from qualcode.respondents import EMPTY_TABLE, load_respondents
 from qualcode.runs.tables import SCHEMAS, Cell
+from qualcode.study import LANGUAGES
 from qualcode.tagging import Tagger
 
 PathLike = str | Path
@@ -35,14 +37,17 @@ def read_transcripts(
     """
     places = [paths] if isinstance(paths, str | Path) else paths
     table = load_respondents(Path(respondents)) if respondents else EMPTY_TABLE
-    return read_corpus([Path(place) for place in places], table, interviewers)
+    return read_corpus(find_transcripts([Path(place) for place in places]), table, interviewers)
 
 
 def tag(corpus: Corpus, codebook: Codebook, *, language: str = "auto") -> Frames:
     """Tag the transcripts; return DataFrames with the columns of a run's tables.
 
-    `language`: ru or en when all talk is in it, `auto` to tell each turn's by its words.
+    `language`: ru or en when all talk is in it, `auto` to tell each turn's by its words;
+    ValueError for any other.
     """
+    if language not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     tagger = Tagger(codebook)
     records: dict[str, list[dict[str, Cell]]] = {schema.name: [] for schema in SCHEMAS}
     declared = "" if language == "auto" else language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from qualcode.errors import Problem
 from qualcode.reading import SUFFIXES
+from qualcode.runs.former import is_former
+
+_HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,30 @@ class Found:
 
     files: tuple[TranscriptFile, ...]
     problems: tuple[Problem, ...]
+    passed_over: tuple[Path, ...] = ()  # files in folders that may be transcripts in other formats
+
+
+# Formats that transcripts come in and that are not read: worth a word when they are met.
+OTHER_FORMATS = frozenset({".doc", ".rtf", ".odt", ".pdf", ".html", ".htm", ".pages"})
 
 
 def find_transcripts(paths: Iterable[Path]) -> Found:
     """Find the transcripts meant by `paths`: files, and folders with all that is in them.
 
     A file named outright is taken whatever its ending; in folders the endings decide, and
-    names that begin with a dot or `~$` are left out. A file reached twice is taken once, by the
-    longer of its names. Ids do not depend on the order of `paths`.
+    names that begin with a dot or `~$` are left out, and so is what qualcode has written. A
+    file reached twice is taken once, by the longer of its names. Ids do not depend on the order
+    of `paths`.
     """
     found: dict[Path, int] = {}  # where a file lies → how many of its last parts name it
     problems: list[Problem] = []
+    passed_over: list[Path] = []
     for path in paths:
         meant = _meant_by(path)
         if isinstance(meant, Problem):
             problems.append(meant)
             continue
+        passed_over += _passed_over(path)
         for file, depth in meant:
             place = file.parent.resolve() / file.name
             found[place] = max(depth, found.get(place, 0))
@@ -52,7 +64,7 @@ def find_transcripts(paths: Iterable[Path]) -> Found:
             problems.append(problem)
         else:
             files[name] = TranscriptFile(name, place)
-    return Found(tuple(files[name] for name in sorted(files)), tuple(problems))
+    return Found(tuple(files[name] for name in sorted(files)), tuple(problems), tuple(passed_over))
 
 
 def _meant_by(path: Path) -> list[tuple[Path, int]] | Problem:
@@ -68,11 +80,26 @@ def _meant_by(path: Path) -> list[tuple[Path, int]] | Problem:
 
 
 def _inside(folder: Path) -> Iterator[tuple[Path, int]]:
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "~$")) for part in parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield path, len(parts)
+    for path in _visible_files(folder):
+        if path.suffix.lower() in SUFFIXES:
+            yield path, len(path.relative_to(folder).parts)
+
+
+def _passed_over(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in _visible_files(folder) if path.suffix.lower() in OTHER_FORMATS)
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and below it, without hidden ones and former runs and texts."""
+    for path, folders, names in os.walk(folder):
+        place = Path(path)
+        if place != folder and is_former(place):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
+        visible = (place / name for name in sorted(names) if not name.startswith(_HIDDEN))
+        yield from (file for file in visible if file.is_file())
 
 
 def _no_transcript(folder: Path) -> Problem:

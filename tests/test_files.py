@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from small_study import write
 
 from qualcode.files import Found, find_transcripts
+from qualcode.runs.texts import write_texts
 
 
 def make(folder: Path, *names: str) -> None:
@@ -191,3 +192,15 @@ def test_names_that_no_table_can_hold_are_told(tmp_path: Path, name: bytes) -> N
     (line,) = told(tmp_path)
     assert line.isprintable()
     assert line.endswith("has signs in its name that are no text; rename it")
+
+
+def test_formats_that_are_not_read_are_named_and_former_runs_left_out(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.doc", "deep/c.pdf", "notes.csv", "texts/a.txt.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    write_texts(tmp_path / "former", [])
+    (tmp_path / "former" / "d.txt").write_text("x", encoding="utf-8")
+    found = find_transcripts([tmp_path])
+    assert [file.id for file in found.files] == ["a.txt", "texts/a.txt.txt"]
+    assert [path.name for path in found.passed_over] == ["b.doc", "c.pdf"]
+    assert [file.id for file in find_transcripts([tmp_path / "former"]).files] == ["d.txt"]

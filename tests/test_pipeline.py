@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 from small_study import ENGLISH, RUSSIAN, contents, write
 
+from qualcode.batch import FILES_WORTH_A_PROCESS, Group, RunSummary, Tagging, choose_jobs, tag_files
 from qualcode.codebook import load_codebook, parse_codebook
 from qualcode.errors import RefusedError, TranscriptError
-from qualcode.files import TranscriptFile
+from qualcode.files import TranscriptFile, find_transcripts
 from qualcode.model.codebook import Codebook
 from qualcode.model.transcript import Role
-from qualcode.pipeline import (
-    FILES_WORTH_A_PROCESS,
-    RunSummary,
-    Tagging,
-    choose_jobs,
-    code_text,
-    read_corpus,
-    tag_files,
-)
+from qualcode.pipeline import code_text, read_corpus
 from qualcode.respondents import EMPTY_TABLE, load_respondents
 from qualcode.runs.manifest import Settings
 from qualcode.runs.read import read_run
@@ -36,7 +29,9 @@ def tagging_of(study: Path) -> Tagging:
 
 
 def tag(study: Path, out: str, jobs: int = 1) -> RunSummary:
-    return tag_files([study / "transcripts"], study / out, tagging_of(study), jobs=jobs)
+    return tag_files(
+        find_transcripts([study / "transcripts"]), study / out, tagging_of(study), jobs=jobs
+    )
 
 
 def test_a_run_can_be_traced_back_to_the_words(study: Path) -> None:
@@ -47,7 +42,7 @@ def test_a_run_can_be_traced_back_to_the_words(study: Path) -> None:
     lines = (study / "codebook.yaml").read_text().splitlines()
     texts = {
         transcript.id: transcript.text
-        for transcript in read_corpus([study / "transcripts"]).transcripts
+        for transcript in read_corpus(find_transcripts([study / "transcripts"])).transcripts
     }
     assert run.tables["hits"]
     for hit in run.tables["hits"]:
@@ -64,11 +59,12 @@ def test_a_run_can_be_traced_back_to_the_words(study: Path) -> None:
 
 
 def test_respondents_who_mention_a_code_are_counted_once(study: Path) -> None:
-    assert tag(study, "run").mentions == {
-        ("saving", "ngo_provider"): {"R1"},
-        ("care", "ngo_provider"): {"R1"},
-        ("saving", "public_provider"): {"R2"},
-        ("care", "public_provider"): {"R2"},
+    english, russian = Group("public_provider", "en"), Group("ngo_provider", "ru")
+    summary = tag(study, "run")
+    assert summary.groups == {english: 1, russian: 1}
+    assert summary.mentions == {
+        "saving": {english: 1, russian: 1},
+        "care": {english: 1, russian: 1},
     }
 
 
@@ -77,7 +73,7 @@ def test_the_same_inputs_give_the_same_bytes(study: Path) -> None:
     names += [study / "transcripts/en01.txt", study / "transcripts"]
     tagging = tagging_of(study)
     loaded = load_study(study / "study.yaml")
-    tag_files(names, study / "run", tagging, loaded)
+    tag_files(find_transcripts(names), study / "run", tagging, loaded)
     expected = contents(study / "run")
     assert b"0/a.txt" in expected["turns.csv"]
     for out, paths, jobs in (
@@ -86,7 +82,7 @@ def test_the_same_inputs_give_the_same_bytes(study: Path) -> None:
         ("two", list(reversed(names)), 2),
         ("run", names, 3),
     ):
-        tag_files(paths, study / out, tagging, loaded, jobs)
+        tag_files(find_transcripts(paths), study / out, tagging, loaded, jobs)
         assert contents(study / out) == expected
 
 
@@ -128,10 +124,10 @@ def test_without_a_single_good_transcript_nothing_is_done(study: Path) -> None:
     (study / "none").mkdir()
     for folder, count in (("bad", 2), ("none", 1)):
         with pytest.raises(TranscriptError) as told:
-            tag_files([study / folder], study / "deep/run", tagging_of(study))
+            tag_files(find_transcripts([study / folder]), study / "deep/run", tagging_of(study))
         assert len(told.value.problems) == count
         with pytest.raises(TranscriptError) as told:
-            read_corpus([study / folder])
+            read_corpus(find_transcripts([study / folder]))
         assert len(told.value.problems) == count
     assert not (study / "deep").exists()
 
@@ -168,7 +164,7 @@ def test_one_respondent_may_speak_in_several_files(study: Path) -> None:
     write(table, table.read_text() + "en02.txt,Respondent,R2,public_provider,South\n")
     summary = tag(study, "run")
     assert summary.problems == ()
-    assert summary.mentions["saving", "public_provider"] == {"R2"}
+    assert summary.mentions["saving"][Group("public_provider", "en")] == 1
 
 
 def test_language_and_interviewers_can_be_told(study: Path) -> None:
@@ -177,7 +173,11 @@ def test_language_and_interviewers_can_be_told(study: Path) -> None:
     found = {}
     for language in ("ru", "en"):
         settings = Settings(language, ("Вера",))
-        tag_files([study / "two.txt"], study / language, Tagging(codebook, EMPTY_TABLE, settings))
+        tag_files(
+            find_transcripts([study / "two.txt"]),
+            study / language,
+            Tagging(codebook, EMPTY_TABLE, settings),
+        )
         found[language] = read_run(study / language)
     assert {row["respondent"] for row in found["ru"].tables["codings"]} == {"two.txt:Анна"}
     assert found["en"].tables["codings"] == ()
@@ -187,8 +187,13 @@ def test_language_and_interviewers_can_be_told(study: Path) -> None:
 def test_progress_is_told_of_every_file(study: Path) -> None:
     write(study / "transcripts/bad.docx", b"no zip")
     done: list[str] = []
-    tag_files([study / "transcripts"], study / "run", tagging_of(study), progress=done.append)
-    read_corpus([study / "transcripts"], progress=done.append)
+    tag_files(
+        find_transcripts([study / "transcripts"]),
+        study / "run",
+        tagging_of(study),
+        progress=done.append,
+    )
+    read_corpus(find_transcripts([study / "transcripts"]), progress=done.append)
     assert done == ["bad.docx", "en01.txt", "ru01.txt"] * 2
 
 

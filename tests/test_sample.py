@@ -42,7 +42,8 @@ def test_the_sample_can_be_read_tagged_and_checked(
     assert "next: cd . && qualcode tag --report" in made.out
     for command in (["read"], ["check", "codebooks/npm_tensions.yaml"], ["tag"]):
         done = cli(*command)
-        assert (done.code, done.err) == (0, "")
+        assert done.code == 0
+        assert all("confirm with --interviewer" in line for line in done.lines)
     assert (tmp_path / "run/run.json").exists()
     again = cli("init", ".")
     assert (again.code, again.lines) == (4, [".: is not empty; name a new or empty folder"])

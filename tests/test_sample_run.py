@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.batch import Tagging, tag_files
 from qualcode.codebook import load_codebook
+from qualcode.files import find_transcripts
 from qualcode.model.codebook import Group
-from qualcode.pipeline import Tagging, tag_files
 from qualcode.respondents import load_respondents
 from qualcode.runs.manifest import Settings
 from qualcode.runs.read import read_run
@@ -29,9 +30,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_jobs_and_order_change_no_byte(tagging: Tagging, tmp_path: Path) -> None:
-    tag_files([SAMPLE], tmp_path / "folder", tagging)
-    tag_files(FILES[::-1], tmp_path / "shuffled", tagging, jobs=2)
-    tag_files([*FILES[5:], *FILES[:5]], tmp_path / "rotated", tagging, jobs=1)
+    tag_files(find_transcripts([SAMPLE]), tmp_path / "folder", tagging)
+    tag_files(find_transcripts(FILES[::-1]), tmp_path / "shuffled", tagging, jobs=2)
+    tag_files(find_transcripts([*FILES[5:], *FILES[:5]]), tmp_path / "rotated", tagging, jobs=1)
     expected = contents(tmp_path / "folder")
     assert contents(tmp_path / "shuffled") == expected
     assert contents(tmp_path / "rotated") == expected
@@ -39,7 +40,7 @@ def test_jobs_and_order_change_no_byte(tagging: Tagging, tmp_path: Path) -> None
 
 def test_everything_found_can_be_traced(tagging: Tagging, tmp_path: Path) -> None:
     """Every hit stands where it says, in a line of the codebook that says so."""
-    tag_files([SAMPLE], tmp_path / "run", tagging)
+    tag_files(find_transcripts([SAMPLE]), tmp_path / "run", tagging)
     run = read_run(tmp_path / "run")
     indicators = {one.id: one for code in run.codebook.codes for one in code.indicators}
     segments = {(one["transcript"], one["segment"]): one for one in run.tables["segments"]}

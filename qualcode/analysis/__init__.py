@@ -10,7 +10,9 @@ from qualcode.analysis.tensions import (
     balance_poles,
     count_meetings,
     count_relations,
+    find_advocacy,
     locate_meetings,
+    relations_of,
     tell_poles,
 )
 
@@ -23,9 +25,11 @@ __all__ = [
     "count_meetings",
     "count_relations",
     "describe_sample",
+    "find_advocacy",
     "locate_meetings",
     "make_frames",
     "place_codings",
+    "relations_of",
     "tell_poles",
     "wilson_interval",
 ]

@@ -42,9 +42,7 @@ def _rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, f
     codebook does not know comes last.
     """
     ids = [code.id for code in codebook.codes]
-    found = {
-        code.id for code in codebook.codes if code.indicators and code.status != "retired"
-    } | coded
+    found = {code.id for code in codebook.codes if code.sought} | coded
     for id in ids:
         below = frozenset(other for other in ids if other.startswith(f"{id}.")) & found
         if below:

@@ -6,7 +6,30 @@ import pandas as pd
 
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import KEYS, place_codings, size_panels
-from qualcode.model.codebook import Codebook
+from qualcode.model.codebook import Codebook, Tension
+from qualcode.model.coding import MIXED, UNSTATED
+
+
+def relations_of(tension: Tension) -> tuple[str, ...]:
+    """Return the ways in which the poles of a tension can meet, those without a name last."""
+    return (*tension.relations, MIXED, UNSTATED)
+
+
+def find_advocacy(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
+    """Return the codings that speak for a pole: the compared and present ones of its codes.
+
+    Columns of `place_codings`, with tension and side (0 or 1, the first or the second pole)
+    before them; a coding stands there once for each tension it speaks in.
+    """
+    placed = place_codings(frames, voices)
+    present = placed[placed["polarity"] != "negated"]
+    parts = [
+        present[present["code"].isin(pole.codes)].assign(tension=tension.id, side=side)
+        for tension in codebook.tensions
+        for side, pole in enumerate(tension.poles)
+    ]
+    found = pd.concat([present.iloc[:0].assign(tension="", side=0), *parts], ignore_index=True)
+    return found.astype({"tension": "str", "side": "int64"})
 
 
 def tell_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
@@ -15,22 +38,16 @@ def tell_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.D
     One row for tension, language and respondent, silent ones included. Columns: tension,
     language, group, respondent, first and second (codings of the two poles).
     """
-    placed = place_codings(frames, voices)
-    placed = placed[placed["polarity"] != "negated"]
     people = voices.loc[voices["counted"], [*KEYS, "respondent"]]
-    parts = [people.iloc[:0].assign(tension="", first=0, second=0)]
-    for tension in codebook.tensions:
-        part = people.assign(tension=tension.id)
-        for side, pole in zip(("first", "second"), tension.poles, strict=True):
-            found = placed[placed["code"].isin(pole.codes)]
-            sizes = found.groupby(["language", "respondent"]).size().to_dict()
-            keys = zip(part["language"], part["respondent"], strict=True)
-            part[side] = [sizes.get(key, 0) for key in keys]
-        parts.append(part)
-    told = pd.concat(parts, ignore_index=True).astype(
-        {"tension": "str", "first": "int64", "second": "int64"}
-    )
-    return told[["tension", *KEYS, "respondent", "first", "second"]]
+    tensions = pd.DataFrame({"tension": [tension.id for tension in codebook.tensions]}, dtype="str")
+    told = tensions.merge(people, how="cross")
+    keys = ["tension", "language", "respondent"]
+    found = find_advocacy(frames, codebook, voices)
+    for side, name in enumerate(("first", "second")):
+        sizes = found[found["side"] == side].groupby(keys).size().to_dict()
+        rows = zip(*(told[key] for key in keys), strict=True)
+        told[name] = pd.Series([sizes.get(row, 0) for row in rows], dtype="int64")
+    return told
 
 
 def balance_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
@@ -52,27 +69,46 @@ def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
     """Return the tensions that are compared, with the columns row, language and group added.
 
     `row` counts the rows of the whole table from 0. Their language is that of the first segment
-    of the unit, for the whole interview the respondent's main language.
+    of the unit; for the whole interview that of most of the respondent's segments in it, of
+    most words where segments are as many.
     """
     tensions = frames.tensions.reset_index(names="row")
+    opening, usual = _opening_languages(frames, tensions), _usual_languages(frames)
+    columns = (tensions[name] for name in ("row", "level", "transcript", "respondent"))
+    placed = [
+        usual.get((transcript, respondent), "") if level == "interview" else opening.get(row, "")
+        for row, level, transcript, respondent in zip(*columns, strict=True)
+    ]
+    tensions["language"] = pd.Series(placed, index=tensions.index, dtype="str")
+    counted = voices.loc[voices["counted"], ["respondent", *KEYS]]
+    return tensions.merge(counted, on=["respondent", "language"], how="inner")
+
+
+def _opening_languages(frames: Frames, tensions: pd.DataFrame) -> dict[int, str]:
+    """Map each row of tensions to the language of the first segment of its unit."""
     spoken = frames.segments[["transcript", "respondent", "start", "language"]].rename(
         columns={"start": "at"}
     )
     inside = tensions.merge(spoken, on=["transcript", "respondent"])
     inside = inside[(inside["start"] <= inside["at"]) & (inside["at"] < inside["stop"])]
     first = inside.sort_values("at", kind="stable").drop_duplicates("row")
-    languages = dict(zip(first["row"], first["language"], strict=True))
-    mains = voices[voices["main"]]
-    main = dict(zip(mains["respondent"], mains["language"], strict=True))
-    placed = [
-        main.get(respondent, "") if level == "interview" else languages.get(row, "")
-        for row, level, respondent in zip(
-            tensions["row"], tensions["level"], tensions["respondent"], strict=True
+    return dict(zip(first["row"], first["language"], strict=True))
+
+
+def _usual_languages(frames: Frames) -> dict[tuple[str, str], str]:
+    """Map each transcript and respondent to the language of most of the segments."""
+    keys = ["transcript", "respondent"]
+    spoken = frames.segments.groupby([*keys, "language"], as_index=False).agg(
+        segments=("segment", "size"), words=("words", "sum")
+    )
+    ranked = spoken.sort_values(["segments", "words", "language"], ascending=[False, False, True])
+    most = ranked.drop_duplicates(keys)
+    return {
+        (transcript, respondent): language
+        for transcript, respondent, language in zip(
+            most["transcript"], most["respondent"], most["language"], strict=True
         )
-    ]
-    tensions["language"] = pd.Series(placed, index=tensions.index, dtype="str")
-    counted = voices.loc[voices["counted"], ["respondent", *KEYS]]
-    return tensions.merge(counted, on=["respondent", "language"], how="inner")
+    }
 
 
 def count_meetings(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +136,7 @@ def count_relations(frames: Frames, codebook: Codebook, voices: pd.DataFrame) ->
         (tension.id, level, relation)
         for tension in codebook.tensions
         for level in tension.levels
-        for relation in (*tension.relations, "mixed", "unstated")
+        for relation in relations_of(tension)
     ]
     rows = pd.DataFrame(kinds, columns=["tension", "level", "relation"], dtype="str")
     return _count(rows.merge(panels, how="cross"), located, ["tension", "level", "relation", *KEYS])

@@ -51,3 +51,6 @@ def main() -> None:
     except QualcodeError as error:
         print_problems(error.problems)
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("interrupted; what was there before is as it was", err=True)
+        sys.exit(130)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -17,6 +18,14 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Print one problem after the other on stderr."""
     for problem in problems:
         typer.echo(str(problem), err=True)
+
+
+def print_passed_over(paths: Sequence[Path]) -> None:
+    """Name files that may be transcripts in formats that are not read."""
+    if paths:
+        names = ", ".join(path.name for path in paths[:5]) + (" …" if len(paths) > 5 else "")
+        what = "file was" if len(paths) == 1 else "files were"
+        typer.echo(f"{len(paths)} {what} not read: {names}; save as .docx or .txt", err=True)
 
 
 @contextmanager

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.output import FINDINGS, print_problems, render_table, show_progress
+from qualcode.cli.output import (
+    FINDINGS,
+    print_passed_over,
+    print_problems,
+    render_table,
+    show_progress,
+)
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Transcript
@@ -47,7 +53,7 @@ def read(
         raise QualcodeError((*problems, *found.problems))
     labels = interviewer or list(study.interviewers if study else ())
     with show_progress("reading", len(found.files)) as progress:
-        corpus = read_corpus(places, table, labels, progress)
+        corpus = read_corpus(found, table, labels, progress)
     if out:
         from qualcode.runs.former import check_sources
         from qualcode.runs.texts import write_texts
@@ -56,6 +62,7 @@ def read(
         write_texts(out, corpus.transcripts)
     typer.echo(_to_json(corpus) if json else "\n\n".join(map(_describe, corpus.transcripts)))
     print_problems((*corpus.failures, *corpus.problems))
+    print_passed_over(found.passed_over)
     if corpus.failures:
         raise typer.Exit(FINDINGS)
 

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.output import FINDINGS, print_problems, render_table, show_progress
+from qualcode.cli.output import (
+    FINDINGS,
+    print_passed_over,
+    print_problems,
+    render_table,
+    show_progress,
+)
 
 if TYPE_CHECKING:
-    from qualcode.pipeline import RunSummary, Tagging
+    from qualcode.batch import RunSummary, Tagging
     from qualcode.study import Study
 
 
@@ -40,9 +46,9 @@ def tag(
 
     In a folder with study.yaml, `qualcode tag` alone does what the study says.
     """
+    from qualcode.batch import choose_jobs, tag_files
     from qualcode.errors import QualcodeError
     from qualcode.files import find_transcripts
-    from qualcode.pipeline import choose_jobs, tag_files
     from qualcode.study import find_study
 
     study = find_study(Path())
@@ -55,23 +61,24 @@ def tag(
     except QualcodeError as error:
         raise QualcodeError((*error.problems, *found.problems)) from None
     folder = out or (study.run if study else Path("run"))
+    former = _reports_in(folder)
     with show_progress("tagging", len(found.files)) as progress:
-        summary = tag_files(
-            places,
-            folder,
-            tagging,
-            study=study,
-            jobs=jobs or choose_jobs(found.files),
-            progress=progress,
-        )
-    print_problems((*summary.failures, *summary.problems))
+        jobs = jobs or choose_jobs(found.files)
+        summary = tag_files(found, folder, tagging, study, jobs, progress)
+    _print_warnings(summary, found.passed_over)
     _print_summary(summary, folder)
     if report:
         from qualcode.cli.report import write_report
 
         write_report(folder, folder / "report.html", study)
+    for name in sorted(former - _reports_in(folder)):
+        typer.echo(f"{folder / name}: went with the former run; make it again", err=True)
     if summary.failures:
         raise typer.Exit(FINDINGS)
+
+
+def _reports_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.html")}
 
 
 def _gather(
@@ -82,8 +89,8 @@ def _gather(
     interviewers: list[str] | None,
 ) -> Tagging:
     """Load all that decides what is found; whatever is wrong in any of it is told at once."""
+    from qualcode.batch import Tagging
     from qualcode.cli.inputs import load_inputs
-    from qualcode.pipeline import Tagging
     from qualcode.runs.manifest import Settings
     from qualcode.study import LANGUAGES
 
@@ -95,24 +102,51 @@ def _gather(
         raise typer.BadParameter(f"must be one of {', '.join(LANGUAGES)}", param_hint="--language")
     inputs = load_inputs(codebook, respondents or (study.respondents if study else None))
     labels = tuple(interviewers or (study.interviewers if study else ()))
+    _check_comparison(study, inputs.table.attributes)
     return Tagging(inputs.codebook, inputs.table, Settings(chosen, labels))
 
 
+def _check_comparison(study: Study | None, attributes: tuple[str, ...]) -> None:
+    """Refuse a study that compares by what its respondents do not have, before any work."""
+    from qualcode.errors import Problem, StudyError
+
+    if study and study.compare_by not in ("type", *attributes):
+        raise StudyError(
+            Problem(
+                "study.yaml",
+                f"`compare_by` names `{study.compare_by}`, no column of the respondents table",
+                cure=f"write one of {', '.join(('type', *attributes))}",
+            )
+        )
+
+
+def _print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:
+    """Print what a person should look at, on stderr."""
+    print_problems((*summary.failures, *summary.problems))
+    for transcript in summary.manifest["transcripts"]:
+        for note in transcript["notes"]:
+            if note["warning"]:
+                typer.echo(f"{transcript['transcript']}: {note['text']}", err=True)
+    print_passed_over(passed_over)
+
+
 def _print_summary(summary: RunSummary, folder: Path) -> None:
-    """Print how many respondents of each type mention each code."""
-    types = sorted({type for _, type in summary.mentions})
-    header = ["code", *(type or "(no type)" for type in types)]
-    codes = dict.fromkeys(code for code, _ in summary.mentions)
+    """Print how many respondents of each type and language mention each code."""
+    names = {
+        group: f"{group.type or '(no type)'} {group.language}".strip() for group in summary.groups
+    }
+    header = ["code", *(f"{names[group]}, of {count}" for group, count in summary.groups.items())]
     rows = [
-        [code, *(str(len(summary.mentions.get((code, type), ()))) for type in types)]
-        for code in codes
+        [code, *(str(counts.get(group, 0)) for group in summary.groups)]
+        for code, counts in summary.mentions.items()
     ]
-    counts = summary.manifest["counts"]
     if rows:
-        typer.echo("Respondents who mention a code, by type:\n")
+        typer.echo("Respondents who mention a code, by type and language:\n")
         typer.echo(render_table(header, rows))
-    typer.echo(
-        f"\n{len(summary.manifest['transcripts'])} transcripts, {counts['segments']} segments,"
-        f" {counts['hits']} hits, {counts['codings']} codings, {counts['tensions']} tensions"
-        f" in {folder}"
+        typer.echo()
+    counts = {"transcripts": len(summary.manifest["transcripts"]), **summary.manifest["counts"]}
+    told = ("transcripts", "segments", "hits", "codings", "tensions")
+    listed = ", ".join(
+        f"{counts[what]} {what if counts[what] != 1 else what[:-1]}" for what in told
     )
+    typer.echo(f"{listed} in {folder}")

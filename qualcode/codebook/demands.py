@@ -31,8 +31,8 @@ def has_indicators(code: Mapping) -> bool:
     return any(items_of(items) for _, items in entries_of(code.get("indicators")))
 
 
-def check_codes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
-    """Note codes with indicators that do not say what they mean, and a codebook without any."""
+def check_codes(codes: tuple[CodeNode, ...], problems: Problems) -> None:
+    """Note codes with indicators that do not say what they mean."""
     for code in codes:
         if not has_indicators(code.node):
             continue
@@ -44,7 +44,14 @@ def check_codes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) 
                 f"{listed(missing)} {verb} missing, and `{code.id}` has indicators",
                 "say what the code means and when it is given",
             )
-    if codes and not any(has_indicators(code.node) for code in codes):
+
+
+def check_indicators(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
+    """Note a codebook without any indicator.
+
+    Comes last: any other mistake, such as `indicator:`, can be why there is none.
+    """
+    if not problems and not any(has_indicators(code.node) for code in codes):
         problems.add(root.get("codes") or root, "no code has indicators", "add some")
 
 

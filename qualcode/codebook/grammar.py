@@ -116,7 +116,13 @@ def _parse_word(written: str) -> list[Word]:
         if sum(letter.isalnum() for letter in body) < 2:
             raise ValueError(f"`{written}` would find nearly any word; give two letters or more")
         return [Word("wildcard", re.sub(r"\*+", "*", fold(body)))]
-    return [Word("exact" if exact else "form", word) for word in open_contraction(fold(body))]
+    return [Word("exact" if exact else "form", word) for word in _open(fold(body))]
+
+
+def _open(word: str) -> tuple[str, ...]:
+    """Open an English contraction; `Сбер's` is none, for nobody opens it in Russian talk."""
+    is_cyrillic = any(_script(letter) == "CYRILLIC" for letter in word)
+    return (word,) if is_cyrillic else open_contraction(word)
 
 
 def _refuse_bad_word(written: str, body: str) -> None:

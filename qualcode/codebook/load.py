@@ -14,7 +14,7 @@ from qualcode.codebook.convert import (
     convert_types,
     texts_in,
 )
-from qualcode.codebook.demands import check_codes, check_languages, check_poles
+from qualcode.codebook.demands import check_codes, check_indicators, check_languages, check_poles
 from qualcode.codebook.ids import branches_of, check_ids, check_references, code_nodes
 from qualcode.errors import CodebookError
 from qualcode.model.codebook import Codebook
@@ -45,10 +45,11 @@ def parse_codebook(source: str, file: str) -> Codebook:
     codes = code_nodes(root)
     check_ids(root, codes, problems)
     check_references(root, codes, problems)
-    check_codes(root, codes, problems)
+    check_codes(codes, problems)
     check_poles(root, codes, problems)
     check_languages(root, problems)
     codebook = _convert(root, source, file, problems)
+    check_indicators(root, codes, problems)
     if problems:
         raise CodebookError(problems.told(root))
     return codebook

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from qualcode.codebook import schema
+from qualcode.yaml_tree.blanks import find_odd_blanks
 from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
-from qualcode.yaml_tree.problems import Problems, did_you_mean, in_quotes, listed, shown
+from qualcode.yaml_tree.problems import Problems, did_you_mean, in_quotes, listed, nearest, shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -75,7 +76,8 @@ def _tell(detail: ErrorDetails, root: Mapping, problems: Problems) -> None:
     if isinstance(node, Scalar) and not node.value.strip():
         _tell_empty(node, problems)
         return
-    problems.add(node, *_words(detail, node))
+    if not _tell_odd_blank(node, problems):
+        problems.add(node, *_words(detail, node))
 
 
 def _find(root: Node, way: tuple[int | str, ...]) -> Node:
@@ -97,6 +99,8 @@ def _tell_extra(way: tuple[int | str, ...], root: Mapping, problems: Problems) -
     key = parent.key(name) if isinstance(parent, Mapping) else None
     if key is None or not isinstance(parent, Mapping):  # a key under a key that is no text
         return
+    if _tell_odd_blank(key, problems):
+        return
     names = [step for step in way[:-1] if step in schema.SHAPES]
     shape = schema.SHAPES[str(names[-1])] if names else schema.CodebookShape
     allowed = [field.alias or own for own, field in shape.model_fields.items()]
@@ -108,11 +112,24 @@ def _tell_extra(way: tuple[int | str, ...], root: Mapping, problems: Problems) -
         message = f"`{name}` belongs to the whole indicator, not to a part of it"
         problems.add(key, message, "move it to the outermost mapping")
         return
-    near = did_you_mean(name, allowed + list(NOT_YET) * is_indicator)
+    near = nearest(name, allowed + list(NOT_YET) * is_indicator)
+    if is_indicator and near in NOT_YET:
+        message = f"`{shown(name)}` is no key, and the kind `{near}` is not available"
+        problems.add(key, f"{message} in this version", NOT_YET[near])
+        return
     if is_indicator and not near and not any(own.value in allowed for own, _ in parent.entries):
         _tell_colon(key, parent, problems)
         return
-    problems.add(key, f"`{shown(name)}` is no key here", near or f"the keys are {listed(allowed)}")
+    cure = f"did you mean `{near}`?" if near else f"the keys are {listed(allowed)}"
+    problems.add(key, f"`{shown(name)}` is no key here", cure)
+
+
+def _tell_odd_blank(node: Node, problems: Problems) -> bool:
+    """Tell a text that would be a list or a key if its blank were an ordinary one."""
+    blanks = find_odd_blanks(node.value) if isinstance(node, Scalar) and node.plain else ()
+    for blank in blanks[:1]:
+        problems.add_at(node.line, node.column + blank.start, blank.message, blank.cure, node)
+    return bool(blanks)
 
 
 def _tell_colon(key: Scalar, parent: Mapping, problems: Problems) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from qualcode.language.labels import same_label
 from qualcode.reading.declared import Declared
 from qualcode.reading.formats import SUFFIXES
-from qualcode.reading.labels import same_label
 from qualcode.reading.read import read_transcript
 
 __all__ = ["SUFFIXES", "Declared", "read_transcript", "same_label"]

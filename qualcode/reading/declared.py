@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualcode.reading.labels import same_label
+from qualcode.language.labels import same_label
 
 
 @dataclass(frozen=True, slots=True)

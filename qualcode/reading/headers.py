@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from qualcode.language.labels import fold_label
+from qualcode.language.remarks import find_remarks
 from qualcode.reading.document import Line
-from qualcode.reading.label_words import COMMENTS, FOOTERS
-from qualcode.reading.labels import fold_label, is_header_key, plain_role
+from qualcode.reading.label_words import COMMENTS, FOOTERS, LETTERS, PAUSES
+from qualcode.reading.labels import base_word, is_header_key, plain_role
 
 RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
 KEY = re.compile(
@@ -33,6 +35,8 @@ def header_length(lines: tuple[Line, ...]) -> int:
         line = lines[number]
         if not line.text.strip():
             continue
+        if _opens_talk(lines, number):
+            break
         if line.heading or _is_key_line(line.text) or _is_legend(line.text):
             length, unknown, confirmed = number + 1, 0, True
         elif confirmed and _continues(lines, number, length):
@@ -49,9 +53,12 @@ def spaced_out(lines: tuple[Line, ...]) -> bool:
 
     In wrapped text, where no line is long, one for thirty is enough.
     """
-    blank = sum(not line.text.strip() for line in lines)
+    written = [number for number, line in enumerate(lines) if line.text.strip()]
+    if not written:
+        return False
+    blank = written[-1] - written[0] + 1 - len(written)  # those at the ends say nothing
     wrapped = all(len(line.text) <= WRAPPED for line in lines)
-    return blank * (30 if wrapped else 10) >= len(lines) - blank
+    return blank * (30 if wrapped else 10) >= len(written)
 
 
 def _front_matter(lines: tuple[Line, ...]) -> int:
@@ -76,6 +83,44 @@ def _is_legend(text: str) -> bool:
     # [I] – Interviewer  [C] - Client
     found = LEGEND.match(text, 0, LOOKED_AT)
     return found is not None and bool(plain_role(found["role"])) and len(text.split()) <= TITLE
+
+
+def _opens_talk(lines: tuple[Line, ...], number: int) -> bool:
+    """Tell whether a line is a turn: `И: Начнём`, and no `Интервьюер: Иванова А.А.`."""
+    found = KEY.match(lines[number].text, 0, LOOKED_AT)
+    if lines[number].heading or found is None:
+        return False
+    value = found["value"].strip().strip("*_")
+    if not value or plain_role(value) or _is_name(value):
+        return False
+    if fold_label(found["key"]) in LETTERS:
+        return True
+    return bool(plain_role(found["key"])) and (_is_speech(value) or not _in_block(lines, number))
+
+
+def _is_name(text: str) -> bool:
+    # Peter Asaro, N.K., Иванова А.А.
+    words = text.split()
+    several = len(words) > 1 or "." in text[:-1]
+    return several and len(words) <= 4 and all(word[0].isupper() for word in words)
+
+
+def _in_block(lines: tuple[Line, ...], number: int) -> bool:
+    """Tell whether a line stands among header lines that a blank line or a rule closes."""
+    start, stop = number, number + 1
+    while start > 0 and lines[start - 1].text.strip():
+        start -= 1
+    while stop < len(lines) and lines[stop].text.strip() and not is_rule(lines[stop].text):
+        stop += 1
+    found = [KEY.match(line.text, 0, LOOKED_AT) for line in lines[start:stop]]
+    pairs = [(pair["key"], pair["value"]) for pair in found if pair]
+    roles = [base_word(key) for key, _ in pairs if plain_role(key)]
+    if stop == len(lines) or len(set(roles)) < len(roles):
+        return False
+    if any(plain_role(key) and _is_speech(value) for key, value in pairs):
+        return False
+    alone = stop - start == len(pairs) == 1
+    return alone or any(is_header_key(key) and not _is_speech(value) for key, value in pairs)
 
 
 def _continues(lines: tuple[Line, ...], number: int, length: int) -> bool:
@@ -105,8 +150,17 @@ def is_rule(text: str) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """Tell whether a whole paragraph stands in one pair of brackets: `[звонок]`, `<...>`."""
+    """Tell whether a whole paragraph is a remark in brackets: `[звонок]`, `<...>`, `(смеётся)`.
+
+    Round brackets with many words are an aside that was said, as everywhere in qualcode.
+    """
     text = text.strip()
+    if not _bracketed(text):
+        return False
+    return text[0] != "(" or find_remarks(text) == ((0, len(text)),)
+
+
+def _bracketed(text: str) -> bool:
     if len(text) < 2 or BRACKETS.get(text[0]) != text[-1]:
         return False
     depth = 0
@@ -122,13 +176,26 @@ def is_footer(text: str) -> bool:
     folded = fold_label(text)
     if any(folded.startswith(words) for words in FOOTERS):
         return len(folded.split()) <= 15
-    return is_rule(text) or (_is_key_line(text) and len(folded.split()) <= TITLE)
-
-
-def opens_comment(text: str) -> bool:
-    """Tell whether a line opens somebody's comment on the interview: all below it is comment."""
     found = KEY.match(text, 0, LOOKED_AT)
-    return found is not None and fold_label(found["key"]).split(" ")[0] in COMMENTS
+    is_key = found is not None and is_header_key(found["key"]) and not _is_speech(found["value"])
+    return is_rule(text) or (is_key and len(folded.split()) <= TITLE)
+
+
+def ends_record(text: str) -> bool:
+    """Tell whether a short line says that the record is over: nobody speaks below it."""
+    folded = fold_label(text)
+    short = len(folded.split()) <= 6 or _bracketed(text.strip())
+    return short and any(folded.startswith(words) for words in FOOTERS if words not in PAUSES)
+
+
+def opens_comment(text: str, of_interviewer: bool = False) -> bool:
+    """Tell whether a line opens a comment on the interview, `of_interviewer` where it says so."""
+    found = KEY.match(text, 0, LOOKED_AT)
+    if found is None:
+        return False
+    words = fold_label(found["key"]).split(" ")
+    whose = any(word.startswith(("интервьюер", "interviewer")) for word in words[1:])
+    return words[0] in COMMENTS and (whose or not of_interviewer)
 
 
 def is_title(line: Line) -> bool:

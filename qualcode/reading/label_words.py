@@ -14,6 +14,17 @@ RESPONDENT = frozenset(
     informant
     """.split()
 )
+# these say a role alone or with a number, never with a further word: Соц. работник, Инф. отдел
+SHORTENED = frozenset("""инт интерв иссл соц мод int interv респ инф resp""".split())
+# the interviewer alone, but with a further noun perhaps somebody who is asked: Социолог центра
+DOUBTFUL = frozenset({"социолог"})
+# whatever stands beside these, it is the interviewer
+SURE = frozenset({"интервьюер", "интервьюерка", "interviewer"})
+# words beside a role that name nobody else: Второй интервьюер, Interviewer two
+COUNTING = frozenset(
+    """первый первая второй вторая третий третья один два три first second third one two three
+    главный главная ведущий ведущая co lead another другой другая""".split()
+)
 # roles too, but also ordinary words of speech: `Вопрос: а зачем?` — only beside their partner
 ASKING = frozenset({"вопрос", "question"})
 ANSWERING = frozenset({"ответ", "answer"})
@@ -24,6 +35,7 @@ LETTER_PAIRS = (
     ("i", frozenset("rp")),
     ("q", frozenset("a")),
 )
+LETTERS = frozenset().union(*({asks, *answers} for asks, answers in LETTER_PAIRS))
 # Speaker 2, SPEAKER_01, Спикер 3: a label without doubt, though not of a role
 NUMBERED = frozenset({"speaker", "спикер", "говорящий"})
 UNKNOWN = frozenset(
@@ -186,3 +198,5 @@ FOOTERS = (
     "transcript by",
     "transcription by",
 )
+# of these, what may be followed by more talk
+PAUSES = frozenset({"запись остановлена", "запись прервана", "recording stopped"})

@@ -1,23 +1,28 @@
-"""What a speaker's label looks like, and when two labels are the same."""
+"""What a speaker's label looks like, and what role its words say."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
+from qualcode.language.labels import fold_label
 from qualcode.reading.label_words import (
     ANSWERING,
     ASKING,
+    COUNTING,
     HEADER_KEYS,
     INTERVIEWER,
     LETTER_PAIRS,
     NUMBERED,
     PROSE,
     RESPONDENT,
+    SHORTENED,
+    SURE,
 )
 
 LONGEST = 40  # characters of a label that nobody has declared
+LONGEST_REPEATED = 60  # of one that comes again and again
 HEADERS = frozenset(HEADER_KEYS)
 FORBIDDEN = re.compile(r"[,;?!:\"«»“”„…=<>{}\[\]\\|/+*]|\.\.|^\W*$")
 PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -31,23 +36,6 @@ JOINING = frozenset(
 )
 # ё and look-alike letters of the other alphabet, for telling typing mistakes
 TWINS = str.maketrans("аеёорсухкмнтв", "aeeopcyxkmhtb")
-
-
-def same_label(a: str, b: str) -> bool:
-    """Tell whether two labels are equal but for case, markup and punctuation around them."""
-    return fold_label(a) == fold_label(b)
-
-
-@lru_cache(maxsize=4096)
-def fold_label(label: str) -> str:
-    """Bring a label to the form in which labels are compared: `**Инф.:**` → `инф`."""
-    text = unicodedata.normalize("NFC", label).casefold()
-    start, stop = 0, len(text)
-    while start < stop and not text[start].isalnum():
-        start += 1
-    while stop > start and not text[stop - 1].isalnum():
-        stop -= 1
-    return " ".join(text[start:stop].split())
 
 
 @lru_cache(maxsize=4096)
@@ -72,12 +60,31 @@ def plain_role(label: str) -> str:
         return "interviewer"
     if base in RESPONDENT:
         return "respondent"
-    words = base.replace("-", " ").split()
-    # Интервьюер Анна, Второй респондент
-    if 1 < len(words) <= 3:
-        found = {plain_role(word) for word in (words[0], words[-1])} - {""}
-        return found.pop() if len(found) == 1 else ""
-    return ""
+    words = PARENTHESIS.sub("", label.strip()).replace("-", " ").split()
+    return _role_of_words(words) if 1 < len(words) <= 3 else ""
+
+
+def _role_of_words(words: list[str]) -> str:
+    """Give the role of `Интервьюер Анна` and `Второй респондент`, none to `Соц. педагог`."""
+    folded = [fold_label(word) for word in words]
+    ends = {folded[0], folded[-1]} - SHORTENED
+    if ends & INTERVIEWER and not ends & RESPONDENT:
+        return "interviewer" if _names_nobody_else(words, folded) else ""
+    return "respondent" if ends & RESPONDENT and not ends & INTERVIEWER else ""
+
+
+def _names_nobody_else(words: list[str], folded: list[str]) -> bool:
+    # Социолог центра, Психолог-исследователь and СОЦИОЛОГ ЦЕНТРА may well be asked
+    if folded[0] in SURE:
+        return True
+    leads = folded[0] in INTERVIEWER
+    return all(
+        word in INTERVIEWER - SHORTENED
+        or word in COUNTING
+        or word.isdigit()
+        or (leads and number > 0 and words[number].istitle())
+        for number, word in enumerate(folded)
+    )
 
 
 def is_numbered(label: str) -> bool:
@@ -88,16 +95,31 @@ def is_numbered(label: str) -> bool:
     return base_word(folded) in NUMBERED and folded[-1:].isdigit()
 
 
-def paired_roles(labels: frozenset[str]) -> dict[str, str]:
-    """Give the roles of labels that mean something only together: И and Р, Вопрос and Ответ.
+def letter_roles(labels: frozenset[str]) -> dict[str, str]:
+    """Give the roles of letters that mean something only together: И and Р, Q and A.
 
     Keys and the labels given are folded (`fold_label`).
     """
+    return _roles_of_pairs(labels, ((frozenset({asks}), answers) for asks, answers in LETTER_PAIRS))
+
+
+def word_roles(labels: frozenset[str]) -> dict[str, str]:
+    """Give the roles of words that mean something only together: Вопрос and Ответ."""
+    return _roles_of_pairs(labels, [(ASKING, ANSWERING)])
+
+
+def paired_roles(labels: frozenset[str]) -> dict[str, str]:
+    """Give the roles of letters and of words that mean something only together."""
+    return letter_roles(labels) | word_roles(labels)
+
+
+def _roles_of_pairs(
+    labels: frozenset[str], pairs: Iterable[tuple[frozenset[str], frozenset[str]]]
+) -> dict[str, str]:
     roles: dict[str, str] = {}
     bases = {label: base_word(label) for label in labels}
     present = set(bases.values())
-    pairs = [(frozenset({asks}), answers) for asks, answers in LETTER_PAIRS]
-    for asking, answering in (*pairs, (ASKING, ANSWERING)):
+    for asking, answering in pairs:
         if asking & present and answering & present:
             for label, base in bases.items():
                 if base in asking:
@@ -138,6 +160,25 @@ def looks_like_role(text: str) -> bool:
     if not 1 < len(words) <= 3 or len(bare) > LONGEST or FORBIDDEN.search(bare):
         return False
     return not _is_prose(bare, words) and not is_header_key(bare)
+
+
+def looks_like_long_label(text: str) -> bool:
+    """Tell whether words could be a name with a post: `Петрова Мария, директор КЦСОН`.
+
+    Weaker than `looks_like_label`: it must come again, in turn with others.
+    """
+    bare = PARENTHESIS.sub("", clean_label(text))
+    words = bare.split()
+    if not 1 < len(words) <= 8 or len(bare) > LONGEST_REPEATED or not words[0][:1].isupper():
+        return False
+    if FORBIDDEN.search(bare.replace(",", "")):
+        return False
+    return not _is_prose(bare, words) and not is_header_key(bare)
+
+
+def has_names(label: str) -> bool:
+    """Tell whether two words at least begin with a capital."""
+    return sum(word[0].isupper() for word in label.split()) >= 2
 
 
 def ends_like_prose(label: str) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from qualcode.language.labels import fold_label
 from qualcode.model.transcript import Note, Role, Speaker
 from qualcode.reading.declared import Declared
 from qualcode.reading.label_words import ASKING, UNKNOWN
-from qualcode.reading.labels import base_word, fold_label, paired_roles, plain_role
+from qualcode.reading.labels import base_word, letter_roles, plain_role, word_roles
+from qualcode.reading.legends import find_legend
 
 MOST_LEGENDS = 200  # speakers; beyond this the header is not searched for each
-ROLE_WORD = r"(?P<role>[^\W\d_]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +67,25 @@ def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
             yield key, Speaker(voice.label, "interviewer", "declared")
 
 
+def explicit_legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow a legend in the header that can be nothing else: `И. — интервьюер`."""
+    return ((key, speaker) for key, speaker, explicit in _legends(cast, known) if explicit)
+
+
 def legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
-    """Follow a legend in the header: `И. — интервьюер`, `Interviewer is Jonas Rosland`."""
+    """Follow a line in the header that names somebody's role: `Interviewer is Jonas Rosland`."""
+    return ((key, speaker) for key, speaker, _explicit in _legends(cast, known))
+
+
+def _legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker, bool]]:
     if len(cast.voices) > MOST_LEGENDS or not cast.above.strip():
         return
     for key, voice in _open(cast, known):
-        if fold_label(voice.label) and (found := _legend(voice.label, cast.above)):
-            role, words = found
-            yield key, Speaker(voice.label, role, f"the header says “{words}”")
-
-
-def _legend(label: str, above: str) -> tuple[Role, str] | None:
-    name = re.escape(fold_label(label))
-    before = rf"(?<!\w){name}[.\])]*\s*[-–—:=]\s*{ROLE_WORD}"
-    after = rf"(?<!\w){ROLE_WORD}(?:\s+(?:is|was)\s+|\s*[-–—:=]\s*)[\[(]?{name}(?!\w)"
-    for pattern in (before, after):
-        for found in re.finditer(pattern, above, re.IGNORECASE):
-            if role := _role(plain_role(found["role"])):
-                return role, " ".join(found.group().split())
-    return None
+        if not fold_label(voice.label) or not (found := find_legend(voice.label, cast.above)):
+            continue
+        if role := _role(found.role):
+            grounds = f"the header says “{found.words}”"
+            yield key, Speaker(voice.label, role, grounds), found.explicit
 
 
 def _role(word: str) -> Role | None:
@@ -94,16 +94,58 @@ def _role(word: str) -> Role | None:
     return "respondent" if word == "respondent" else None
 
 
+def letter_pairs(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow letters that mean something only together: `И` and `Р`.
+
+    Beside another interviewer they may be the initials of a group: `Модератор`, `И`, `Р`, `А`.
+    """
+    roles = letter_roles(frozenset(fold_label(voice.label) for voice in cast.voices.values()))
+    if not roles:
+        return
+    others = _interviewers_but(roles, cast, known)
+    if others and not _same_person(roles, others, cast):
+        return
+    for key, voice in _open(cast, known):
+        role = _role(roles.get(fold_label(voice.label), ""))
+        if role == "interviewer" and others:
+            grounds = f"proposed: a letter beside “{others[0]}”"
+            yield key, Speaker(voice.label, role, grounds, proposed=True)
+        elif role:
+            yield key, Speaker(voice.label, role, "unmistakable pair of labels")
+
+
+def _interviewers_but(roles: dict[str, str], cast: Cast, known: Known) -> list[str]:
+    """Give the labels of interviewers other than the one of the pairs."""
+    return [
+        voice.label
+        for key, voice in cast.voices.items()
+        if roles.get(fold_label(voice.label)) != "interviewer"
+        and ((key in known and known[key].role == "interviewer") or _sure_to_ask(voice.label))
+    ]
+
+
+def _sure_to_ask(label: str) -> bool:
+    return plain_role(label) == "interviewer" or base_word(label) in ASKING
+
+
+def _same_person(roles: dict[str, str], others: list[str], cast: Cast) -> bool:
+    # Интервьюер and И in one file are one person, if no third letter stands beside them
+    asking = {label[0] for label, role in roles.items() if role == "interviewer"}
+    folded = {fold_label(voice.label) for voice in cast.voices.values()}
+    letters = any(len(label) == 1 and label not in roles for label in folded)
+    return not letters and all(fold_label(other)[:1] in asking for other in others)
+
+
 def role_words(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
-    """Follow labels that leave no doubt, alone (`Интервьюер`) or as a pair (`И` and `Р`)."""
-    pairs = paired_roles(frozenset(fold_label(voice.label) for voice in cast.voices.values()))
+    """Follow labels that leave no doubt, alone (`Интервьюер`) or as a pair (`Вопрос`, `Ответ`)."""
+    words = word_roles(frozenset(fold_label(voice.label) for voice in cast.voices.values()))
     for key, voice in _open(cast, known):
         if {fold_label(voice.label), base_word(voice.label)} & UNKNOWN:
             if not cast.declared.all_others_respondents:
                 yield key, Speaker(voice.label, "unknown", "the file does not say who speaks")
         elif role := _role(plain_role(voice.label)):
             yield key, Speaker(voice.label, role, "unmistakable label")
-        elif role := _role(pairs.get(fold_label(voice.label), "")):
+        elif role := _role(words.get(fold_label(voice.label), "")):
             yield key, Speaker(voice.label, role, "unmistakable pair of labels")
         elif base_word(voice.label) in ASKING:
             yield key, Speaker(voice.label, "interviewer", "unmistakable label")
@@ -187,6 +229,8 @@ def undecided(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 # in this order; a rule never changes what an earlier one has said
 RULES: tuple[Callable[[Cast, Known], Iterator[tuple[str, Speaker]]], ...] = (
     declared_labels,
+    explicit_legends,
+    letter_pairs,
     legends,
     role_words,
     one_without_row,

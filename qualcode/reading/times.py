@@ -14,7 +14,13 @@ TIME = rf"(?:{MARKED}|{CLOCK})"
 _CLOCK = re.compile(CLOCK)
 _LEADING = re.compile(rf"\s*(?:{MARKED}|{LONG_CLOCK}(?=\s|$))\s*")
 _TRAILING = re.compile(rf"\s*{MARKED}\s*$")
+_ALONE = re.compile(rf"\s*{TIME}\s*$")
 _TAIL = 40  # longer than any marked time
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a line is nothing but a time: nobody's speech."""
+    return bool(_ALONE.match(text))
 
 
 def clock(written: str) -> str:

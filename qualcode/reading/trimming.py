@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualcode.reading.headers import is_footer, is_remark, is_rule, opens_comment
+from qualcode.language.remarks import LONGEST_REMARK, find_remarks
+from qualcode.model.transcript import Note
+from qualcode.reading.headers import ends_record, is_footer, is_remark, is_rule, opens_comment
 from qualcode.reading.layouts.marks import Page
+from qualcode.reading.times import is_time
 
-TAIL = 12  # lines below a rule or a comment at the end of a file that are still a footer
+TAIL = 12  # lines at the end of a file in which a footer is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +58,62 @@ def trim_region(pieces: list[Piece], page: Page, last: bool) -> tuple[list[Piece
 
 
 def _without_tail(kept: list[Piece], page: Page, cut: list[str]) -> list[Piece]:
-    # a rule or a comment near the end of the file: what follows is footer, whatever it says
+    # the end of the record is said, or the interviewer comments: what follows is no speech either
     for place in range(max(1, len(kept) - TAIL), len(kept)):
         text = kept[place].text(page)
-        if is_rule(text) or opens_comment(text):
+        opens = page.opens_paragraph(kept[place].line)
+        if ends_record(text) or (opens and opens_comment(text, of_interviewer=True)):
             cut += [piece.text(page).strip() for piece in kept[place:]]
             return kept[:place]
     return kept
 
 
 def _nobodys(kept: list[Piece], page: Page, last: bool) -> int:
-    """Count the lines at the end that are nobody's speech: one, or a paragraph in brackets."""
+    """Count the lines at the end that are nobody's speech: one, or a whole paragraph."""
     text = kept[-1].text(page)
-    if is_rule(text) or (last and is_footer(text)):
+    if is_rule(text) or is_time(text) or (last and is_footer(text)):
         return 1
     # in wrapped text a last line `(смеётся)` belongs to the paragraph above it
     if is_remark(text) and page.opens_paragraph(kept[-1].line):
         return 1
     size = 1
-    while size < len(kept) and kept[-size].line == kept[-size - 1].line + 1:
+    while size < len(kept) and _follows(kept[-size - 1], kept[-size], page):
         size += 1
     paragraph = " ".join(piece.text(page).strip() for piece in kept[-size:])
+    if last and opens_comment(paragraph):
+        return size
     return size if size > 1 and is_remark(paragraph) else 0
+
+
+def _follows(above: Piece, below: Piece, page: Page) -> bool:
+    return below.line == above.line + 1 and not (page.spaced and page.opens_paragraph(below.line))
+
+
+def cut_notes(cut: list[str]) -> Iterator[Note]:
+    """Count what was cut off the turns; what may be somebody's speech is a warning."""
+    if cut:
+        first = cut[0] if len(cut[0]) <= 60 else cut[0][:60] + "…"
+        words = sum(len(text.split()) for text in cut)
+        text = f"Left out of the turns as nobody's speech: {len(cut)}×, {words} words"
+        doubtful = [text for text in cut if _may_be_said(text)]
+        if doubtful:
+            first = doubtful[0][:60] + ("…" if len(doubtful[0]) > 60 else "")
+        yield Note("remark", f"{text}, first “{first}”.", warning=bool(doubtful))
+
+
+def _may_be_said(text: str) -> bool:
+    if is_remark(text):
+        return False
+    for start, stop in reversed(find_remarks(text)):
+        text = text[:start] + text[stop:]
+    return sum(any(map(str.isalpha, word)) for word in text.split()) > LONGEST_REMARK
+
+
+def comment_notes(kept: list[Piece], page: Page) -> Iterator[Note]:
+    """Name a comment that stays in the last turn because speech may follow it."""
+    for piece in kept[1:]:
+        text = piece.text(page).strip()
+        if opens_comment(text) and page.opens_paragraph(piece.line):
+            words = f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+            yield Note("remark", f"Perhaps a comment inside the last turn: {words}.", warning=True)
+            return

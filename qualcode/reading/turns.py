@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from qualcode.language.labels import fold_label
 from qualcode.model.transcript import Note
 from qualcode.reading.headers import is_title
-from qualcode.reading.labels import fold_label
 from qualcode.reading.layouts.marks import Layout, Mark, Page
-from qualcode.reading.times import trim_times
-from qualcode.reading.trimming import Piece, split_regions, trim_region
+from qualcode.reading.times import clock, is_time, trim_times
+from qualcode.reading.trimming import Piece, comment_notes, cut_notes, split_regions, trim_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +57,61 @@ def _lines(page: Page, layout: Layout) -> Assembled:
     starts = (0, *accumulate(len(line.text) + 1 for line in page.lines))
     stretches: list[Stretch] = []
     remarks: list[str] = []
+    notes = list(_header_notes(page, layout.marks))
     for mark, pieces, last in _pieces(page, layout.marks):
         for region in split_regions(pieces, page):
             kept, cut = trim_region(region, page, last)
             remarks += cut
             if kept and (stretch := _stretch(mark, kept, text, starts)):
                 stretches.append(stretch)
-    notes = (*_header_notes(page, layout.marks), *_remark_notes(remarks))
+            if last:
+                notes += comment_notes(kept, page)
+    notes += cut_notes(remarks)
     first = layout.marks[0].line if layout.marks else len(page.lines)
     above = "\n".join(line.text for line in page.lines[:first])
-    return Assembled(text, tuple(stretches), above, notes)
+    return Assembled(text, tuple(stretches), above, tuple(notes))
 
 
 def _pieces(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[Piece], bool]]:
     if not marks:
         return
     end = Mark(len(page.lines), 0, 0, "")
+    above = [Piece(n, 0, len(page.lines[n].text)) for n in range(page.header, marks[0].line)]
+    time = _time_below(above, page, 1)
     for mark, following in zip(marks, (*marks[1:], end), strict=True):
         pieces = []
         for number in range(mark.line, min(following.line + 1, len(page.lines))):
             start = mark.stop if number == mark.line else 0
             stop = following.start if number == following.line else len(page.lines[number].text)
             pieces.append(Piece(number, start, stop))
-        yield mark, pieces, following is end
+        timed = replace(mark, time=mark.time or time)
+        # a turn may well be `12:30` and nothing else
+        time = "" if following is end else _time_below(pieces, page, 2)
+        if not any(piece.text(page).strip() for piece in pieces):
+            timed, pieces = _said_time(timed, pieces, page)
+        yield timed, pieces, following is end
+
+
+def _said_time(mark: Mark, pieces: list[Piece], page: Page) -> tuple[Mark, list[Piece]]:
+    """Take the time behind a colon for the answer where no other words follow: `Р: 12:30`."""
+    before = page.lines[mark.line].text[: mark.stop].rstrip()
+    start = len(before) - len(mark.time)
+    hours_minutes = mark.time.count(":") == 1 and before.endswith(mark.time)
+    if not hours_minutes or not before[:start].rstrip().endswith((":", "：")):
+        return mark, pieces
+    return replace(mark, time=""), [Piece(mark.line, start, len(before))]
+
+
+def _time_below(pieces: list[Piece], page: Page, least: int) -> str:
+    """Cut the time that stands alone above the next label off the end, and give it.
+
+    It stays where fewer than `least` lines are written.
+    """
+    written = [piece for piece in pieces if piece.text(page).strip()]
+    if len(written) < least or not is_time(written[-1].text(page)):
+        return ""
+    del pieces[pieces.index(written[-1]) :]
+    return clock(written[-1].text(page))
 
 
 def _stretch(mark: Mark, pieces: list[Piece], text: str, starts: tuple[int, ...]) -> Stretch | None:
@@ -137,19 +169,17 @@ def _header_notes(page: Page, marks: tuple[Mark, ...]) -> Iterator[Note]:
         yield Note("header", f"The first {page.header} lines are header and nobody's speech.")
     first = marks[0].line if marks else len(page.lines)
     above = [page.lines[n] for n in page.written() if n < first]
+    titles = sum(len(line.text.split()) for line in above if is_title(line))
     words = sum(len(line.text.split()) for line in above if not is_title(line))
     if marks:
         words += len(page.lines[first].text[: marks[0].start].split())
+        below = [page.lines[n] for n in page.written() if n >= first]
+        titles += sum(len(line.text.split()) for line in below if line.heading)
+    if titles:
+        yield Note("header", f"{titles} words of titles and headings are nobody's speech.")
     if words:
         yield _unassigned(f"{words} words above the first turn")
 
 
 def _unassigned(what: str) -> Note:
     return Note("unassigned", f"{what} belong to nobody.", warning=True)
-
-
-def _remark_notes(remarks: list[str]) -> Iterator[Note]:
-    if remarks:
-        first = remarks[0] if len(remarks[0]) <= 60 else remarks[0][:60] + "…"
-        text = f"Left out of the turns as nobody's speech: {len(remarks)}×, first “{first}”."
-        yield Note("remark", text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qualcode.model.codebook import Code, Codebook, Pole, Tension, Text
+from qualcode.model.coding import MIXED, UNSTATED
 from qualcode.reporting.messages import Messages
 
 
@@ -54,7 +55,7 @@ class Labels:
 
     def relation(self, id: str) -> str:
         """Name a way in which poles meet."""
-        if id in ("mixed", "unstated"):
+        if id in (MIXED, UNSTATED):
             return self.messages.text(f"relation.{id}")
         return self._name(id, self.codebook.relations)
 

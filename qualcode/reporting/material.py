@@ -13,7 +13,14 @@ from qualcode.model.codebook import Codebook, Indicator
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import Panel, make_panels
-from qualcode.reporting.placing import Coded, Met, list_codings, list_meetings
+from qualcode.reporting.placing import (
+    Advocacy,
+    Coded,
+    Met,
+    list_advocacy,
+    list_codings,
+    list_meetings,
+)
 from qualcode.runs.read import Record, Run
 
 
@@ -28,6 +35,7 @@ class Material:
     panels: tuple[Panel, ...]
     codings: tuple[Coded, ...]
     meetings: tuple[Met, ...]
+    advocacy: Advocacy
     segments: Mapping[tuple[str, int], Record]
     segments_by_person: Mapping[tuple[str, str], Sequence[Record]]  # transcript, respondent
     turns: Mapping[tuple[str, int], Record]
@@ -55,6 +63,7 @@ def gather_material(run: Run, by: str, language: str) -> Material:
         panels=make_panels(voices, labels),
         codings=codings,
         meetings=list_meetings(run, frames, voices, codings),
+        advocacy=list_advocacy(run, frames, voices, codings),
         segments=segments,
         segments_by_person=_by_person(run.tables["segments"]),
         turns=_by_number(run.tables["turns"], "turn"),

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-LANGUAGES = ("en", "ru")
+from qualcode.study import REPORT_LANGUAGES
 
 Message = str | dict[str, str]  # a mapping has one form for each plural category
 
@@ -70,6 +70,6 @@ class Messages:
 @cache
 def load_messages(language: str) -> Messages:
     """Load the catalogue of `language`; English where there is none."""
-    name = language if language in LANGUAGES else "en"
+    name = language if language in REPORT_LANGUAGES else "en"
     source = files("qualcode.reporting").joinpath("messages", f"{name}.yaml")
     return Messages(name, yaml.safe_load(source.read_text(encoding="utf-8")))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from qualcode.analysis import Frames, locate_meetings, place_codings
+from qualcode.analysis import Frames, find_advocacy, locate_meetings, place_codings
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.panels import rows_of
 from qualcode.runs.read import Record, Run
+from qualcode.runs.tables import parse_evidence
 
 OUTSIDE = "\0outside"  # the group of what is not compared; no table can hold such a name
 
@@ -42,7 +42,11 @@ class Met:
     language: str
     group: str
     anchor: str
-    sides: tuple[tuple[Coded, ...], tuple[Coded, ...]]
+    sides: Sides
+
+
+Sides = tuple[tuple[Coded, ...], tuple[Coded, ...]]  # of the first and of the second pole
+Advocacy = Mapping[tuple[str, str, str], Mapping[str, Sides]]  # tension, language, group; person
 
 
 def list_codings(
@@ -83,42 +87,46 @@ def _belongs(hit: Record, coding: Record, segments: Mapping[tuple[str, int], Rec
     return segment.get("respondent", "") == coding["respondent"]
 
 
-_EVIDENCE = re.compile(r"(\S+)@(\d+)")
-
-
 def list_meetings(
     run: Run, frames: Frames, voices: pd.DataFrame, codings: Iterable[Coded]
 ) -> tuple[Met, ...]:
     """List the meetings that are compared, on the levels the codebook has for their tension."""
-    known: dict[tuple[object, ...], list[Coded]] = defaultdict(list)
+    known: _Known = defaultdict(list)
     for coded in codings:
-        record = coded.record
-        known[record["transcript"], record["respondent"], record["code"], record["segment"]].append(
-            coded
-        )
-
-    def find(record: Record, written: str) -> tuple[Coded, ...]:
-        named = dict.fromkeys(_EVIDENCE.findall(written))
-        who = record["transcript"], record["respondent"]
-        return tuple(
-            one for code, segment in named for one in known.get((*who, code, int(segment)), ())
-        )
-
+        known[tuple(coded.record[name] for name in _EVIDENCE)].append(coded)
     sought = {(tension.id, level) for tension in run.codebook.tensions for level in tension.levels}
-    meetings = []
-    for row in rows_of(locate_meetings(frames, voices)):
-        record = run.tables["tensions"][row["row"]]
-        if (record["tension"], record["level"]) not in sought:
-            continue
-        first, _, second = str(record["evidence"]).partition("||")
-        names = ("transcript", "respondent", "tension", "level", "unit", "start")
-        meetings.append(
-            Met(
-                record,
-                row["language"],
-                row["group"],
-                anchor("meeting", *(record[name] for name in names)),
-                (find(record, first), find(record, second)),
-            )
-        )
-    return tuple(meetings)
+    return tuple(
+        _meet(run.tables["tensions"][row["row"]], row["language"], row["group"], known)
+        for row in rows_of(locate_meetings(frames, voices))
+        if (row["tension"], row["level"]) in sought
+    )
+
+
+_Known = dict[tuple[object, ...], list[Coded]]  # by the columns of _EVIDENCE
+_EVIDENCE = ("transcript", "respondent", "code", "segment")
+
+
+def _meet(record: Record, language: str, group: str, known: _Known) -> Met:
+    names = ("transcript", "respondent", "tension", "level", "unit", "start")
+    place = anchor("meeting", *(record[name] for name in names))
+    who = record["transcript"], record["respondent"]
+    first, second = (
+        tuple(one for mark in dict.fromkeys(side) for one in known.get((*who, *mark), ()))
+        for side in parse_evidence(str(record["evidence"]))
+    )
+    return Met(record, language, group, place, (first, second))
+
+
+def list_advocacy(
+    run: Run, frames: Frames, voices: pd.DataFrame, codings: Sequence[Coded]
+) -> Advocacy:
+    """List who speaks for a pole and with which of `codings`, those of all rows of the run."""
+    told: dict[tuple[str, str, str], dict[str, tuple[list[Coded], list[Coded]]]] = {}
+    for row in rows_of(find_advocacy(frames, run.codebook, voices)):
+        people = told.setdefault((row["tension"], row["language"], row["group"]), {})
+        sides = people.setdefault(row["respondent"], ([], []))
+        sides[row["side"]].append(codings[row["row"]])
+    return {
+        key: {person: (tuple(first), tuple(second)) for person, (first, second) in people.items()}
+        for key, people in told.items()
+    }

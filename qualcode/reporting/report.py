@@ -88,7 +88,7 @@ def _make_report(material: Material) -> Report:
         groups=tuple(
             dict.fromkeys(group.label for panel in material.panels for group in panel.groups)
         ),
-        glance=view_glance(material),
+        glance=view_glance(material, places),
         balance=view_balance(material),
         matrix=view_matrix(material, places),
         joint=view_joint(material, places),

@@ -1,6 +1,12 @@
 """The respondents table → who speaks in which file, of which type, with which attributes."""
 
-from qualcode.respondents.attach import attach_respondents, check_speakers, check_types, rows_for
+from qualcode.respondents.attach import (
+    attach_respondents,
+    check_interviewers,
+    check_speakers,
+    check_types,
+    rows_for,
+)
 from qualcode.respondents.table import EMPTY_TABLE, Row, Table, load_respondents, parse_respondents
 
 __all__ = [
@@ -8,6 +14,7 @@ __all__ = [
     "Row",
     "Table",
     "attach_respondents",
+    "check_interviewers",
     "check_speakers",
     "check_types",
     "load_respondents",

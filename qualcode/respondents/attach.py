@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from qualcode.errors import Problem
-from qualcode.language.labels import same_label
+from qualcode.language.labels import fold_label, same_label
+from qualcode.model.codebook import RespondentType
 from qualcode.model.transcript import Transcript, Turn
 from qualcode.respondents.table import Row, Table, fold_path
 
@@ -113,20 +114,46 @@ def _check_transcript(
             )
 
 
-def check_types(table: Table, types: Sequence[str]) -> tuple[Problem, ...]:
+def check_types(table: Table, types: Sequence[RespondentType]) -> tuple[Problem, ...]:
     """List respondents whose type is none of the codebook's `types`, when it has any."""
-    known = set(types) if types else {person.type for person in table.respondents}
+    known = {type.id for type in types} or {person.type for person in table.respondents}
     lines = {row.respondent: row.line for row in reversed(table.rows)}
     return tuple(
         Problem(
             table.file,
             f"`{person.type}` is no respondent type of the codebook",
             lines[person.id],
-            cure=_near(person.type, types) or f"it has {', '.join(types)}",
+            cure=_near_type(person.type, types),
         )
         for person in table.respondents
         if person.type not in known
     )
+
+
+def _near_type(written: str, types: Sequence[RespondentType]) -> str:
+    """Return a cure with the type meant: by another word for it, or by its id."""
+    for type in types:
+        if any(same_label(written, alias) for alias in type.aliases):
+            return f"write `{type.id}` for it"
+    ids = [type.id for type in types]
+    return _near(written, ids) or f"it has {', '.join(ids)}"
+
+
+def check_interviewers(
+    labels: Iterable[str], transcripts: Sequence[Transcript]
+) -> tuple[Problem, ...]:
+    """List declared interviewers who speak in no transcript."""
+    speakers = {speaker.label for one in transcripts for speaker in one.speakers}
+    return tuple(
+        Problem("--interviewer", f"`{label}` speaks in no transcript", cure=_near(label, speakers))
+        for label in labels
+        if not any(_declares(label, speaker) for speaker in speakers)
+    )
+
+
+def _declares(label: str, speaker: str) -> bool:
+    """Tell whether a declared label means the speaker; `— 1` means a voice of a dash dialogue."""
+    return same_label(label, speaker) or (not fold_label(speaker) and fold_label(label).isdigit())
 
 
 def _near_file(path: str, paths: Iterable[str]) -> str:

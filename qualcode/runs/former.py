@@ -78,6 +78,11 @@ def _written(out: Path, kind: str) -> Mapping[str, str]:
         return {}
 
 
+def is_former(folder: Path) -> bool:
+    """Tell whether a folder was written by qualcode: a run, or the texts of `qualcode read`."""
+    return any(_written(folder, kind) for kind in (RUN, TEXTS))
+
+
 def find_changed(folder: Path, written: Mapping[str, str]) -> list[str]:
     """Return the names of files that are not as they were written; OSError when one is gone."""
     return [name for name, hash in written.items() if digest(folder / name) != hash]

@@ -14,7 +14,7 @@ from qualcode.codebook import parse_codebook
 from qualcode.errors import Problem, RunError
 from qualcode.model.codebook import Codebook
 from qualcode.respondents.table import EMPTY_TABLE, Table, parse_respondents
-from qualcode.runs.former import MANIFEST, find_changed
+from qualcode.runs.former import MANIFEST, RUN, find_changed
 from qualcode.runs.manifest import FORMAT
 from qualcode.runs.output import recover
 from qualcode.runs.tables import SCHEMAS, Cell, TableSchema
@@ -59,6 +59,10 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
         ) from None
     except (OSError, ValueError):
         raise RunError(Problem(str(folder / MANIFEST), "cannot be read", cure=_AGAIN)) from None
+    if isinstance(manifest, dict) and manifest.get("kind", RUN) != RUN:
+        raise RunError(
+            Problem(str(folder), "holds texts, no run", cure="make a run with `qualcode tag`")
+        )
     if not _is_manifest(manifest):
         raise RunError(Problem(str(folder / MANIFEST), "is no manifest of qualcode", cure=_AGAIN))
     if manifest["format"] > FORMAT:

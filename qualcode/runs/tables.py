@@ -287,3 +287,17 @@ def parse_spans(text: str) -> tuple[Span, ...]:
     """Read what `format_spans` wrote."""
     spans = (span.split("-") for span in text.split())
     return tuple((int(start), int(stop)) for start, stop in spans)
+
+
+def parse_evidence(text: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+    """Read what `tension_rows` wrote of the codings of either pole: (code, segment) of each.
+
+    What is not written as code@segment is passed over.
+    """
+    first, _, second = text.partition("||")
+    return _parse_side(first), _parse_side(second)
+
+
+def _parse_side(text: str) -> tuple[tuple[str, int], ...]:
+    parts = (part.rpartition("@") for part in text.split())
+    return tuple((code, int(segment)) for code, _, segment in parts if code and segment.isdecimal())

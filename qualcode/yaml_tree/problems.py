@@ -106,8 +106,14 @@ def in_quotes(text: str) -> str:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return a question with the nearest of `choices`, or nothing when none is near."""
+    near = nearest(word, choices)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return the nearest of `choices`, or nothing when none is near."""
     from rapidfuzz import fuzz, process
 
     few = islice(choices, _MOST_CHOICES)
     near = process.extractOne(shown(word), list(few), scorer=fuzz.ratio, score_cutoff=60)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return near[0] if near else ""

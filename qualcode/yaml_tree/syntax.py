@@ -1,15 +1,18 @@
-"""Reads YAML past its errors: a word that wants quotes is told, taken out, and the rest is read."""
+"""Reads YAML past its errors: a word that wants quotes is told, taken out, and the rest is read.
+
+Odd blanks become ordinary ones on the way.
+"""
 
 from __future__ import annotations
 
 import yaml
 
+from qualcode.yaml_tree.blanks import find_odd_blank_before, find_odd_blanks
 from qualcode.yaml_tree.compose import Composer, Unreadable, parse_events
 from qualcode.yaml_tree.nodes import Node
 from qualcode.yaml_tree.problems import MOST_TOLD, Problems
 from qualcode.yaml_tree.traps import Trap, find_traps, scan_traps
 
-_MENDED_SIGN = "x"  # stands for each letter taken out, so that all columns stay as they are
 _WORK = 5_000_000  # characters parsed again and again at most
 _MOST_REPAIRS = 200
 
@@ -49,7 +52,7 @@ def compose_source(lines: list[str], problems: Problems) -> Node | None:
             problems.take_over(attempt)
             return None
         except yaml.YAMLError as error:
-            found = _traps_at(error, composer, lines, mended)
+            found = _odd_blanks_at(error, lines) or _traps_at(error, composer, lines, mended)
             if found:
                 _mend(found, lines, mended, problems)
                 continue
@@ -62,6 +65,26 @@ def compose_source(lines: list[str], problems: Problems) -> Node | None:
         return composer.root
     _tell_later_traps(original, 0, mended, problems)
     return None
+
+
+def _odd_blanks_at(error: yaml.YAMLError, lines: list[str]) -> list[tuple[int, Trap]]:
+    """Find the odd blanks that made the parser stop, there or above, as (0-based line, trap)."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        return []
+    last = min(mark.line, len(lines) - 1)
+    first = last - 1
+    while first > 0 and lines[first].strip()[:1] in ("", "#"):
+        first -= 1
+    # Items that are none run together into one text until the parser looks for its colon.
+    if context and getattr(error, "context", "") == "while scanning a simple key":
+        first = min(first, context.line)
+    found = [
+        (number, trap)
+        for number in range(max(first, 0), last + 1)
+        for trap in find_odd_blanks(lines[number])
+    ]
+    return found or [(last, trap) for trap in find_odd_blank_before(lines[last], mark.column)]
 
 
 def _traps_at(
@@ -88,7 +111,7 @@ def _mend(
 ) -> None:
     for number, trap in found:
         line = lines[number]
-        filler = _MENDED_SIGN * (trap.stop - trap.start)
+        filler = trap.filler * (trap.stop - trap.start)
         lines[number] = line[: trap.start] + filler + line[trap.stop :]
         mended.add((number + 1, trap.start + 1))
         problems.add_at(number + 1, trap.start + 1, trap.message, trap.cure)

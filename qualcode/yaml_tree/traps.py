@@ -22,17 +22,18 @@ _KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s#:"'\[\]{},&*!|>%@`][^:#]*):\s+""")
 _BLOCK_HEAD = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?$")
 _COMMENT = re.compile(r"\s#.*$")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
-_LONGEST_LINE = 10_000
+LONGEST_LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A stretch of one line that must stand in quotes."""
+    """A stretch of one line that YAML misreads: most often it must stand in quotes."""
 
     start: int  # 0-based column
     stop: int
     message: str
     cure: str
+    filler: str = "x"  # stands for each sign taken out, so that all columns stay as they are
 
 
 def find_traps(line: str, inside_flow: bool = False) -> tuple[Trap, ...]:
@@ -41,7 +42,7 @@ def find_traps(line: str, inside_flow: bool = False) -> tuple[Trap, ...]:
     `inside_flow`: the line stands inside square or curly brackets opened above it.
     """
     start = 0
-    if len(line) > _LONGEST_LINE:
+    if len(line) > LONGEST_LINE:
         return ()
     if not inside_flow:
         dashes = _DASHES.match(line)

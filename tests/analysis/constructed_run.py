@@ -165,6 +165,7 @@ def _add(
     codebook: Codebook,
 ) -> None:
     written, turns, segments, hits, cues = "", [], [], [], []
+    spoken_for = frozenset(tension.id for tension in codebook.tensions)
     for number, said in enumerate(talk, 1):
         start = len(written)
         role = "respondent" if said.respondent else "interviewer"
@@ -193,7 +194,7 @@ def _add(
         )
         for what, flag, span, words in marks:
             if what.startswith("~"):
-                cues.append(Cue(what[1:], frozenset(), (start, stop), (span,), words))
+                cues.append(Cue(what[1:], spoken_for, (start, stop), (span,), words))
             else:
                 hits.append(_hit(id, number, what, flag, span, words, codebook))
         written += "\n"

@@ -209,6 +209,27 @@ def test_meetings_by_level() -> None:
     }
 
 
+def test_an_interview_stands_in_the_panel_of_its_own_language() -> None:
+    """P1 says most in Russian, but the interview in which both poles meet is English."""
+    run = make_run(
+        {
+            "a_ru.txt": [Said("P1", "Мы {efficiency.saving:экономим} " + "слово " * 30, "ru")],
+            "b_en.txt": [
+                Said("P1", "Мы", "ru"),
+                Said("P1", "We {efficiency.saving:save money} every day of the week"),
+                Said("P1", "and we {humanization.care:care} for them", answer=2),
+            ],
+        },
+        TABLE,
+    )
+    frames = make_frames(run.tables)
+    voices = assign_groups(frames, TABLE)
+    assert row(voices, language="ru")["main"]
+    met = count_meetings(frames, CODEBOOK, voices)
+    assert row(met, level="interview", language="en")["instances"] == 1
+    assert row(met, level="interview", language="ru")["instances"] == 0
+
+
 def test_relations_by_respondents_and_instances() -> None:
     relations = count_relations(FRAMES, CODEBOOK, VOICES)
     assert row(relations, level="segment", group="admin", relation="conflict")["holders"] == 1

@@ -93,11 +93,15 @@ def test_negation_comes_from_the_code(with_code: WithCode) -> None:
          "available in this version; write the words with `*` and `?`, or use `near`"),
         ("{fuzzy: a, min: 85}", "10:8: codes > saving > indicators > en: the kind `fuzzy` is not "
          "available in this version; list the spellings with `|`, or use `*`"),
+        ("{term: a, regexp: b}", "`regexp` is no key, and the kind `regex` is not available in "
+         "this version; write the words with `*` and `?`, or use `near`"),
+        ("{term: a, wieght: 2}", "`wieght` is no key here; did you mean `weight`?"),
         ("{term: a, who: [ngo]}", "the kind `who` is not available"),
         ("{term: a, question: [q1]}", "the kind `question` is not available"),
         ("{all: [{code: x}, a]}", "the kind `code` is not available"),
         ("{pattern: a}", "the kind `pattern` is not available"),
-        ("{fuzy: a}", "`fuzy` is no key here; did you mean `fuzzy`?"),
+        ("{fuzy: a}", "`fuzy` is no key, and the kind `fuzzy` is not available in "
+         "this version; list the spellings with `|`, or use `*`"),
         ("{near: [a, b], withn: 3}", "`withn` is no key here; did you mean `within`?"),
         ("{near: [a]}", "at least 2 must stand here, not 1"),
         ("{any: []}", "at least 1 must stand here, not 0"),

@@ -120,3 +120,18 @@ def test_relations_have_reserved_names(told: Told, head: str) -> None:
 def test_a_codebook_without_indicators_is_refused(told: Told, head: str) -> None:
     (line,) = told(f"{head}codes: [{{id: a, name: A}}, {{id: b, name: B}}]\n")
     assert line == "2:8: codes: no code has indicators; add some"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "indicator: {ru: [слово]}",
+        "indicators:\n    ru: слово",
+        "brief: {de: a}",
+    ],
+)
+def test_the_lack_of_indicators_is_told_when_nothing_else_is_wrong(
+    told: Told, with_code: Callable[[str], str], lines: str
+) -> None:
+    (line,) = told(with_code(f"  {lines}\n"))
+    assert "no code has indicators" not in line

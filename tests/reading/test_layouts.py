@@ -312,3 +312,87 @@ def test_a_comment_below_the_talk_is_nobodys_speech(tmp_path: Path) -> None:
     comment = "Комментарий интервьюера: респондент волновался, " + "выходил и возвращался, " * 9
     transcript = read(tmp_path, f"И: Как?\n\nР: Так.\n\n{comment}\n\nИ ещё: чай.\n")
     assert said(transcript)[-1] == ("Р", "Так.")
+
+
+FOUR = "И: Как?\n\nР: Так.\n\n{}И: А?\n\nР: Да.\n"
+
+
+def warned(transcript: Transcript, kind: str) -> str:
+    return " ".join(n.text for n in transcript.notes if n.warning and n.kind == kind)
+
+
+def test_a_voice_met_once_is_named(tmp_path: Path) -> None:
+    text = FOUR.format("Секретарь: Вам звонят из области.\n\nВажно: это не реплика.\n\n")
+    transcript = read(tmp_path, text)
+    assert "“Секретарь” (1×)" in warned(transcript, "labels")
+    assert "Важно" not in warned(transcript, "labels")
+    declared = Declared(respondents=("Р", "Секретарь"))
+    told = read(tmp_path, text, declared=declared)
+    assert said(told)[2][0] == "Секретарь"
+    assert not warned(told, "labels")
+
+
+def test_long_labels_that_alternate_are_taken(tmp_path: Path) -> None:
+    long = "Петрова Мария Ивановна, директор КЦСОН"
+    transcript = read(tmp_path, f"Интервьюер: Как?\n\n{long}: Так.\n\n" * 3)
+    assert said(transcript) == [("Интервьюер", "Как?"), (long, "Так.")] * 3
+
+
+def test_a_long_label_that_does_not_alternate_is_named(tmp_path: Path) -> None:
+    long = "Петрова Мария Ивановна, директор КЦСОН"
+    transcript = read(tmp_path, "И: Как?\n\nР: Так.\n\n" + f"{long}: Так.\n\n" * 3)
+    assert {turn.speaker for turn in transcript.turns} == {"И", "Р"}
+    assert f"“{long}” (3×)" in warned(transcript, "labels")
+
+
+def test_a_long_phrase_that_comes_again_is_no_label(tmp_path: Path) -> None:
+    phrase = "Ну я вам так и скажу прямо, как есть: всё хорошо."
+    transcript = read(tmp_path, FOUR.format(phrase + "\n\n") * 3)
+    assert {turn.speaker for turn in transcript.turns} == {"И", "Р"}
+
+
+@pytest.mark.parametrize("pattern", ["{label}: {words}", "{label}\n{words}\n", "— {words}"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_last_line_end_changes_nothing(tmp_path: Path, pattern: str, between: str) -> None:
+    text = lines(pattern, "И", "Р", between) + "\nБыло: так.\nИ ещё."
+    expected = said(read(tmp_path, text))
+    for end in ("\n", "\n\n", "\n \n\n\n"):
+        assert said(read(tmp_path, text + end)) == expected
+        assert said(read(tmp_path, end + text)) == expected
+
+
+def test_blank_lines_at_the_ends_space_nothing_out(tmp_path: Path) -> None:
+    text = "— Как вы начинали?\n— С нуля.\n— А потом?\n— Потом да.\n" + "— И ещё.\n" * 6
+    assert len(read(tmp_path, text.rstrip()).turns) == len(read(tmp_path, text).turns) == 10
+
+
+def test_a_time_alone_on_its_line_is_that_of_the_next_turn(tmp_path: Path) -> None:
+    times = ("00:01:10", "[00:02]", "0:03", "#00:00:04-1#")
+    text = "\n".join(
+        f"{time}\n{label.format('И', 'Р')}: {words}\n"
+        for time, (label, words) in zip(times, TWO, strict=True)
+    )
+    transcript = read(tmp_path, text)
+    assert said(transcript) == two("И", "Р")
+    assert [turn.time for turn in transcript.turns] == ["00:01:10", "00:02", "0:03", "00:00:04-1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "time", "kept"),
+    [
+        ("12:30 обычно первые приходят.", "", "12:30 обычно первые приходят."),
+        ("00:12:30 обычно приходят.", "00:12:30", "обычно приходят."),
+        ("[12:30] обычно приходят.", "12:30", "обычно приходят."),
+        ("12:30\nобычно приходят.", "12:30", "обычно приходят."),
+    ],
+)
+def test_a_spoken_time_is_speech(tmp_path: Path, words: str, time: str, kept: str) -> None:
+    transcript = read(tmp_path, f"И: Как?\nР: {words}\nИ: А?\nР: Да.\n")
+    assert said(transcript)[1] == ("Р", kept)
+    assert transcript.turns[1].time == time
+
+
+def test_an_answer_that_is_only_a_time_stays(tmp_path: Path) -> None:
+    transcript = read(tmp_path, "И: Когда?\nР:\n12:30\nИ: А?\nР: 12:30\nИ: Да?\nР: Да.\n")
+    assert said(transcript)[1] == ("Р", "12:30")
+    assert said(transcript)[3] == ("Р", "12:30")

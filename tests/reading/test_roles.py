@@ -209,3 +209,161 @@ def test_an_unknown_speaker_stays_unknown(tmp_path: Path) -> None:
         tmp_path, TALK.format("Q", "A") + "Unknown Speaker: Да.\nUnknown Speaker: А.\n"
     )
     assert roles(transcript)["Unknown Speaker"] == "unknown"
+
+
+@pytest.mark.parametrize(("written", "declared"), [("Пётр", "Петр"), ("O’Hara", "o'hara")])
+def test_labels_are_compared_as_the_table_compares_them(
+    tmp_path: Path, written: str, declared: str
+) -> None:
+    transcript = read(tmp_path, TALK.format(written, "Анна"), Declared((declared,)))
+    assert roles(transcript) == {written: "interviewer", "Анна": "respondent"}
+
+
+INITIALS = "Interviewer: R. Smith\nInterviewee: I. Brown\n\n"
+
+
+def test_initials_in_the_header_are_no_legend(tmp_path: Path) -> None:
+    assert roles(read(tmp_path, INITIALS + TALK.format("I", "R"))) == {
+        "I": "interviewer",
+        "R": "respondent",
+    }
+    transcript = read(tmp_path, INITIALS + TALK.format("R", "S"))
+    assert "the header says" not in transcript.speakers[0].grounds
+
+
+@pytest.mark.parametrize(
+    ("header", "asks"),
+    [
+        ("Интервьюер: Р\nРеспондент: И\n\n", "И"),
+        ("Иванова И. — респондент\n\n", "И"),
+        ("И — респондент, Р — интервьюер\n\n", "Р"),
+    ],
+)
+def test_only_an_explicit_legend_goes_before_a_pair_of_letters(
+    tmp_path: Path, header: str, asks: str
+) -> None:
+    transcript = read(tmp_path, header + TALK.format("И", "Р"))
+    assert roles(transcript)[asks] == "interviewer"
+    assert set(roles(transcript).values()) == {"interviewer", "respondent"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Соц. работник", "Соц. педагог", "Социолог центра", "Психолог-исследователь", "Инт. отдел"],
+)
+def test_no_interviewer_by_half_a_label(tmp_path: Path, label: str) -> None:
+    transcript = read(tmp_path, TALK.format("Анна", label))
+    assert roles(transcript) == {"Анна": "interviewer", label: "respondent"}
+    assert transcript.speakers[0].proposed
+
+
+def test_an_abbreviation_in_a_legend_is_no_role(tmp_path: Path) -> None:
+    header = "Участники: Д. — соц. работник; Е. — социолог центра; Н. — интервьюер\n\n"
+    transcript = read(tmp_path, header + TALK.format("Н.", "Д.") + TALK.format("Н.", "Е."))
+    assert roles(transcript) == {"Н.": "interviewer", "Д.": "respondent", "Е.": "respondent"}
+
+
+@pytest.mark.parametrize(
+    "label", ["Интервьюер Анна", "Второй интервьюер", "Соц. 2", "Interviewer two", "Модератор 1"]
+)
+def test_an_interviewer_with_a_name_or_a_number(tmp_path: Path, label: str) -> None:
+    transcript = read(tmp_path, TALK.format("Анна", label))
+    assert roles(transcript)[label] == "interviewer"
+
+
+FOCUS = (
+    "{0}: Кто начнёт?\nИ: Давайте я. Мы собирались по средам.\nР: А мы нет, мы по пятницам.\n"
+    "А: Ну и мы.\n{0}: А что потом?\nР: Потом перестали.\nИ: И мы.\nА: Мы тоже.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "declared"),
+    [("Модератор", NOTHING), ("Интервьюер", NOTHING), ("Ольга", Declared(("ольга",)))],
+)
+def test_initials_of_a_focus_group_are_no_pair(
+    tmp_path: Path, label: str, declared: Declared
+) -> None:
+    transcript = read(tmp_path, FOCUS.format(label), declared)
+    assert roles(transcript) == {
+        label: "interviewer",
+        "И": "respondent",
+        "Р": "respondent",
+        "А": "respondent",
+    }
+
+
+def test_a_letter_beside_its_word_is_only_proposed(tmp_path: Path) -> None:
+    text = "Интервьюер: Начнём?\n" + TALK.format("И", "Р") + "Интервьюер: Всё?\n"
+    transcript = read(tmp_path, text)
+    assert roles(transcript)["И"] == "interviewer"
+    assert [speaker.proposed for speaker in transcript.speakers] == [False, True, False]
+
+
+LAST = "И: Как?\n\nР: Так.\n\nИ ещё скажу.\n\n"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "* * *\n\nПотом мы долго шли домой через поле.",
+        "Note: мне так сказали.\n\nПотом мы долго шли домой через поле.",
+        "Комментарий: он такой дал.\n\nПотом мы долго шли домой через поле.",
+        "(Мы тогда ещё не знали, что отчёт уже ушёл.)",
+        "[запись остановлена]\n\nПотом мы долго шли домой через поле.",
+        "Регион: у нас большой, и мы всё объехали.",
+    ],
+)
+def test_speech_in_the_last_turn_stays(tmp_path: Path, below: str) -> None:
+    transcript = read(tmp_path, LAST + below)
+    turn = transcript.turns[-1]
+    assert transcript.text[turn.start : turn.stop] == "Так.\n\nИ ещё скажу.\n\n" + below
+
+
+def test_a_comment_that_stays_is_a_warning(tmp_path: Path) -> None:
+    transcript = read(tmp_path, LAST + "Комментарий: он нервничал.\n\nИ мы пошли.")
+    assert any("Perhaps a comment" in note.text and note.warning for note in transcript.notes)
+
+
+@pytest.mark.parametrize(
+    ("below", "told", "warning"),
+    [
+        ("(попугай: «Следующий!»)", "1×, 2 words", False),
+        ("[звонок, после него говорили о другом ещё час]", "1×, 8 words", False),
+        ("-----\nконец записи 00:49\n[область; клуб]", "2×, 5 words", False),
+        ("Комментарий: респондент волновался и выходил курить", "1×, 6 words", True),
+        ("* * *\n\nконец записи\n\nтут ещё что-то было о погоде", "2×, 8 words", True),
+        ("00:49:50", "1×, 1 words", False),
+    ],
+)
+def test_what_is_cut_is_counted(tmp_path: Path, below: str, told: str, warning: bool) -> None:
+    transcript = read(tmp_path, LAST + below)
+    turn = transcript.turns[-1]
+    assert transcript.text[turn.start : turn.stop] == "Так.\n\nИ ещё скажу."
+    note = next(note for note in transcript.notes if note.kind == "remark")
+    assert told in note.text
+    assert note.warning is warning
+
+
+def test_an_aside_before_the_next_label_is_speech(tmp_path: Path) -> None:
+    aside = "(Мы тогда ещё не знали, что отчёт уже ушёл.)"
+    transcript = read(tmp_path, f"И: Как?\n\nР: Так.\n\n{aside}\n\nИ: А?\n\nР: Да.\n")
+    turn = transcript.turns[1]
+    assert transcript.text[turn.start : turn.stop].endswith(aside)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "И: Начнём\nР: Давайте\nРегион: у нас большой…\nИ: А?\nР: Да\n",
+        "И: Начнём\n\nР: Давайте\n\nРегион: у нас большой\n\nИ: А?\n\nР: Да\n",
+        "Интервьюер: Начнём\nРеспондент: Давайте\nРегион: у нас\nИнтервьюер: А?\nРеспондент: Да\n",
+        "Дата: 1.2.2020\nИ: Начнём\nР: Давайте\nРегион: у нас большой\nИ: А?\nР: Да\n",
+    ],
+)
+def test_a_header_swallows_no_speech(tmp_path: Path, text: str) -> None:
+    transcript = read(tmp_path, text)
+    words = [transcript.text[turn.start : turn.stop] for turn in transcript.turns]
+    assert words[0] == "Начнём"
+    assert words[1].startswith("Давайте\n")
+    assert len(words) == 4

@@ -107,3 +107,12 @@ def test_what_is_only_proposed_is_said() -> None:
     for file, with_table in (("ru03.txt", True), ("en05.srt", False), ("en05.srt", True)):
         proposed = [s for s in read(file, with_table).speakers if s.proposed]
         assert [speaker.role for speaker in proposed] == ["interviewer"]
+
+
+@pytest.mark.parametrize("file", [row[0] for row in FILES])
+def test_a_last_line_end_changes_nothing(tmp_path: Path, file: str) -> None:
+    words = (SAMPLE / file).read_text(encoding="utf-8").rstrip("\n")
+    for end in ("", "\n", "\n\n\n"):
+        (tmp_path / file).write_text(words + end, encoding="utf-8")
+        transcript = read_transcript(tmp_path / file, file)
+        assert transcript.turns == read(file).turns

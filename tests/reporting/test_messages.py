@@ -5,12 +5,13 @@ import pytest
 import yaml
 
 import qualcode.reporting
-from qualcode.reporting.messages import LANGUAGES, Messages, load_messages
+from qualcode.reporting.messages import Messages, load_messages
+from qualcode.study import REPORT_LANGUAGES
 
 ROOM = Path(qualcode.reporting.__file__).parent
 CATALOGUES = {
     language: yaml.safe_load((ROOM / "messages" / f"{language}.yaml").read_text(encoding="utf-8"))
-    for language in LANGUAGES
+    for language in REPORT_LANGUAGES
 }
 FORMS = {"en": {"one", "other"}, "ru": {"one", "few", "many", "other"}}
 

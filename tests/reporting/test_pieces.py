@@ -15,6 +15,7 @@ from qualcode.reporting.messages import load_messages
 from qualcode.reporting.views.balance import draw_boxes
 from qualcode.reporting.views.joint import find_majority
 from qualcode.reporting.views.shares import make_share
+from qualcode.runs.tables import parse_evidence
 
 CSS = (Path(qualcode.reporting.__file__).parent / "templates" / "report.css").read_text("utf-8")
 
@@ -97,6 +98,22 @@ def test_many_respondents_become_one_box_of_each_kind() -> None:
 )
 def test_a_majority_must_be_alone(positions: str, usual: str) -> None:
     assert find_majority(Counter(positions)) == usual
+
+
+@pytest.mark.parametrize(
+    ("cell", "sides"),
+    [
+        ("a.b@3 c@12 || d@4", ((("a.b", 3), ("c", 12)), (("d", 4),))),
+        ("a@1 || b@1", ((("a", 1),), (("b", 1),))),
+        (" || b@1", ((), (("b", 1),))),
+        ("", ((), ())),
+        ("a@x c@2 || d", ((("c", 2),), ())),  # what cannot be read is passed over
+    ],
+)
+def test_the_evidence_of_a_meeting_is_read(
+    cell: str, sides: tuple[tuple[tuple[str, int], ...], ...]
+) -> None:
+    assert parse_evidence(cell) == sides
 
 
 def variables(block: str) -> dict[str, str]:

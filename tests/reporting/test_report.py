@@ -113,8 +113,17 @@ def forty_regions() -> Run:
     return make_run(talk, table)
 
 
+def more_than_sixty_interviews() -> Run:
+    """Two more than are drawn: the second of R59, and that of R60."""
+    people = [f"R{number:02d}" for number in range(61)]
+    talk = {f"{one}.txt": [Said(one, "We {efficiency.saving:save money}")] for one in people}
+    talk["R59b.txt"] = [Said("R59", "We {humanization.care:care}")]
+    return make_run(talk, make_table(dict.fromkeys(people, "admin")))
+
+
 RUNS: dict[str, Callable[[], Run]] = {
     "usual": lambda: RUN,
+    "more interviews than are drawn": more_than_sixty_interviews,
     "one respondent": lambda: make_run(
         {"a.txt": [Said("P1", "We {humanization.care:care}")]}, make_table({"P1": "admin"})
     ),
@@ -249,6 +258,7 @@ def test_what_is_denied_stands_apart() -> None:
     cells = _row(document, "Targets").xpath("td")
     assert cells[0].text_content().strip() == "0 of 3"
     assert cells[1].text_content().strip() == "1 of 3"
+    assert " ".join(_row(document, "Saving").xpath("td")[1].text_content().split()) == "– 0 of 3"
     quote = document.get_element_by_id(cells[1].xpath(".//a")[0].get("href")[1:])
     assert "denied by “never”" in " ".join(quote.text_content().split())
 
@@ -261,7 +271,60 @@ def test_the_balance_counts_respondents_and_meetings() -> None:
     met = document.xpath("//table[@class='meetings']/tbody/tr[th[contains(., 'Admin')]]")[0]
     cells = [" ".join(cell.text_content().split()) for cell in met.xpath("td")]
     # any, conflict (P1), compromise, mixed, unstated (P2)
-    assert cells == ["2 of 3 2 places", "1 of 3 1 place", "–", "–", "1 of 3 1 place"]
+    assert cells == [
+        "2 of 3 2 places", "1 of 3 1 place", "– 0 of 3", "– 0 of 3", "1 of 3 1 place",
+    ]  # fmt: skip
+
+
+def test_a_heading_of_rows_spans_a_body_of_its_own() -> None:
+    document = lxml_html.fromstring(render_report(RUN))
+    headings = document.xpath("//th[@scope='rowgroup']")
+    assert headings
+    for heading in headings:
+        body = heading.getparent().getparent()
+        assert body.xpath("count(.//th[@scope='rowgroup'])") == 1
+        assert int(heading.get("rowspan")) == len(body.xpath("tr"))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_only_what_has_a_role_is_named_by_an_attribute(language: str) -> None:
+    roles = {"a", "nav", "form", "section"}
+    for tag, attributes in Strict(render_report(RUN, language=language)).elements:
+        assert "aria-label" not in attributes or tag in roles or "role" in attributes, tag
+
+
+def test_both_leads_to_those_who_speak_for_both() -> None:
+    document = lxml_html.fromstring(render_report(RUN))
+    row = document.xpath("//table[@class='balance']/tbody/tr[th[contains(., 'Admin')]]")[0]
+    link = row.xpath("td")[-1].xpath(".//a")[0]
+    assert link.text == "2 of 3"
+    listed = document.get_element_by_id(link.get("href")[1:])
+    assert [item.text for item in listed.xpath("ul/li/b")] == ["P1", "P2"]
+
+
+def test_each_interview_of_a_respondent_has_a_link() -> None:
+    document = lxml_html.fromstring(render_report(more_than_sixty_interviews()))
+    links = document.xpath("//section[@id='glance']//tbody/tr[th='R59']/td//a")
+    assert [(link.text, link.get("title")) for link in links] == [
+        ("1", "R59.txt"), ("1", "R59b.txt"),
+    ]  # fmt: skip
+    first, second = (document.get_element_by_id(link.get("href")[1:]) for link in links)
+    assert "R59.txt" in first.text_content()
+    assert "R59b.txt" in second.text_content()  # not drawn, so its first quote
+
+
+def test_headline_figures_and_groups_lead_to_what_they_count() -> None:
+    document = lxml_html.fromstring(render_report(RUN))
+    figures = document.xpath("//ul[@class='figures']/li")
+    assert [figure.xpath("string(.//a/@href)") for figure in figures] == [
+        "#sample", "#strips", "", "#quotes", "#matrix",
+    ]  # fmt: skip
+    row = document.xpath("//section[@id='glance']//tbody/tr[th='Administrator']")[0]
+    column = document.get_element_by_id(row.xpath(".//a/@href")[0][1:])
+    assert column.text_content().startswith("Administrator")
+    assert column.xpath("ancestor::section[@id='matrix']")
+    silent = document.xpath("//section[@id='glance']//tbody/tr[th='guest']")[0]
+    assert not silent.xpath(".//a")  # said nothing that was coded
 
 
 def test_types_are_named_as_far_as_known() -> None:
@@ -274,22 +337,41 @@ def test_types_are_named_as_far_as_known() -> None:
     assert '<html lang="ru">' in russian
 
 
+DESCRIBED = [
+    {
+        "transcript": "a.txt",
+        "speakers": [
+            {"speaker": "И", "role": "interviewer", "grounds": "proposed: asks", "proposed": True},
+            {"speaker": "Х", "role": "unknown", "grounds": "", "proposed": False},
+        ],
+        "notes": [{"kind": "encoding", "text": "Looks odd.", "warning": True}],
+    }
+]
+REMARKED = make_run(
+    TALK, TABLE, transcripts=DESCRIBED, problems=["A row is odd."], unread={"z.txt": "is empty"}
+)
+
+
 def test_proposed_roles_are_to_be_confirmed() -> None:
-    described = [
-        {
-            "transcript": "a.txt",
-            "speakers": [
-                {"speaker": "И", "role": "interviewer", "grounds": "proposed: asks",
-                 "proposed": True},
-                {"speaker": "Х", "role": "unknown", "grounds": "", "proposed": False},
-            ],
-            "notes": [{"kind": "encoding", "text": "Looks odd.", "warning": True}],
-        }
-    ]  # fmt: skip
-    words = words_of(render_report(make_run(TALK, TABLE, transcripts=described)))
-    assert "И was taken for the interviewer (asks); please confirm" in words
+    page = lxml_html.fromstring(render_report(REMARKED))
+    words = " ".join(page.get_element_by_id("glance").text_content().split())
+    assert "И was taken for the interviewer; please confirm (proposed: asks)" in words
     assert "nobody could tell who Х is" in words
     assert "Looks odd." in words
+    assert "are in English" not in words
+
+
+@pytest.mark.parametrize("part", ["glance", "method"])
+def test_remarks_in_english_are_marked_so_in_a_russian_report(part: str) -> None:
+    document = lxml_html.fromstring(render_report(REMARKED, language="ru"))
+    section = document.get_element_by_id(part)
+    english = [" ".join(one.text_content().split()) for one in section.xpath(".//*[@lang='en']")]
+    said = {
+        "glance": ["is empty", "proposed: asks", "Looks odd.", "A row is odd."],
+        "method": ["proposed: asks", "Looks odd."],
+    }
+    assert english == said[part]
+    assert "на английском языке" in section.text_content()
 
 
 def test_the_study_names_itself() -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.model.codebook import RespondentType, Text
 from qualcode.model.transcript import Role, Source, Speaker, Transcript, Turn
 from qualcode.respondents import (
     EMPTY_TABLE,
     Table,
     attach_respondents,
+    check_interviewers,
     check_speakers,
     check_types,
     parse_respondents,
@@ -112,10 +114,29 @@ def test_every_misfit_is_told_at_its_line_with_the_near_name() -> None:
 
 def test_types_are_those_of_the_codebook() -> None:
     table = table_of("a.txt,A,R1,ngo_provder", "b.txt,A,R2,ngo", "c.txt,A,R2,ngo", "d.txt,A,R3,zoo")
-    known = ["ngo", "ngo_provider", "public"]
+    known = [
+        RespondentType(id, Text(), ("zoological",) if id == "public" else ())
+        for id in ("ngo", "ngo_provider", "public")
+    ]
     assert [str(problem) for problem in check_types(table, known)] == [
         "r.csv:2: `ngo_provder` is no respondent type of the codebook;"
         " did you mean `ngo_provider`?",
         "r.csv:5: `zoo` is no respondent type of the codebook; it has ngo, ngo_provider, public",
     ]
     assert check_types(table, []) == ()
+
+
+def test_another_word_for_a_type_is_known() -> None:
+    types = [RespondentType("ngo_provider", Text(), ("СОНКО", "фонд"))]
+    assert [str(problem) for problem in check_types(table_of("a.txt,A,R1,сонко"), types)] == [
+        "r.csv:2: `сонко` is no respondent type of the codebook; write `ngo_provider` for it"
+    ]
+
+
+def test_declared_interviewers_who_never_speak_are_told() -> None:
+    transcripts = (talk("a.txt", Anna="interviewer"), talk("b.txt", **{"—": "respondent"}))
+    told = check_interviewers(["anna:", "— 1", "Ana", "Nobody"], transcripts)
+    assert [str(problem) for problem in told] == [
+        "--interviewer: `Ana` speaks in no transcript; did you mean `Anna`?",
+        "--interviewer: `Nobody` speaks in no transcript",
+    ]

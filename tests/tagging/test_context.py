@@ -33,7 +33,7 @@ Not that I am against competition.|competition|0
 No, there is competition.|competition|0
 Нет - контроль есть.|контроль|0
 Нет — контроль есть.|контроль|0
-У нас нет \nконтроля.|контроль|1"""
+У нас нет ⏎контроля.|контроль|1"""
 
 
 @pytest.mark.parametrize("row", NEGATION.split("\n"))

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from qualcode.language.labels import fold_label
 from qualcode.model.transcript import Note
 from qualcode.reading.label_words import ANSWERING, ASKING
 from qualcode.reading.labels import (
     base_word,
     ends_like_prose,
-    fold_label,
+    has_names,
     is_numbered,
     looks_like_label,
+    looks_like_long_label,
     looks_like_role,
     paired_roles,
     plain_role,
     twin_form,
 )
+from qualcode.reading.layouts.left_out import left_out
 from qualcode.reading.layouts.marks import Mark, Page
 
 DECLARED, ROLE, REPEATED = 4.0, 3.0, 1.0
 NEAR = 80  # rapidfuzz ratio from which two labels are likely one name and a typing mistake
 MOST_COMPARED = 200  # labels; beyond this typing mistakes are not looked for
-SHOWN = 8  # labels named in one note
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,12 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
         for label, count in counts.items()
         if label not in weights and _repeated(written[label], count, len(candidates))
     }
+    _add_long(weights, counts, written, candidates)
     weights = _without_wrapped_words(weights, candidates, page)
     weights = _without_header_labels(weights, counts, candidates, page)
     _add_sure(weights, counts, candidates)
     typos = _add_typos(weights, counts, written)
-    notes = (*_typo_notes(typos, counts, written), *_left_out(weights, counts, written))
+    notes = (*_typo_notes(typos, counts, written), *left_out(weights, candidates, page))
     return Acceptance(weights, notes)
 
 
@@ -86,6 +89,25 @@ def _repeated(label: str, count: int, total: int) -> bool:
     if looks_like_label(label):
         return count >= (4 if ends_like_prose(label) else 2) or is_numbered(label)
     return looks_like_role(label) and count >= 4 and count >= 0.1 * total
+
+
+def _add_long(
+    weights: dict[str, float],
+    counts: Counter[str],
+    written: dict[str, str],
+    candidates: tuple[Mark, ...],
+) -> None:
+    """Take long labels that come thrice, in turn with others: `Петрова Мария, директор`.
+
+    Without two names in it, a label must have a good part of all turns: prose comes again too.
+    """
+    pool = {k for k, count in counts.items() if count >= 3 and looks_like_long_label(written[k])}
+    order = [label for m in candidates if (label := fold_label(m.label)) in pool | weights.keys()]
+    follows = Counter(a for a, b in zip(order, [*order[1:], ""], strict=False) if a != b)
+    for label in pool - weights.keys():
+        many = has_names(written[label]) or counts[label] >= 0.4 * len(order)
+        if many and 3 * follows[label] >= 2 * counts[label] and len(set(order)) > 1:
+            weights[label] = REPEATED
 
 
 def _without_wrapped_words(
@@ -176,19 +198,3 @@ def _typo_notes(
         )
         for label, other in typos.items()
     )
-
-
-def _left_out(
-    weights: dict[str, float], counts: Counter[str], written: dict[str, str]
-) -> tuple[Note, ...]:
-    # where nobody speaks, a label met once is worth naming too
-    often = 2 if weights else 1
-    left = [k for k, count in counts.most_common() if count >= often and k not in weights]
-    left = [k for k in left if counts[k] > 1 or looks_like_label(written[k])]
-    left = [label for label in left if len(written[label]) <= 30 and len(label.split()) <= 3]
-    if not left:
-        return ()
-    shown = ", ".join(f"“{written[label]}” ({counts[label]}×)" for label in left[:SHOWN])
-    more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
-    text = f"Read as text, not as speakers: {shown}{more}; declare a label if it is one."
-    return (Note("labels", text),)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualcode.reading.labels import clean_label, fold_label, looks_like_label, looks_like_role
+from qualcode.language.labels import fold_label
+from qualcode.reading.labels import clean_label, looks_like_label, looks_like_role
 from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.times import TIME, clock

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from qualcode.language.labels import fold_label
 from qualcode.reading.document import Line
-from qualcode.reading.label_words import ANSWERING, ASKING, LETTER_PAIRS
+from qualcode.reading.label_words import ANSWERING, ASKING, LETTERS
 from qualcode.reading.labels import (
     clean_label,
-    fold_label,
     looks_like_label,
+    looks_like_long_label,
     looks_like_role,
     plain_role,
 )
 from qualcode.reading.layouts.marks import Mark, Page
-from qualcode.reading.times import CLOCK, MARKED, TIME, clock
+from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME, clock
 
 MARKUP = r"[*_`]{0,3}"
 # "12. " or "12) " before a label, and a time: [00:12:31] И: …
@@ -25,7 +26,7 @@ NAME = r"(?P<label>[^\s:：\d\W][^:：\t\n]{0,59}?|\d{1,3} \([^()]{1,30}\)|[*_\[
 # И: text, Р:text, **Anna:** text, Anna (0:03): text, Speaker 0: 00:00:01
 COLON = re.compile(
     rf"{LEAD}{MARKUP}{NAME}(?:\s+(?P<inside>{MARKED}))?\s*{MARKUP}[:：]{MARKUP}"
-    rf"(?=\s|$|[^\d\s/\\])\s*(?:(?P<after>{MARKED}|{CLOCK}(?=\s|$))\s*)?"
+    rf"(?=\s|$|[^\d\s/\\])\s*(?:(?P<after>{MARKED}|{LONG_CLOCK}(?=\s|$)|{CLOCK}(?=\s*$))\s*)?"
 )
 SHORT = r"(?P<label>[^\W\d_][\w.№ ]{0,30}?|\[[^\[\]\n]{1,20}\])"
 # I – Hi!, ИНТ. — Добрый день, [I] - text
@@ -48,7 +49,6 @@ NUMBERED = re.compile(
     rf"\s*\d{{1,4}}[.)]?\s+{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}:?\s*$"
 )
 BARE = re.compile(rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}\s*$")
-LETTERS = frozenset().union(*({asks, *answers} for asks, answers in LETTER_PAIRS))
 LOOKED_AT = 240  # characters at the beginning of a line: labels are short, lines may not be
 ENDED = re.compile(r"[.?!…]$")
 
@@ -86,6 +86,7 @@ def colons(page: Page) -> Iterator[Mark]:
             looks_like_label(mark.label)
             or _few_words(mark.label)
             or page.declared.named(mark.label)
+            or (looks_like_long_label(mark.label) and page.opens_paragraph(number))
         ):
             yield mark
 
@@ -115,7 +116,8 @@ def periods(page: Page) -> Iterator[Mark]:
 
     Letters count only where they open most paragraphs: `И. Иванов` opens one like any other.
     """
-    marks = [_mark(number, found) for number, _line, found in _each(page, PERIOD)]
+    found_marks = _each(page, PERIOD)
+    marks = [_mark(n, found) for n, line, found in found_marks if not _before_colon(line, found)]
     letters = [mark for mark in marks if fold_label(mark.label) in LETTERS]
     many = len(letters) >= 4 and len(letters) >= 0.5 * len(page.paragraphs())
     for mark in marks:
@@ -123,6 +125,12 @@ def periods(page: Page) -> Iterator[Mark]:
         known = plain_role(mark.label) or folded in ASKING | ANSWERING or (mark in letters and many)
         if known or page.declared.named(mark.label):
             yield mark
+
+
+def _before_colon(line: Line, period: re.Match[str]) -> bool:
+    # Соц. работник: text
+    found = COLON.match(line.text, 0, LOOKED_AT)
+    return found is not None and found.end("label") > period.end() and _few_words(found["label"])
 
 
 def tabs(page: Page) -> Iterator[Mark]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from qualcode.reading.labels import fold_label, without_remark
+from qualcode.language.labels import fold_label
+from qualcode.reading.labels import without_remark
 from qualcode.reading.layouts.acceptance import REPEATED, accept
 from qualcode.reading.layouts.forms import FORMS, Form
 from qualcode.reading.layouts.marks import Layout, Mark, Page

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.analysis import balance_poles, count_meetings, count_relations
+from qualcode.analysis import balance_poles, count_meetings, count_relations, relations_of
 from qualcode.model.codebook import Tension
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Group, Panel, rows_of
-from qualcode.reporting.views.places import meeting_anchor, pole_anchor, tension_anchor
+from qualcode.reporting.views.places import Side, meeting_anchor, pole_anchor, tension_anchor
 from qualcode.reporting.views.shares import Share, make_share
 
 WIDTH = 100  # of one side of a figure
@@ -54,11 +54,17 @@ class Meeting:
 class LevelLine:
     """One group's meetings on one level."""
 
-    group: str
     level: str
-    first_of_group: int  # number of levels the group's heading spans; 0 for its further lines
     all: Meeting
     relations: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLevels:
+    """One group's meetings on the levels on which the poles meet in any group."""
+
+    group: str
+    lines: tuple[LevelLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class PanelBalance:
     label: str
     respondents: str
     lines: tuple[Line, ...]
-    levels: tuple[LevelLine, ...]  # those on which the poles meet in any group
+    groups: tuple[GroupLevels, ...]  # empty where the poles never meet
     never: str  # the other levels
 
 
@@ -118,11 +124,6 @@ def view_balance(material: Material) -> tuple[Balance, ...]:
     )
 
 
-def relations_of(tension: Tension) -> tuple[str, ...]:
-    """Return the ways in which poles can meet."""
-    return (*tension.relations, "mixed", "unstated")
-
-
 def _index(rows: list[dict[str, Any]], *keys: str) -> Counts:
     return {tuple(row[key] for key in keys): row for row in rows}
 
@@ -130,22 +131,17 @@ def _index(rows: list[dict[str, Any]], *keys: str) -> Counts:
 def _line(material: Material, tension: Tension, panel: Panel, group: Group, poles: Counts) -> Line:
     messages = material.labels.messages
     row = poles[tension.id, panel.language, group.id]
-    sides = [
-        make_share(
-            messages,
-            row[name],
-            row["respondents"],
-            f"#{pole_anchor(tension.id, panel.language, group.id, side)}",
-        )
-        for side, name in enumerate(("first", "second"))
-    ]
-    both_href = f"#{pole_anchor(tension.id, panel.language, group.id, 0)}"
+
+    def share(side: Side) -> Share:
+        href = f"#{pole_anchor(tension.id, panel.language, group.id, side)}"
+        return make_share(messages, row[side], row["respondents"], href)
+
     return Line(
         group=group.label,
         respondents=messages.count("n.respondents", row["respondents"]),
-        first=sides[0],
-        second=sides[1],
-        both=make_share(messages, row["both"], row["respondents"], both_href),
+        first=share("first"),
+        second=share("second"),
+        both=share("both"),
         boxes=draw_boxes(row["first"], row["second"], row["both"], row["respondents"]),
     )
 
@@ -184,46 +180,42 @@ def _box(side: str, kind: str, at: float, width: float, gap: float) -> Box:
 
 def _levels(
     material: Material, tension: Tension, panel: Panel, met: Counts, told: Counts
-) -> tuple[tuple[LevelLine, ...], str]:
-    """Return the lines of the levels on which anybody's poles meet, and name the other levels."""
+) -> tuple[tuple[GroupLevels, ...], str]:
+    """Return each group's lines on the levels on which anybody's poles meet; name the others."""
 
     def instances(level: str) -> int:
         groups = (group.id for group in panel.groups)
         return sum(met[tension.id, panel.language, id, level]["instances"] for id in groups)
 
+    labels = material.labels
     used = [level for level in tension.levels if instances(level)]
-    lines = tuple(
-        _level(material, tension, panel, group, (level, len(used) * (level == used[0])), met, told)
-        for group in panel.groups
-        for level in used
-    )
-    never = [material.labels.level(level) for level in tension.levels if level not in used]
-    return lines, material.labels.messages.either(never) if never else ""
+    never = [labels.level(level) for level in tension.levels if level not in used]
+
+    def lines(group: Group) -> tuple[LevelLine, ...]:
+        keys = [(tension.id, panel.language, group.id, level) for level in used]
+        return tuple(_level(material, tension, key, met, told) for key in keys)
+
+    groups = tuple(GroupLevels(group.label, lines(group)) for group in panel.groups if used)
+    return groups, labels.messages.either(never) if never else ""
 
 
 def _level(
     material: Material,
     tension: Tension,
-    panel: Panel,
-    group: Group,
-    place: tuple[str, int],
+    key: tuple[str, str, str, str],  # tension, language, group, level
     met: Counts,
     told: Counts,
 ) -> LevelLine:
-    level, span = place
-    key = (tension.id, panel.language, group.id, level)
+    messages = material.labels.messages
 
     def meeting(row: Mapping[str, Any], relation: str) -> Meeting:
-        messages = material.labels.messages
         href = f"#{meeting_anchor(*key, relation)}"
         share = make_share(messages, row["holders"], row["respondents"], href)
         instances = row["instances"]
         return Meeting(share, messages.count("n.places", instances) if instances else "")
 
     return LevelLine(
-        group=group.label,
-        level=material.labels.level(level),
-        first_of_group=span,
+        level=material.labels.level(key[3]),
         all=meeting(met[key], ""),
         relations=tuple(
             meeting(told[(*key, relation)], relation) for relation in relations_of(tension)

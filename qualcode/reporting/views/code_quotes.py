@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.reporting.labels import branch_of
@@ -48,21 +48,20 @@ class CodeQuotes:
 
 def view_quotes(material: Material, places: Places) -> tuple[CodeQuotes, ...]:
     """Make the lists of quotes, codes in the codebook's order."""
-    known = [code.id for code in material.codebook.codes]
-    found = {key[0] for key in places.cells}
-    wanted = [id for id in known if _has_place(material, places, id)]
-    return tuple(_code(material, places, id) for id in [*wanted, *sorted(found.difference(known))])
-
-
-def _has_place(material: Material, places: Places, id: str) -> bool:
-    """Tell whether the code, or one below it, is looked for or has quotes."""
     codes = material.codebook.codes
-    sought = {one.id for one in codes if one.indicators and one.status != "retired"}
-    sought |= {key[0] for key in places.cells}
-    return any(one == id or one.startswith(f"{id}.") for one in sought)
+    found = {key[0] for key in places.cells}
+    filled = {code.id for code in codes if code.sought} | found
+    # A branch has a place where anything below it has one.
+    wanted = [
+        code.id
+        for code in codes
+        if any(one == code.id or one.startswith(f"{code.id}.") for one in filled)
+    ]
+    lost = sorted(found.difference(code.id for code in codes))
+    return tuple(_code(material, places, id, wanted) for id in [*wanted, *lost])
 
 
-def _code(material: Material, places: Places, id: str) -> CodeQuotes:
+def _code(material: Material, places: Places, id: str, wanted: Sequence[str]) -> CodeQuotes:
     labels, codes = material.labels, material.codebook.codes
     below = [code.id for code in codes if code.id.startswith(f"{id}.")]
     cells = tuple(_cells(material, places, id))
@@ -75,11 +74,7 @@ def _code(material: Material, places: Places, id: str) -> CodeQuotes:
         definition=f"#{definition_anchor(id)}" if code else "",
         branch=bool(below) and not cells,
         inside=branch_of(id, codes) != id,
-        below=tuple(
-            (labels.code(one), f"#{code_anchor(one)}")
-            for one in below
-            if _has_place(material, places, one)
-        ),
+        below=tuple((labels.code(one), f"#{code_anchor(one)}") for one in below if one in wanted),
         cells=cells,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,20 @@ from qualcode.analysis import describe_sample
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import Panel, rows_of
-from qualcode.reporting.views.places import strip_anchor
+from qualcode.reporting.placing import Coded
+from qualcode.reporting.quotes import in_text_order
+from qualcode.reporting.views.places import Places, group_anchor
 
 WIDE = 30  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A number that leads to one of several interviews."""
+
+    text: str
+    href: str
+    title: str  # the interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,7 @@ class Cell:
     """One cell of a table."""
 
     text: str
-    href: str = ""
+    links: tuple[Link, ...] = ()  # a single one is that of the whole cell
     number: bool = False
     wide: bool = False  # a long text
 
@@ -34,32 +46,42 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Figure:
+    """A number of the whole study."""
+
+    number: str
+    label: str
+    href: str  # empty when there is nothing to lead to
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
     """Something about the reading of a transcript that a person should look at."""
 
     place: str
     text: str
+    remark: str = ""  # of the reader, in English
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """The first part of the report."""
 
-    figures: tuple[tuple[str, str], ...]  # number, what it counts
+    figures: tuple[Figure, ...]
     groups: Table
     sample: Table
-    warnings: tuple[Warning, ...]
+    doubts: tuple[Doubt, ...]
     lone_groups: tuple[str, ...]  # groups of one person: nothing can be said of them as a group
 
 
-def view_glance(material: Material) -> Glance:
+def view_glance(material: Material, places: Places) -> Glance:
     """Make the first part of the report."""
     sample = rows_of(describe_sample(material.frames, material.run.respondents))
     return Glance(
         figures=tuple(_figures(material, sample)),
         groups=_groups(material, sample),
-        sample=_sample(material, sample),
-        warnings=tuple(list_warnings(material)),
+        sample=_sample(material, places, sample),
+        doubts=tuple(list_doubts(material)),
         lone_groups=tuple(
             f"{group.label} ({panel.label})"
             for panel in material.panels
@@ -69,18 +91,18 @@ def view_glance(material: Material) -> Glance:
     )
 
 
-def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[Figure]:
     messages = material.labels.messages
     said = [one for one in material.segments.values() if one["respondent"]]
     present = [coded for coded in material.codings if not coded.negated]
-    for key, number in (
-        ("figure.respondents", len(sample)),
-        ("figure.interviews", material.frames.segments["transcript"].nunique()),
-        ("figure.words", sum(int(one["words"]) for one in said)),
-        ("figure.codings", len(present)),
-        ("figure.codes", len({coded.record["code"] for coded in present})),
+    for key, number, href in (
+        ("figure.respondents", len(sample), "#sample"),
+        ("figure.interviews", material.frames.segments["transcript"].nunique(), "#strips"),
+        ("figure.words", sum(int(one["words"]) for one in said), ""),
+        ("figure.codings", len(present), "#quotes"),
+        ("figure.codes", len({coded.record["code"] for coded in present}), "#matrix"),
     ):
-        yield messages.number(number), messages.count(key, number)
+        yield Figure(messages.number(number), messages.count(key, number), href if number else "")
 
 
 def _groups(material: Material, sample: list[dict[str, Any]]) -> Table:
@@ -88,14 +110,19 @@ def _groups(material: Material, sample: list[dict[str, Any]]) -> Table:
     keys = ("language", "respondents", "interviews", "turns", "words", "codings")
     columns = (Cell(material.labels.grouping_head), *_heads(messages, keys))
     of = {row["respondent"]: row for row in sample}
+    coded = {(one.language, one.group) for one in material.codings if not one.negated}
     rows = []
     for panel in material.panels:
         for group in panel.groups:
+            key = (panel.language, group.id)
             people = [of[id] for id in group.respondents]
             numbers = [len(people), _interviews(material, group.respondents, panel)]
-            numbers += [sum(row[name] for row in people) for name in ("turns", "words", "codings")]
+            numbers += [sum(row[name] for row in people) for name in ("turns", "words")]
             cells = (_number(messages, number) for number in numbers)
-            rows.append((Cell(group.label), Cell(panel.label), *cells))
+            codings = messages.number(sum(row["codings"] for row in people))
+            links = (Link(codings, f"#{group_anchor(*key)}", group.label),) if key in coded else ()
+            last = Cell(codings, links, number=True)
+            rows.append((Cell(group.label), Cell(panel.label), *cells, last))
     return Table(columns, tuple(rows))
 
 
@@ -110,7 +137,7 @@ def _interviews(material: Material, respondents: tuple[str, ...], panel: Panel) 
     )
 
 
-def _sample(material: Material, sample: list[dict[str, Any]]) -> Table:
+def _sample(material: Material, places: Places, sample: list[dict[str, Any]]) -> Table:
     labels, messages = material.labels, material.labels.messages
     attributes = [name for name in (sample[0] if sample else {}) if name not in _COUNTED]
     columns = (
@@ -118,25 +145,38 @@ def _sample(material: Material, sample: list[dict[str, Any]]) -> Table:
         *_heads(messages, ("interviews", "turns", "words", "codings")),
         *(Cell(name) for name in attributes),
     )
-    strips: dict[str, str] = {}
-    for transcript, respondent in sorted(material.segments_by_person):
-        strips.setdefault(respondent, f"#{strip_anchor(transcript)}")
+    links = _link_interviews(material, places)
     rows = []
     for row in sample:
-        spoken = ", ".join(map(labels.language, row["languages"].split()))
         numbers = [_number(messages, row[name]) for name in ("transcripts", "turns", "words")]
-        codings = Cell(messages.number(row["codings"]), strips[row["respondent"]], number=True)
         rows.append(
             (
                 Cell(row["respondent"]),
                 Cell(labels.type(row["type"])),
-                Cell(spoken),
+                Cell(", ".join(map(labels.language, row["languages"].split()))),
                 *numbers,
-                codings,
+                Cell(messages.number(row["codings"]), links[row["respondent"]], number=True),
                 *(Cell(str(row[name]), wide=len(str(row[name])) > WIDE) for name in attributes),
             )
         )
     return Table(columns, tuple(rows))
+
+
+def _link_interviews(material: Material, places: Places) -> dict[str, tuple[Link, ...]]:
+    """Map each respondent to links to the interviews, with the number of codings in each."""
+    codings: dict[tuple[str, str], list[Coded]] = defaultdict(list)
+    for coded in in_text_order(material.codings):
+        if not coded.negated:
+            key = str(coded.record["transcript"]), str(coded.record["respondent"])
+            codings[key].append(coded)
+    links: dict[str, tuple[Link, ...]] = defaultdict(tuple)
+    for transcript, respondent in sorted(material.segments_by_person):
+        found = codings[transcript, respondent]
+        href = places.of_interview(transcript, found)
+        if href:
+            number = material.labels.messages.number(len(found))
+            links[respondent] += (Link(number, href, transcript),)
+    return links
 
 
 _COUNTED = frozenset("respondent type languages transcripts turns segments words codings".split())
@@ -152,35 +192,34 @@ def _number(messages: Messages, number: int) -> Cell:
     return Cell(messages.number(number), number=True)
 
 
-def list_warnings(material: Material) -> Iterator[Warning]:
+def list_doubts(material: Material) -> Iterator[Doubt]:
     """Yield what could not be read, and what the reader was unsure of: roles, notes, rows."""
     messages = material.labels.messages
     for place, reason in material.run.manifest.get("unread", {}).items():
-        yield Warning(str(place), messages.text("warning.unread", reason=str(reason)))
+        yield Doubt(str(place), messages.text("doubt.unread"), str(reason))
     for transcript in material.run.manifest.get("transcripts", ()):
-        place = str(transcript.get("transcript", ""))
-        unsure = any(speaker.get("proposed") for speaker in transcript.get("speakers", ()))
-        told = {"roles"} if unsure else set()  # the note says of them what stands here anyway
-        for speaker in transcript.get("speakers", ()):
-            if speaker.get("proposed"):
-                yield Warning(place, _proposed(messages, speaker))
-            elif speaker.get("role") == "unknown":
-                label = str(speaker.get("speaker", ""))
-                yield Warning(place, messages.text("warning.unassigned", label=label))
-        for note in transcript.get("notes", ()):
-            if note.get("warning") and note.get("kind") not in told:
-                yield Warning(place, str(note.get("text", "")))
+        yield from _doubts_of(messages, transcript)
     for problem in material.run.manifest.get("problems", ()):
-        yield Warning("", str(problem))
+        yield Doubt("", "", str(problem))
 
 
-def _proposed(messages: Messages, speaker: Mapping[str, Any]) -> str:
-    return messages.text(
-        "warning.proposed",
-        label=str(speaker.get("speaker", "")),
-        role=messages.text(f"role.{speaker['role']}") if speaker.get("role") in _ROLES else "",
-        grounds=str(speaker.get("grounds", "")).removeprefix("proposed: "),
-    )
+def _doubts_of(messages: Messages, transcript: Mapping[str, Any]) -> Iterator[Doubt]:
+    """Yield the doubts about one transcript; `transcript` is its part of the manifest."""
+    place = str(transcript.get("transcript", ""))
+    speakers = transcript.get("speakers", ())
+    unsure = any(speaker.get("proposed") for speaker in speakers)
+    told = {"roles"} if unsure else set()  # the note says of them what stands here anyway
+    for speaker in speakers:
+        label, role = str(speaker.get("speaker", "")), speaker.get("role")
+        if speaker.get("proposed"):
+            named = messages.text(f"role.{role}") if role in _ROLES else ""
+            text = messages.text("doubt.proposed", label=label, role=named)
+            yield Doubt(place, text, str(speaker.get("grounds", "")))
+        elif role == "unknown":
+            yield Doubt(place, messages.text("doubt.unassigned", label=label))
+    for note in transcript.get("notes", ()):
+        if note.get("warning") and note.get("kind") not in told:
+            yield Doubt(place, "", str(note.get("text", "")))
 
 
 _ROLES = ("respondent", "interviewer", "other", "unknown")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Tension
+from qualcode.model.coding import UNSTATED
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Group, Panel
-from qualcode.reporting.placing import Coded, Met
+from qualcode.reporting.placing import Coded, Met, Sides
 from qualcode.reporting.quotes import Speaker, excerpt_meeting, name_speaker
 from qualcode.reporting.views.places import Places
 
@@ -129,34 +130,24 @@ def _stances(
         and (met.language, met.group) == (panel.language, group.id)
         and met.record["level"] in _LEVELS
     ]
-    spoken = [
-        coded
-        for coded in material.codings
-        if (coded.language, coded.group) == (panel.language, group.id) and not coded.negated
-    ]
+    told = material.advocacy.get((tension.id, panel.language, group.id), {})
     stances = []
     for respondent in group.respondents:
         met = [one for one in own if one.record["respondent"] == respondent]
-        codings = [one for one in spoken if one.record["respondent"] == respondent]
-        stance = _stance(respondent, tension, met, codings)
+        stance = _stance(respondent, met, told.get(respondent, ((), ())))
         if stance:
             stances.append(stance)
     return tuple(stances)
 
 
-def _stance(
-    respondent: str, tension: Tension, met: Sequence[Met], codings: Iterable[Coded]
-) -> _Stance | None:
+def _stance(respondent: str, met: Sequence[Met], sides: Sides) -> _Stance | None:
     """Tell one respondent's stance: the relation told most often, else what is spoken for."""
-    stated = Counter(
-        str(one.record["relation"]) for one in met if one.record["relation"] != "unstated"
-    )
+    relations = [str(one.record["relation"]) for one in met]
+    stated = Counter(relation for relation in relations if relation != UNSTATED)
     if met:
-        position = stated.most_common(1)[0][0] if stated else "unstated"
+        position = stated.most_common(1)[0][0] if stated else UNSTATED
         fitting = [one for one in met if one.record["relation"] == position]
         return _Stance(respondent, position, tuple(sorted(fitting, key=_quotability)))
-    codings = list(codings)
-    sides = [[one for one in codings if one.record["code"] in pole.codes] for pole in tension.poles]
     if not any(sides):
         return None
     position = "apart" if all(sides) else "first" if sides[0] else "second"
@@ -178,7 +169,7 @@ def _typical(stances: Sequence[_Stance], usual: str) -> list[_Stance]:
     return sorted(fitting, key=lambda stance: (_deviance(stance), stance.respondent))[:TYPICAL]
 
 
-_TELLING = ("unstated", "apart", "first", "second")  # positions that tell less and less
+_TELLING = (UNSTATED, "apart", "first", "second")  # positions that tell less and less
 
 
 def _deviance(stance: _Stance) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from qualcode.analysis import compare_codes
 from qualcode.reporting.labels import branch_of
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Group, Panel, rows_of
-from qualcode.reporting.views.places import Places, code_anchor
+from qualcode.reporting.views.places import Places, code_anchor, group_anchor
 from qualcode.reporting.views.shares import Share, make_share
 
 MOST_COLUMNS = 5  # groups in one table; more go into further tables
@@ -39,13 +39,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One group."""
+
+    anchor: str
+    group: str
+    respondents: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """One language, and as many groups as fit beside each other."""
 
     language: str
     respondents: str
     part: str  # `part 2 of 5`; empty when there is one
-    groups: tuple[tuple[str, str], ...]  # label, number of respondents
+    groups: tuple[Column, ...]
     rows: tuple[Row, ...]
 
 
@@ -78,7 +87,11 @@ def _panel(
             messages.count("n.respondents", panel.respondents),
             part if len(chunks) > 1 else "",
             tuple(
-                (group.label, messages.count("n.respondents", len(group.respondents)))
+                Column(
+                    group_anchor(panel.language, group.id),
+                    group.label,
+                    messages.count("n.respondents", len(group.respondents)),
+                )
                 for group in groups
             ),
             tuple(_row(material, places, panel, groups, line, counts) for line in lines if line[0]),

@@ -63,13 +63,22 @@ class SuppressedKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What a speaker was taken for."""
+
+    label: str
+    role: str
+    grounds: str  # in English
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How one transcript was read."""
 
     transcript: str
     how: str
-    speakers: tuple[str, ...]
-    notes: tuple[str, ...]
+    speakers: tuple[Role, ...]
+    notes: tuple[str, ...]  # in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +189,16 @@ def _spread(taken: list[Any]) -> list[Any]:
 
 
 def _readings(material: Material) -> Iterator[Reading]:
-    messages = material.labels.messages
     for one in material.run.manifest.get("transcripts", ()):
         how = [str(one.get(key, "")) for key in ("format", "encoding", "layout")]
         yield Reading(
             str(one.get("transcript", "")),
             ", ".join(part for part in how if part),
             tuple(
-                messages.text(
-                    "reading.speaker",
-                    label=str(speaker.get("speaker", "")),
-                    role=material.labels.mark("role", str(speaker.get("role", ""))),
-                    grounds=str(speaker.get("grounds", "")),
+                Role(
+                    str(speaker.get("speaker", "")),
+                    material.labels.mark("role", str(speaker.get("role", ""))),
+                    str(speaker.get("grounds", "")),
                 )
                 for speaker in one.get("speakers", ())
             ),

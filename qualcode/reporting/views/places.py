@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.material import Material
@@ -14,9 +15,11 @@ from qualcode.reporting.quotes import choose, in_text_order
 MOST_PER_CELL = 20
 LEAST_PER_CELL = 3
 MOST_IN_ALL = 1500  # quotes: more make a page that opens slowly
+MOST_STRIPS = 60
 MOST_MEETINGS = 6  # of one relation on one level in one group
 
 CellKey = tuple[str, str, str, bool]  # code, language, group, whether negated
+Side = Literal["first", "second", "both"]  # pole
 MetKey = tuple[str, str, str, str, str]  # tension, language, group, level, relation
 
 
@@ -35,6 +38,7 @@ class Places:
     cells: Mapping[CellKey, Chosen]
     meetings: Mapping[MetKey, tuple[Met, ...]]
     shown: frozenset[str]
+    drawn: tuple[str, ...]  # transcripts that have a strip
 
     def of_coding(self, coded: Coded) -> str:
         """Return where a coding is shown: itself, or the cell it is counted in."""
@@ -47,6 +51,13 @@ class Places:
         if met.anchor in self.shown:
             return f"#{met.anchor}"
         return f"#{meeting_anchor(*meeting_key(met))}"
+
+    def of_interview(self, transcript: str, codings: Sequence[Coded]) -> str:
+        """Return where an interview is drawn, else its first quote; empty without `codings`."""
+        if transcript in self.drawn:
+            return f"#{strip_anchor(transcript)}"
+        ordered = sorted(codings, key=lambda coded: coded.anchor not in self.shown)
+        return self.of_coding(ordered[0]) if ordered else ""
 
     def of_cell(self, key: CellKey) -> str:
         """Return where the quotes of a cell are; empty when it has none."""
@@ -73,14 +84,19 @@ def tension_anchor(tension: str) -> str:
     return anchor("tension", tension)
 
 
-def pole_anchor(tension: str, language: str, group: str, side: int) -> str:
-    """Return the id of the place that lists who speaks for a pole."""
+def pole_anchor(tension: str, language: str, group: str, side: Side) -> str:
+    """Return the id of the place that lists who speaks for a pole, or for both."""
     return anchor("pole", tension, language, group, side)
 
 
 def meeting_anchor(tension: str, language: str, group: str, level: str, relation: str) -> str:
     """Return the id of the place of the meetings of one relation; all of them when it is empty."""
     return anchor("met", tension, language, group, level, relation)
+
+
+def group_anchor(language: str, group: str) -> str:
+    """Return the id of the column of a group among its language's codes."""
+    return anchor("group", language, group)
 
 
 def strip_anchor(transcript: str) -> str:
@@ -118,4 +134,9 @@ def find_places(material: Material) -> Places:
         if key[3] != "interview"
         for met in choose(found, MOST_MEETINGS)
     }
-    return Places(chosen, {key: tuple(found) for key, found in meetings.items()}, frozenset(shown))
+    return Places(
+        cells=chosen,
+        meetings={key: tuple(found) for key, found in meetings.items()},
+        shown=frozenset(shown),
+        drawn=tuple(sorted({transcript for transcript, _ in material.turns})[:MOST_STRIPS]),
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.reporting.labels import branch_of
 from qualcode.reporting.material import Material
@@ -15,7 +16,6 @@ from qualcode.runs.read import Record
 LENGTH = 1000  # of a strip
 LANE = 14  # height
 HUES = 8  # colours lanes take in turn; the lane itself says which branch it is
-MOST_STRIPS = 60
 MOST_LISTED = 300  # marks of one interview in its list
 
 
@@ -84,33 +84,45 @@ class Strips:
     left_out: str
 
 
+@dataclass(slots=True)
+class _Interview:
+    """What is drawn of one interview; filled row by row."""
+
+    turns: list[Record] = field(default_factory=list)
+    said: list[Record] = field(default_factory=list)  # respondents' segments
+    codings: list[Coded] = field(default_factory=list)
+    meetings: list[Met] = field(default_factory=list)
+
+    @property
+    def scale(self) -> float:
+        """Length of a strip for each character."""
+        return LENGTH / max((int(turn["stop"]) for turn in self.turns), default=1)
+
+
 def view_strips(material: Material, places: Places) -> Strips:
     """Make a strip of every interview, with the same lanes in all of them."""
-    transcripts = sorted({transcript for transcript, _ in material.turns})
-    codings: dict[str, list[Coded]] = {}
-    for coded in in_text_order(material.codings):
-        codings.setdefault(str(coded.record["transcript"]), []).append(coded)
-    meetings: dict[str, list[Met]] = {}
-    for met in material.meetings:
-        if met.record["level"] == "segment":
-            meetings.setdefault(str(met.record["transcript"]), []).append(met)
-    lanes = _lanes(material)
-    shown = transcripts[:MOST_STRIPS]
-    rest = len(transcripts) - len(shown)
+    interviews, lanes = _part_interviews(material), _lanes(material)
+    rest = len({transcript for transcript, _ in material.turns}) - len(places.drawn)
     return Strips(
-        tuple(
-            _strip(
-                material,
-                places,
-                lanes,
-                transcript,
-                codings.get(transcript, []),
-                meetings.get(transcript, []),
-            )
-            for transcript in shown
-        ),
+        tuple(_strip(material, places, lanes, name, interviews[name]) for name in places.drawn),
         material.labels.messages.count("strips.left_out", rest) if rest else "",
     )
+
+
+def _part_interviews(material: Material) -> dict[str, _Interview]:
+    """Part turns, segments, codings and meetings by transcript."""
+    interviews: dict[str, _Interview] = defaultdict(_Interview)
+    for (transcript, _), turn in material.turns.items():
+        interviews[transcript].turns.append(turn)
+    for (transcript, _), segment in material.segments.items():
+        if segment["respondent"]:
+            interviews[transcript].said.append(segment)
+    for coded in in_text_order(material.codings):
+        interviews[str(coded.record["transcript"])].codings.append(coded)
+    for met in material.meetings:
+        if met.record["level"] == "segment":
+            interviews[str(met.record["transcript"])].meetings.append(met)
+    return interviews
 
 
 def _lanes(material: Material) -> dict[str, int]:
@@ -126,51 +138,41 @@ def _strip(
     places: Places,
     lanes: dict[str, int],
     transcript: str,
-    codings: list[Coded],
-    meetings: list[Met],
+    interview: _Interview,
 ) -> Strip:
-    turns = [turn for (name, _), turn in material.turns.items() if name == transcript]
-    scale = LENGTH / max((int(turn["stop"]) for turn in turns), default=1)
-    labels = material.labels
-    people = {
-        str(segment["respondent"]): str(segment["type"])
-        for (name, respondent), segments in material.segments_by_person.items()
-        if name == transcript and respondent
-        for segment in segments
-    }
-    marks = [_coding_mark(material, places, lanes, scale, coded) for coded in codings]
-    top = LANE * (len(lanes) + 1)
-    marks += [_meeting_mark(material, places, scale, met, top) for met in meetings]
-    words = sum(
-        int(segment["words"])
-        for (name, respondent), segments in material.segments_by_person.items()
-        if name == transcript and respondent
-        for segment in segments
-    )
-    unlisted = max(len(codings) - MOST_LISTED, 0)
+    messages, scale = material.labels.messages, interview.scale
+    people = {str(one["respondent"]): str(one["type"]) for one in interview.said}
+    names = tuple(_name_lanes(material, lanes))
+    unlisted = max(len(interview.codings) - MOST_LISTED, 0)
     return Strip(
         anchor=strip_anchor(transcript),
         transcript=transcript,
-        people=tuple((person, labels.type(type)) for person, type in sorted(people.items())),
-        words=labels.messages.count("n.words", words),
-        lanes=tuple(_name_lanes(material, lanes, bool(material.codebook.tensions))),
-        height=LANE * (len(lanes) + 1 + bool(material.codebook.tensions)),
-        turns=tuple(_turn_bar(turn, scale) for turn in turns if turn["role"] != "unknown"),
-        marks=tuple(marks),
-        listed=tuple(
-            _list(material, places, scale, coded)
-            for coded in sorted(codings, key=lambda one: (start_of(one), one.anchor))[:MOST_LISTED]
-        ),
-        unlisted=labels.messages.count("strips.unlisted", unlisted) if unlisted else "",
+        people=tuple((one, material.labels.type(type)) for one, type in sorted(people.items())),
+        words=messages.count("n.words", sum(int(one["words"]) for one in interview.said)),
+        lanes=names,
+        height=LANE * len(names),
+        turns=tuple(_turn_bar(one, scale) for one in interview.turns if one["role"] != "unknown"),
+        marks=tuple(_marks(material, places, lanes, interview)),
+        listed=tuple(_list(material, places, interview)),
+        unlisted=messages.count("strips.unlisted", unlisted) if unlisted else "",
     )
 
 
-def _name_lanes(material: Material, lanes: dict[str, int], tensions: bool) -> Iterator[Lane]:
+def _marks(
+    material: Material, places: Places, lanes: dict[str, int], interview: _Interview
+) -> Iterator[Mark]:
+    for coded in interview.codings:
+        yield _coding_mark(material, places, lanes, interview.scale, coded)
+    for met in interview.meetings:
+        yield _meeting_mark(material, places, interview.scale, met, LANE * (len(lanes) + 1))
+
+
+def _name_lanes(material: Material, lanes: dict[str, int]) -> Iterator[Lane]:
     messages = material.labels.messages
     yield Lane(messages.text("strips.talk"), "talk")
     for branch, number in lanes.items():
         yield Lane(material.labels.code(branch), f"hue{number % HUES}")
-    if tensions:
+    if material.codebook.tensions:
         yield Lane(messages.text("strips.tensions"), "meeting")
 
 
@@ -215,7 +217,14 @@ def _meeting_mark(material: Material, places: Places, scale: float, met: Met, to
     return Mark(bar, title, places.of_meeting(met))
 
 
-def _list(material: Material, places: Places, scale: float, coded: Coded) -> Listed:
+def _list(material: Material, places: Places, interview: _Interview) -> Iterator[Listed]:
+    """Yield the marks of codings in words, as many as a list can bear."""
+    ordered = sorted(interview.codings, key=lambda one: (start_of(one), one.anchor))
+    for coded in ordered[:MOST_LISTED]:
+        yield _put_into_words(material, places, interview.scale, coded)
+
+
+def _put_into_words(material: Material, places: Places, scale: float, coded: Coded) -> Listed:
     messages = material.labels.messages
     record = coded.record
     words = "; ".join(str(hit["words"]) for hit in coded.hits) or str(record["quote"])[:80]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from qualcode.analysis import relations_of
 from qualcode.model.codebook import Tension
 from qualcode.reporting.excerpts import Excerpt
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Group, Panel
 from qualcode.reporting.placing import Coded, Met
 from qualcode.reporting.quotes import Speaker, excerpt_meeting, in_text_order, name_speaker
-from qualcode.reporting.views.balance import relations_of
 from qualcode.reporting.views.places import (
     Places,
+    Side,
     meeting_anchor,
     pole_anchor,
     tension_anchor,
@@ -29,11 +32,11 @@ class Advocate:
 
 @dataclass(frozen=True, slots=True)
 class PoleList:
-    """Who speaks for a pole in one group."""
+    """Who speaks for a pole, or for both, in one group."""
 
     anchor: str
     pole: str
-    kind: str  # first or second
+    kind: Side
     advocates: tuple[Advocate, ...]
 
 
@@ -106,32 +109,41 @@ def view_meetings(material: Material, places: Places) -> tuple[TensionQuotes, ..
 def _group(
     material: Material, places: Places, tension: Tension, panel: Panel, group: Group
 ) -> GroupMeetings:
-    spoken = in_text_order(
-        coded
-        for coded in material.codings
-        if (coded.language, coded.group) == (panel.language, group.id) and not coded.negated
-    )
-    lists = []
-    for side, pole in enumerate(tension.poles):
-        codings = [coded for coded in spoken if coded.record["code"] in pole.codes]
-        if codings:
-            lists.append(
-                PoleList(
-                    pole_anchor(tension.id, panel.language, group.id, side),
-                    material.labels.pole(pole),
-                    ("first", "second")[side],
-                    _advocates(material, places, codings),
-                )
-            )
     levels = (_level(material, places, tension, panel, group, level) for level in tension.levels)
     return GroupMeetings(
-        group.label, panel.label, tuple(lists), tuple(one for one in levels if one.cells)
+        group.label,
+        panel.label,
+        tuple(_pole_lists(material, places, tension, panel, group)),
+        tuple(one for one in levels if one.cells),
     )
 
 
-def _advocates(material: Material, places: Places, codings: list[Coded]) -> tuple[Advocate, ...]:
+def _pole_lists(
+    material: Material, places: Places, tension: Tension, panel: Panel, group: Group
+) -> Iterator[PoleList]:
+    """Yield who speaks for the first pole, for the second, and for both, as far as anybody does."""
+    key = (tension.id, panel.language, group.id)
+    told = material.advocacy.get(key, {}).values()
+    sides: tuple[tuple[Side, str, list[tuple[Coded, ...]]], ...] = (
+        ("first", material.labels.pole(tension.poles[0]), [one for one, _ in told]),
+        ("second", material.labels.pole(tension.poles[1]), [other for _, other in told]),
+        (
+            "both",
+            material.labels.messages.text("meetings.both"),
+            [one + other for one, other in told if one and other],
+        ),
+    )
+    for side, label, codings in sides:
+        people = _advocates(material, places, chain.from_iterable(codings))
+        if people:
+            yield PoleList(pole_anchor(*key, side), label, side, people)
+
+
+def _advocates(
+    material: Material, places: Places, codings: Iterable[Coded]
+) -> tuple[Advocate, ...]:
     people: dict[str, dict[str, list[str]]] = {}
-    for coded in codings:
+    for coded in in_text_order(codings):
         name = material.labels.code(str(coded.record["code"]))
         codes = people.setdefault(str(coded.record["respondent"]), {})
         codes.setdefault(name, []).append(places.of_coding(coded))

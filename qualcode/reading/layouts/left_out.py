@@ -1,0 +1,65 @@
+"""Names the words before a colon that were not taken for speakers, for people to declare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from qualcode.language.labels import fold_label
+from qualcode.model.transcript import Note
+from qualcode.reading.labels import (
+    ends_like_prose,
+    has_names,
+    looks_like_label,
+    looks_like_long_label,
+)
+from qualcode.reading.layouts.marks import Mark, Page
+
+SHOWN = 8  # labels named in one note
+DECLARE = "give it a row in the respondents table, or --interviewer"
+
+
+def left_out(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) -> tuple[Note, ...]:
+    """Name what may be a speaker in a warning, and what merely comes again in a plain note."""
+    counts = Counter(fold_label(mark.label) for mark in candidates)
+    written = {fold_label(mark.label): mark.label for mark in reversed(candidates)}
+    left = [label for label, _ in counts.most_common() if label not in taken]
+    once = _met_once(taken, candidates, page) if taken else frozenset(left)
+    voices = [k for k in left if _may_speak(written[k], counts[k], k in once)]
+    words = [k for k in left if k not in voices and counts[k] > 1 and _short(written[k])]
+    return (
+        *_note("Perhaps speakers, but read as text", voices, written, counts, f"; {DECLARE}"),
+        *_note("Read as text, not as speakers", words, written, counts, ""),
+    )
+
+
+def _met_once(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) -> frozenset[str]:
+    """Give the labels before a colon that open a paragraph between or below those taken."""
+    first = min((m.line for m in candidates if fold_label(m.label) in taken), default=0)
+    return frozenset(
+        fold_label(mark.label)
+        for mark in candidates
+        if mark.line > first
+        and page.opens_paragraph(mark.line)
+        and ":" in page.lines[mark.line].text[mark.start : mark.stop]
+    )
+
+
+def _may_speak(label: str, count: int, opens: bool) -> bool:
+    if looks_like_label(label):
+        return opens and not ends_like_prose(label)
+    return count >= 3 and looks_like_long_label(label) and has_names(label)
+
+
+def _short(label: str) -> bool:
+    return len(label) <= 30 and len(label.split()) <= 3
+
+
+def _note(
+    what: str, labels: list[str], written: dict[str, str], counts: Counter[str], cure: str
+) -> Iterator[Note]:
+    if labels:
+        shown = ", ".join(f"“{written[label]}” ({counts[label]}×)" for label in labels[:SHOWN])
+        more = f" and {len(labels) - SHOWN} more" if len(labels) > SHOWN else ""
+        text = f"{what}: {shown}{more}{cure or '; declare a label if it is one'}."
+        yield Note("labels", text, warning=bool(cure))

@@ -1,0 +1,54 @@
+"""Finds what the header says about labels: `И. — интервьюер`, `Interviewer is Jonas Rosland`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qualcode.language.labels import fold_label
+from qualcode.reading.label_words import DOUBTFUL, SHORTENED
+from qualcode.reading.labels import plain_role
+
+ROLE_WORD = r"(?P<role>[^\W\d_]+)"
+PHRASE = r"(?P<role>[^\W\d_]+\.?(?:[ \t]+[^\W\d_]+)?)"  # соц. работник: both words must be seen
+NAMED = re.compile(r"\.[ \t]*(?P<name>[^\W\d_]+)")  # what makes a letter an initial: R. Smith
+BEFORE = re.compile(r"(?:[^\W\d_]{2}[ \t]|[^\W\d_]\.[ \t]?)$")  # Иванова И.
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the header says of one label."""
+
+    role: str
+    words: str  # as they stand there
+    explicit: bool  # `И — респондент`: nothing but a legend looks so
+
+
+def find_legend(label: str, above: str) -> Legend | None:
+    """Find the line of a legend for a label in the text above the first turn."""
+    folded = fold_label(label)
+    name = re.escape(folded).replace("е", "[её]").replace("'", "['’ʼ]")
+    explicit = rf"(?<!\w){name}[.\])]*\s*[-–—:=]\s*{PHRASE}"
+    loose = rf"(?<!\w){ROLE_WORD}(?:\s+(?:is|was)\s+|\s*[-–—:=]\s*)[\[(]?{name}(?!\w)"
+    letter = len(folded) == 1
+    for pattern in (explicit, loose):
+        for found in re.finditer(pattern, above, re.IGNORECASE):
+            if pattern is loose and letter and _is_initial(above, found.end()):
+                continue
+            if role := _role(found["role"]):
+                part_of_name = letter and bool(BEFORE.search(above[: found.start()][-3:]))
+                until = found.start("role") + len(found["role"].split()[0])
+                words = " ".join(above[found.start() : until].split())
+                return Legend(role, words, pattern is explicit and not part_of_name)
+    return None
+
+
+def _is_initial(above: str, stop: int) -> bool:
+    found = NAMED.match(above, stop)
+    return found is not None and not plain_role(found["name"])
+
+
+def _role(phrase: str) -> str:
+    first = fold_label(phrase.split()[0])
+    # социолог центра, соц. работник: the second word says who it is
+    return plain_role(phrase if first in SHORTENED | DOUBTFUL else first)
