@@ -12,16 +12,8 @@ from qualcode.sample import create_study, render_study
 from qualcode.study import FILE, KEYS, load_study
 
 SHIPPED = Path(qualcode.sample.__file__).parents[1]
-needs_codebook = pytest.mark.skipif(
-    not (SHIPPED / "codebooks/npm_tensions.yaml").exists(), reason="there is no codebook yet"
-)
-needs_interviews = pytest.mark.skipif(
-    not (SHIPPED / "transcripts_sample/respondents.csv").exists(), reason="no interviews yet"
-)
 
 
-@needs_codebook
-@needs_interviews
 def test_the_sample_is_a_whole_study(tmp_path: Path) -> None:
     files = create_study(tmp_path / "new" / "study")
     study = load_study(tmp_path / "new/study" / FILE)
@@ -31,8 +23,6 @@ def test_the_sample_is_a_whole_study(tmp_path: Path) -> None:
     assert study.run == tmp_path / "new/study/run"
 
 
-@needs_codebook
-@needs_interviews
 def test_the_sample_can_be_read_tagged_and_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
 ) -> None:

@@ -136,8 +136,9 @@ def _captions(page: Page, layout: Layout) -> Assembled:
         text.append(words)
         length += len(words)
     notes: tuple[Note, ...] = ()
-    if layout.marks and layout.marks[0].line:
-        notes = (_unassigned(f"{layout.marks[0].line} lines before the first label"),)
+    above = page.lines[: layout.marks[0].line] if layout.marks else ()
+    if words := sum(len(line.text.split()) for line in above):
+        notes = (_unassigned(f"{words} words before the first label"),)
     return Assembled("\n".join(text), tuple(stretches), "", notes)
 
 

@@ -60,9 +60,27 @@ def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Pro
         rows = rows_for(table, transcript.id)
         used.update(rows)
         problems += _check_transcript(table, transcript, rows)
+    problems += _check_shared(table, transcripts)
     unused = [row for row in table.rows if row not in used]
     problems += _check_unread(table, unused, transcripts)
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+
+
+def _check_shared(table: Table, transcripts: Sequence[Transcript]) -> Iterator[Problem]:
+    """Yield file names whose rows serve several transcripts: perhaps other people."""
+    served: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
+    for transcript in transcripts:
+        rows = rows_for(table, transcript.id)
+        if rows:
+            file = fold_path(rows[0].file)
+            lines.setdefault(file, rows[0].line)
+            served.setdefault(file, []).append(transcript.id)
+    for file, paths in served.items():
+        if len(paths) > 1:
+            shown = ", ".join(paths[:MOST_NAMED]) + (" …" if len(paths) > MOST_NAMED else "")
+            message = f"`{PurePosixPath(paths[0]).name}` means {len(paths)} files: {shown}"
+            yield Problem(table.file, message, lines[file], cure="write the folder before the name")
 
 
 def _check_unread(

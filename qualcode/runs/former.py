@@ -57,7 +57,7 @@ def _refuse_foreign(out: Path, foreign: list[str]) -> None:
 def check_sources(out: Path, sources: Iterable[Path]) -> None:
     """Refuse to replace a folder with something in it that is read to fill it.
 
-    The texts of `qualcode read --out` are files of a former run, and may be read again.
+    A former run or its texts may be read, but not into the place where they stand.
     """
     place = out.resolve()
     inside = sorted(str(source) for source in sources if place in source.resolve().parents)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from qualcode.errors import Problem
 from qualcode.language.speech import find_spoken
 from qualcode.model.transcript import Segment, Transcript
-from qualcode.runs.former import RUN
+from qualcode.runs.former import MANIFEST, RUN
 
 FORMAT = 1  # of the run's tables; a reader refuses a later one
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
@@ -116,6 +118,12 @@ def describe_transcript(transcript: Transcript, segments: Iterable[Segment]) -> 
         "speakers": [asdict(talk) for talk in count_talk(transcript)],
         "notes": [asdict(note) for note in transcript.notes],
     }
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write `run.json` into the folder it describes."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def describe_run(

@@ -56,10 +56,6 @@ _ROLE = _text("role", "respondent, interviewer, other or unknown")
 _POLARITY = _text("polarity", "affirmed, negated or mixed")
 _VOICE = _text("voice", "own, reported or mixed")
 _MODALITY = _text("modality", "fact, wish, past, question or mixed")
-_INDICATOR = _text("indicator", "the indicator's id")
-_LINE = _number("line", "line of the indicator in codebook.yaml")
-_SPANS = _text("spans", "start-stop of each word, joined by blanks")
-_WORDS = _text("words", "the words found, … for what stands between")
 
 TURNS = TableSchema(
     "turns",
@@ -112,18 +108,21 @@ CODINGS = TableSchema(
         _text("unit", "segment, turn, answer or interview"),
     ),
 )
+_EVIDENCE = (
+    _TRANSCRIPT,
+    _number("segment", "segment of the rarest word"),
+    _text("code", "the code's id"),
+    _text("indicator", "the indicator's id"),
+    _number("line", "line of the indicator in codebook.yaml"),
+    _START,
+    _STOP,
+    _text("spans", "start-stop of each word, joined by blanks"),
+    _text("words", "the words found, … for what stands between"),
+)
 HITS = TableSchema(
     "hits",
     (
-        _TRANSCRIPT,
-        _number("segment", "segment of the rarest word"),
-        _text("code", "the code's id"),
-        _INDICATOR,
-        _LINE,
-        _START,
-        _STOP,
-        _SPANS,
-        _WORDS,
+        *_EVIDENCE,
         Column("score", float, "the indicator's weight"),
         _POLARITY,
         _VOICE,
@@ -152,15 +151,7 @@ TENSIONS = TableSchema(
 SUPPRESSED = TableSchema(
     "suppressed",
     (
-        _TRANSCRIPT,
-        _number("segment", "segment of the rarest word"),
-        _text("code", "the code's id"),
-        _INDICATOR,
-        _LINE,
-        _START,
-        _STOP,
-        _SPANS,
-        _WORDS,
+        *_EVIDENCE,
         _text("reason", "masked, outranked, excluded or negated"),
         _text("by", "the mask, the longer indicator, what `not` found or the negating words"),
         _number("by_line", "its line in codebook.yaml; 0 for words of the text"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.model.transcript import Transcript
-from qualcode.runs.former import MANIFEST, TEXTS, list_files
-from qualcode.runs.manifest import FORMAT, package_versions
+from qualcode.runs.former import TEXTS, list_files
+from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
 from qualcode.runs.output import replace_folder
 from qualcode.runs.tables import TURNS, turn_rows
 
@@ -35,5 +34,4 @@ def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:
             "versions": package_versions(),
             "files": list_files(folder),
         }
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_manifest(folder, manifest)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from qualcode.runs.former import MANIFEST, list_files
-from qualcode.runs.manifest import Inputs, Read, Settings, describe_run
+from qualcode.runs.former import list_files
+from qualcode.runs.manifest import Inputs, Read, Settings, describe_run, write_manifest
 from qualcode.runs.output import replace_folder
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 
@@ -60,8 +59,7 @@ class RunWriter:
             self._counts,
             list_files(self._folder),
         )
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        (self._folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_manifest(self._folder, manifest)
         return manifest
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from functools import cache
@@ -134,3 +135,50 @@ def test_ten_thousand_speakers_and_a_line_of_megabytes() -> None:
     assert isinstance(transcript, Transcript)
     assert len(transcript.turns) == 20_001
     check(transcript)
+
+
+PLACES = [
+    *("{}", "{}.", "{}?", "({})", "[{}]", "{}: {}", "Дата: {}", "Важно: {} {}", "-----", ""),
+    *("# {}", "00:01:10", "12:30 {}", "конец записи {}", "Комментарий: {}", "— {}", "Note: {}\n{}"),
+    *("({} {} {} {} {} {})", "{} {} {} {} {} {} {}.", "И {}.", "Секретарь: {}", "* * *", "[00:05]"),
+]
+OPENINGS = [
+    "И: ",
+    "Р: ",
+    "Р:\n",
+    "",
+    "И. ",
+    "1. ",
+    "Модератор: ",
+    "Анна Ивановна, директор: ",
+    "\t",
+]
+TALKS = st.lists(
+    st.tuples(st.sampled_from(OPENINGS), st.sampled_from(PLACES), st.sampled_from(["\n", "\n\n"])),
+    max_size=20,
+)
+
+
+def numbered(parts: list[tuple[str, str, str]]) -> str:
+    """Write the parts with a word of its own in every gap: `слово1`, `слово2` …"""
+    numbers = iter(range(1, 1000))
+    text = "".join("".join(part) for part in parts)
+    return re.sub(r"\{\}", lambda _: f"слово{next(numbers)}", text)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TALKS, st.sampled_from([".txt", ".md"]), DECLARED)
+def test_every_word_is_said_or_counted(
+    parts: list[tuple[str, str, str]], suffix: str, declared: Declared
+) -> None:
+    transcript = read(numbered(parts).encode(), suffix, declared)
+    if isinstance(transcript, TranscriptError):
+        return
+    notes = " ".join(note.text for note in transcript.notes)
+    header = re.search(r"The first (\d+) lines are header", notes)
+    below = transcript.text.split("\n")[int(header[1]) if header else 0 :]
+    said = " ".join(transcript.text[turn.start : turn.stop] for turn in transcript.turns)
+    said += " ".join(speaker.label for speaker in transcript.speakers)
+    heard = set(re.findall(r"слово\d+", said))
+    silent = [word for word in re.findall(r"слово\d+", "\n".join(below)) if word not in heard]
+    assert len(silent) <= sum(int(count) for count in re.findall(r"(\d+) words", notes))

@@ -268,3 +268,42 @@ def test_a_word_file_made_by_libreoffice(tmp_path: Path, first: str, second: str
     assert said(word) == said(plain)
     assert len(word.turns) == 4
     assert word.text.rstrip() == plain.text.rstrip()
+
+
+def test_table_cells_in_content_controls(tmp_path: Path) -> None:
+    from docx.oxml import parse_xml
+
+    document = new_document()
+    table = document.add_table(rows=0, cols=2)
+    for label, words in TURNS:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, words
+    for row in table.rows:
+        cell = row._tr.tc_lst[1]
+        control = parse_xml(f"<w:sdt {W}><w:sdtContent/></w:sdt>")
+        cell.addprevious(control)
+        control[0].append(cell)
+    assert said(read(tmp_path, document)) == TURNS
+
+
+def test_hidden_text_is_left_out_and_told(tmp_path: Path) -> None:
+    document = new_document()
+    for label, words in TURNS:
+        paragraph = document.add_paragraph(f"{label}: {words}")
+        paragraph.add_run(" имя скрыто").font.hidden = True
+    transcript = read(tmp_path, document)
+    assert said(transcript) == TURNS
+    note = next(note for note in transcript.notes if note.kind == "hidden")
+    assert note.warning
+    assert note.text.startswith("8 words")
+
+
+@pytest.mark.parametrize("labels", ["ИР", ("Анна", "Пётр")])
+def test_a_table_of_number_label_and_text_without_a_heading(tmp_path: Path, labels: Any) -> None:
+    document = new_document()
+    table = document.add_table(rows=0, cols=3)
+    expected = [(labels[number % 2], words) for number, (_, words) in enumerate(TURNS)]
+    for number, (label, words) in enumerate(expected, start=1):
+        for cell, text in zip(table.add_row().cells, (str(number), label, words), strict=True):
+            cell.text = text
+    assert said(read(tmp_path, document)) == expected

@@ -302,6 +302,14 @@ def test_both_leads_to_those_who_speak_for_both() -> None:
     assert [item.text for item in listed.xpath("ul/li/b")] == ["P1", "P2"]
 
 
+def test_meetings_in_whole_interviews_lead_to_the_interviews() -> None:
+    document = lxml_html.fromstring(render_report(RUN))
+    links = document.xpath("//section[@id='meetings']//p[@class='relation']/a")
+    assert [link.text for link in links] == ["a.txt", "a.txt"]
+    strip = document.get_element_by_id(links[0].get("href")[1:])
+    assert strip.xpath("string(h3)") == "a.txt"
+
+
 def test_each_interview_of_a_respondent_has_a_link() -> None:
     document = lxml_html.fromstring(render_report(more_than_sixty_interviews()))
     links = document.xpath("//section[@id='glance']//tbody/tr[th='R59']/td//a")

@@ -140,3 +140,14 @@ def test_declared_interviewers_who_never_speak_are_told() -> None:
         "--interviewer: `Ana` speaks in no transcript; did you mean `Anna`?",
         "--interviewer: `Nobody` speaks in no transcript",
     ]
+
+
+def test_a_name_that_means_several_files_is_told_once() -> None:
+    table = table_of("b.txt,,R0,ngo", "a.txt,A,R1,ngo", "a.txt,B,R2,ngo", "far/b.txt,,R4,ngo")
+    files = [talk(f"{folder}/a.txt", A="respondent", B="respondent") for folder in "nsw"]
+    several = (talk("b.txt", A="respondent"), talk("far/b.txt", A="respondent"), *files)
+    assert told(table, *several) == [
+        "r.csv:3: `a.txt` means 3 files: n/a.txt, s/a.txt, w/a.txt;"
+        " write the folder before the name"
+    ]
+    assert told(table, *several[:3]) == []

@@ -65,12 +65,18 @@ class _Reader:
 
     def __init__(self, word: WordDocument) -> None:
         self._styles = WordStyles(word)
+        self._hidden = 0  # words
         self._boxes = sum(1 for _ in word.element.body.iter("{*}txbxContent"))
 
     def notes(self) -> tuple[Note, ...]:
-        if not self._boxes:
-            return ()
-        return (Note("boxes", "There are text boxes in the file; they are not read.", True),)
+        notes = []
+        if self._boxes:
+            text = "There are text boxes in the file; they are not read."
+            notes.append(Note("boxes", text, warning=True))
+        if self._hidden:
+            text = f"{self._hidden} words are hidden in Word (“hidden text”); they are not read."
+            notes.append(Note("hidden", text, warning=True))
+        return tuple(notes)
 
     def blocks(self, parent: Any) -> Iterator[Line]:
         for element in parent.iterchildren():
@@ -83,7 +89,9 @@ class _Reader:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: Any) -> Iterator[Line]:
-        pieces = list(paragraph_pieces(element, self._styles))
+        written = list(paragraph_pieces(element, self._styles))
+        pieces = [piece for piece in written if not piece.hidden]
+        self._hidden += sum(len(piece.text.split()) for piece in written if piece.hidden)
         if dash := self._styles.bullet_dash(element):
             pieces.insert(0, Piece(f"{dash} ", False, False))
         heading = self._styles.heading(element)
@@ -94,7 +102,7 @@ class _Reader:
         for row in table.iter("{*}tr"):
             if _nearest(row, "tbl") is not table:
                 continue  # of a table inside a cell: read with its cell
-            cells = [list(self.blocks(cell)) for cell in row.iterchildren() if _is_cell(cell)]
+            cells = [list(self.blocks(cell)) for cell in _cells(row)]
             yield from _row(cells)
 
 
@@ -144,8 +152,13 @@ def _name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _is_cell(element: Any) -> bool:
-    return _name(element) == "tc"
+def _cells(row: Any) -> Iterator[Any]:
+    # a cell may stand in a content control: a form to be filled in
+    for element in row.iterchildren():
+        if _name(element) == "tc":
+            yield element
+        elif _name(element) in {"sdt", "sdtContent", "customXml"}:
+            yield from _cells(element)
 
 
 def _nearest(element: Any, name: str) -> Any:

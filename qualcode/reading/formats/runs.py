@@ -27,6 +27,7 @@ class Piece:
     text: str
     bold: bool
     italic: bool
+    hidden: bool = False
 
 
 class WordStyles:
@@ -38,7 +39,7 @@ class WordStyles:
         self._known: dict[tuple[str, str], bool | None] = {}
 
     def toggled(self, style: str, name: str) -> bool | None:
-        """Tell whether a style or one it is based on switches `b` or `i`; None where none does."""
+        """Tell whether a style or its base switches `b`, `i` or `vanish`; None where none does."""
         key = style, name
         if key not in self._known:
             self._known[key] = next(
@@ -76,8 +77,8 @@ def paragraph_pieces(paragraph: Any, styles: WordStyles) -> Iterator[Piece]:
     style = _style(paragraph, "pPr", "pStyle")
     for run in _runs(paragraph):
         if text := _text(run):
-            bold, italic = (_shown(run, style, name, styles) for name in "bi")
-            yield Piece(text, bold, italic)
+            looks = ("b", "i", "vanish")
+            yield Piece(text, *(_shown(run, style, name, styles) for name in looks))
 
 
 def switch(element: Any, name: str) -> bool | None:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qualcode.language.labels import fold_label
-from qualcode.reading.labels import clean_label, looks_like_label, looks_like_role
+from qualcode.reading.labels import (
+    clean_label,
+    looks_like_label,
+    looks_like_role,
+    paired_roles,
+    plain_role,
+)
 from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.times import TIME, clock
@@ -42,9 +50,12 @@ Rows = tuple[tuple[int, list[tuple[int, str]]], ...]
 
 def _who_columns(rows: Rows, page: Page) -> tuple[Mark, ...]:
     who, text = _header_place(rows, WHO, TEXT), _header_place(rows, TEXT, WHO)
+    numbered = _numbered_rows(rows)
     marks = []
     for number, cells in rows:
         place = who if 0 <= who < text else _place_after_time(cells)
+        if place < 0 and number in numbered:
+            place = 1
         words = text if 0 <= who < text else place + 1
         if place < 0 or words >= len(cells) or _is_header(cells):
             continue
@@ -65,6 +76,23 @@ def _place_after_time(cells: list[tuple[int, str]]) -> int:
         if not ONLY_NUMBER.match(text.strip()):
             return -1
     return -1
+
+
+def _numbered_rows(rows: Rows) -> frozenset[int]:
+    """Give the lines `7<TAB>И<TAB>text`, where they count on and the labels are known or recur."""
+    found = [
+        (line, int(number), fold_label(cells[1][1]))
+        for line, cells in rows
+        if len(cells) > 2
+        and (number := cells[0][1].strip().rstrip(".)")).isdecimal()
+        and len(number) <= 4
+        and looks_like_label(cells[1][1])
+    ]
+    labels = Counter(label for _, _, label in found)
+    known = paired_roles(frozenset(labels)) or any(map(plain_role, labels))
+    recur = len(labels) > 1 and min(labels.values()) > 1
+    counting = all(before < after for (_, before, _), (_, after, _) in pairwise(found))
+    return frozenset(line for line, _, _ in found) if counting and (known or recur) else frozenset()
 
 
 def _header_place(rows: Rows, *kinds: frozenset[str]) -> int:

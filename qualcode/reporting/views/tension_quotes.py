@@ -51,6 +51,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeInterview:
+    """An interview in which both poles stand somewhere."""
+
+    respondent: str
+    transcript: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingCell:
     """The meetings of one relation on one level."""
 
@@ -58,7 +67,7 @@ class MeetingCell:
     relation: str
     capped: str
     passages: tuple[Passage, ...]
-    whole: tuple[tuple[str, str], ...]  # for whole interviews: respondent and transcript
+    whole: tuple[WholeInterview, ...]  # instead of passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +203,11 @@ def _meetings(
             )
             for one in shown
         ),
-        whole=tuple(
-            (str(one.record["respondent"]), str(one.record["transcript"]))
-            for one in (met if whole else ())
-        ),
+        whole=tuple(_whole(places, one) for one in (met if whole else ())),
     )
+
+
+def _whole(places: Places, met: Met) -> WholeInterview:
+    transcript = str(met.record["transcript"])
+    href = places.of_interview(transcript, (*met.sides[0], *met.sides[1]))
+    return WholeInterview(str(met.record["respondent"]), transcript, href)
