@@ -131,22 +131,23 @@ def _print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:
 
 
 def _print_summary(summary: RunSummary, folder: Path) -> None:
-    """Print how many respondents of each type and language mention each code."""
-    names = {
-        group: f"{group.type or '(no type)'} {group.language}".strip() for group in summary.groups
-    }
-    header = ["code", *(f"{names[group]}, of {count}" for group, count in summary.groups.items())]
-    rows = [
-        [code, *(str(counts.get(group, 0)) for group in summary.groups)]
-        for code, counts in summary.mentions.items()
-    ]
-    if rows:
-        typer.echo("Respondents who mention a code, by type and language:\n")
-        typer.echo(render_table(header, rows))
-        typer.echo()
+    """Print how many respondents of each type mention each code, languages apart."""
+    for language in dict.fromkeys(group.language for group in summary.groups):
+        groups = {group: n for group, n in summary.groups.items() if group.language == language}
+        rows = [
+            [code, *(str(counts.get(group, 0)) for group in groups)]
+            for code, counts in summary.mentions.items()
+            if not groups.keys().isdisjoint(counts)
+        ]
+        if rows:
+            header = [
+                "code",
+                *(f"{group.type or '(no type)'} of {n}" for group, n in groups.items()),
+            ]
+            typer.echo(f"Respondents who mention a code, language {language or 'unknown'}:\n")
+            typer.echo(render_table(header, rows))
+            typer.echo()
     counts = {"transcripts": len(summary.manifest["transcripts"]), **summary.manifest["counts"]}
     told = ("transcripts", "segments", "hits", "codings", "tensions")
-    listed = ", ".join(
-        f"{counts[what]} {what if counts[what] != 1 else what[:-1]}" for what in told
-    )
-    typer.echo(f"{listed} in {folder}")
+    listed = (f"{counts[what]} {what if counts[what] != 1 else what[:-1]}" for what in told)
+    typer.echo(f"{', '.join(listed)} in {folder}")

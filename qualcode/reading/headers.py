@@ -8,7 +8,7 @@ from qualcode.language.labels import fold_label
 from qualcode.language.remarks import find_remarks
 from qualcode.reading.document import Line
 from qualcode.reading.label_words import COMMENTS, FOOTERS, LETTERS, PAUSES
-from qualcode.reading.labels import base_word, is_header_key, plain_role
+from qualcode.reading.labels import is_header_key, plain_role
 
 RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
 KEY = re.compile(
@@ -93,9 +93,9 @@ def _opens_talk(lines: tuple[Line, ...], number: int) -> bool:
     value = found["value"].strip().strip("*_")
     if not value or plain_role(value) or _is_name(value):
         return False
-    if fold_label(found["key"]) in LETTERS:
-        return True
-    return bool(plain_role(found["key"])) and (_is_speech(value) or not _in_block(lines, number))
+    if not _names_voice(found["key"]):
+        return False
+    return _is_speech(value) or not _in_block(lines, number)
 
 
 def _is_name(text: str) -> bool:
@@ -106,21 +106,44 @@ def _is_name(text: str) -> bool:
 
 
 def _in_block(lines: tuple[Line, ...], number: int) -> bool:
-    """Tell whether a line stands among header lines that a blank line or a rule closes."""
+    """Tell whether a line that names a role stands among header lines.
+
+    They are closed by a blank line or a rule, or by the first label that comes again.
+    """
     start, stop = number, number + 1
     while start > 0 and lines[start - 1].text.strip():
         start -= 1
     while stop < len(lines) and lines[stop].text.strip() and not is_rule(lines[stop].text):
         stop += 1
-    found = [KEY.match(line.text, 0, LOOKED_AT) for line in lines[start:stop]]
-    pairs = [(pair["key"], pair["value"]) for pair in found if pair]
-    roles = [base_word(key) for key, _ in pairs if plain_role(key)]
-    if stop == len(lines) or len(set(roles)) < len(roles):
+    pairs, again = _pairs(lines[start:stop])
+    voices = [(key, value) for key, value in pairs if _names_voice(key)]
+    told = [_is_name(value) or value[:1].islower() for _, value in voices]  # женщина, 45 лет
+    if any(_is_speech(value) for _, value in voices):
         return False
-    if any(plain_role(key) and _is_speech(value) for key, value in pairs):
+    if any(fold_label(key) in LETTERS for key, _ in voices) and not all(told):
         return False
-    alone = stop - start == len(pairs) == 1
-    return alone or any(is_header_key(key) and not _is_speech(value) for key, value in pairs)
+    if (again and not any(told)) or stop == len(lines):
+        return False
+    keys = any(is_header_key(key) and not _is_speech(value) for key, value in pairs)
+    return keys or (not again and stop - start == len(pairs) == 1)
+
+
+def _pairs(lines: tuple[Line, ...]) -> tuple[list[tuple[str, str]], bool]:
+    """Give keys and values up to the first voice that comes again, and whether one does."""
+    pairs: list[tuple[str, str]] = []
+    seen = set[str]()
+    for line in lines:
+        if found := KEY.match(line.text, 0, LOOKED_AT):
+            key = fold_label(found["key"])
+            if _names_voice(key) and key in seen:
+                return pairs, True
+            seen.add(key)
+            pairs.append((key, found["value"].strip()))
+    return pairs, False
+
+
+def _names_voice(key: str) -> bool:
+    return fold_label(key) in LETTERS or bool(plain_role(key))
 
 
 def _continues(lines: tuple[Line, ...], number: int, length: int) -> bool:

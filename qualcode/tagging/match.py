@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from itertools import islice
 
 from qualcode.model.codebook import Within
 from qualcode.model.coding import Span
@@ -126,14 +126,15 @@ def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]])
         candidates = [
             [match]
             if item == anchor
-            else nsmallest(
-                NEAREST,
-                (
-                    other
-                    for other in indexes[item].near(match)
-                    if _stand_together(group, passage, (anchor, match), (item, other))
-                ),
-                key=lambda other: (abs(other[0].low - match[0].low), other),
+            else list(
+                islice(
+                    (
+                        other
+                        for other in _by_nearness(indexes[item].near(match), match[0].low)
+                        if _stand_together(group, passage, (anchor, match), (item, other))
+                    ),
+                    NEAREST,
+                )
             )
             for item in range(len(found))
         ]
@@ -141,6 +142,21 @@ def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]])
         if chosen:
             together.append(tuple(sorted(edge for one in chosen for edge in one)))
     return together
+
+
+def _by_nearness(matches: Sequence[Match], place: int) -> Iterator[Match]:
+    """Yield matches in order of the row from the one nearest to `place` outwards."""
+    after = bisect_left(matches, place, key=lambda match: match[0].low)
+    before = after - 1
+    while before >= 0 or after < len(matches):
+        left = place - matches[before][0].low if before >= 0 else None
+        right = matches[after][0].low - place if after < len(matches) else None
+        if right is None or (left is not None and left <= right):
+            yield matches[before]
+            before -= 1
+        else:
+            yield matches[after]
+            after += 1
 
 
 def _choose(group: GroupRule, passage: Passage, candidates: list[list[Match]]) -> list[Match]:

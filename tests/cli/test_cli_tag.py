@@ -8,12 +8,19 @@ from command_line import Cli
 from small_study import CODEBOOK, TABLE, contents, write
 
 SUMMARY = """\
-Respondents who mention a code, by type and language:
+Respondents who mention a code, language en:
 
-code    public_provider en, of 1  ngo_provider ru, of 1
--------------------------------------------------------
-saving                         1                      1
-care                           1                      1
+code    public_provider of 1
+----------------------------
+saving                     1
+care                       1
+
+Respondents who mention a code, language ru:
+
+code    ngo_provider of 1
+-------------------------
+saving                  1
+care                    1
 
 2 transcripts, 8 segments, 10 hits, 8 codings, 6 tensions in run
 """
@@ -58,7 +65,7 @@ def test_respondents_without_type_have_a_column(cli: Cli, study: Path) -> None:
     write(study / "respondents.csv", TABLE.splitlines()[0] + "\n" + TABLE.splitlines()[1] + "\n")
     done = cli("tag")
     assert done.code == 0
-    assert "code    (no type) en, of 1  ngo_provider ru, of 1" in done.out
+    assert "code    (no type) of 1" in done.out
     assert done.lines == [
         "en01.txt: speaker `Respondent` has no row in respondents.csv; add a row for them"
     ]

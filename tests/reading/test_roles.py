@@ -367,3 +367,23 @@ def test_a_header_swallows_no_speech(tmp_path: Path, text: str) -> None:
     assert words[0] == "Начнём"
     assert words[1].startswith("Давайте\n")
     assert len(words) == 4
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Дата: 1.2.2020\nИнтервьюер: Иванова\nРеспондент: женщина, 45 лет\n",
+        "Интервьюер: Иванова\nРеспондент: Петрова\nДата: 14.03\n\n",
+        "Интервьюер: Иванова\n\nДата: 14.03\n\n",
+        "И: интервьюер\nР: респондент\nДата: 14.03\n\n",
+        "Р: женщина, 45\nИ: Н.К.\nДата: 14 марта\n-----\n",
+    ],
+)
+@pytest.mark.parametrize(("asks", "answers"), [("Интервьюер", "Респондент"), ("И", "Р")])
+def test_header_lines_may_name_the_voices(
+    tmp_path: Path, header: str, asks: str, answers: str
+) -> None:
+    transcript = read(tmp_path, header + TALK.format(asks, answers))
+    first = transcript.turns[0]
+    assert transcript.text[first.start : first.stop] == "Как вы начинали?"
+    assert len(transcript.turns) == 6
