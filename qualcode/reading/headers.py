@@ -1,23 +1,22 @@
-"""Tells the parts of a file that nobody speaks: header, footer, headings, remarks on their own."""
+"""Tells the header of a file from the talk below it."""
 
 from __future__ import annotations
 
 import re
 
 from qualcode.language.labels import fold_label
-from qualcode.language.remarks import find_remarks
 from qualcode.reading.document import Line
-from qualcode.reading.label_words import COMMENTS, FOOTERS, LETTERS, PAUSES
-from qualcode.reading.labels import is_header_key, plain_role
+from qualcode.reading.label_roles import plain_role
+from qualcode.reading.label_words import LETTERS
+from qualcode.reading.labels import is_header_key
+from qualcode.reading.set_off import is_remark, is_rule
 
-RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
 KEY = re.compile(
     r"\s*[*_]{0,3}(?P<key>[^\s:：][^:：\t\n]{0,39}?)\s*[*_]{0,3}(?:[:：]|\t)[*_]{0,3}\s*(?P<value>.*)$"
 )
 FRONT = re.compile(r"---\s*$")
 FRONT_END = re.compile(r"(?:---|\.\.\.)\s*$")
 GREETING = re.compile(r"(?:здравств|добр|привет|hello|hi\b|good )", re.IGNORECASE)
-BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 FARTHEST = 60  # lines of a header
 LEGEND = re.compile(r"\W*\w{1,15}\W*[-–—=]\s*(?P<role>[^\W\d_]+)")
 UNKNOWN = 6  # lines of a header that are nothing known, one after the other
@@ -43,7 +42,7 @@ def header_length(lines: tuple[Line, ...]) -> int:
             length, unknown = number + 1, 0
         else:
             unknown += 1
-            if unknown > UNKNOWN or _is_speech(line.text):
+            if unknown > UNKNOWN or is_speech(line.text):
                 break
     return length
 
@@ -95,7 +94,7 @@ def _opens_talk(lines: tuple[Line, ...], number: int) -> bool:
         return False
     if not _names_voice(found["key"]):
         return False
-    return _is_speech(value) or not _in_block(lines, number)
+    return is_speech(value) or not _in_block(lines, number)
 
 
 def _is_name(text: str) -> bool:
@@ -113,18 +112,19 @@ def _in_block(lines: tuple[Line, ...], number: int) -> bool:
     start, stop = number, number + 1
     while start > 0 and lines[start - 1].text.strip():
         start -= 1
-    while stop < len(lines) and lines[stop].text.strip() and not is_rule(lines[stop].text):
+    farthest = min(len(lines), number + FARTHEST)
+    while stop < farthest and lines[stop].text.strip() and not is_rule(lines[stop].text):
         stop += 1
     pairs, again = _pairs(lines[start:stop])
     voices = [(key, value) for key, value in pairs if _names_voice(key)]
     told = [_is_name(value) or value[:1].islower() for _, value in voices]  # женщина, 45 лет
-    if any(_is_speech(value) for _, value in voices):
+    if any(is_speech(value) for _, value in voices):
         return False
     if any(fold_label(key) in LETTERS for key, _ in voices) and not all(told):
         return False
-    if (again and not any(told)) or stop == len(lines):
+    if (again and not any(told)) or stop == farthest:
         return False
-    keys = any(is_header_key(key) and not _is_speech(value) for key, value in pairs)
+    keys = any(is_header_key(key) and not is_speech(value) for key, value in pairs)
     return keys or (not again and stop - start == len(pairs) == 1)
 
 
@@ -153,11 +153,11 @@ def _continues(lines: tuple[Line, ...], number: int, length: int) -> bool:
         return True
     found = KEY.match(text, 0, LOOKED_AT)
     adjacent = number == length
-    return bool(found and adjacent and plain_role(found["key"]) and not _is_speech(found["value"]))
+    return bool(found and adjacent and plain_role(found["key"]) and not is_speech(found["value"]))
 
 
-def _is_speech(text: str) -> bool:
-    # a sentence: ends like one and is no initial (N.K.), or asks, or greets
+def is_speech(text: str) -> bool:
+    """Tell whether a value is a sentence: asks, greets, or ends and is no initial (N.K.)."""
     text = text.strip()
     if not text or GREETING.match(text) or len(text.split()) > 40:
         return bool(text)
@@ -165,60 +165,6 @@ def _is_speech(text: str) -> bool:
         return True
     last = text.split()[-1]
     return text[-1] == "." and len(last) > 3 and "." not in last[:-1]
-
-
-def is_rule(text: str) -> bool:
-    """Tell whether a line is a rule: `-----`, `* * *`."""
-    return bool(RULE.match(text))
-
-
-def is_remark(text: str) -> bool:
-    """Tell whether a whole paragraph is a remark in brackets: `[звонок]`, `<...>`, `(смеётся)`.
-
-    Round brackets with many words are an aside that was said, as everywhere in qualcode.
-    """
-    text = text.strip()
-    if not _bracketed(text):
-        return False
-    return text[0] != "(" or find_remarks(text) == ((0, len(text)),)
-
-
-def _bracketed(text: str) -> bool:
-    if len(text) < 2 or BRACKETS.get(text[0]) != text[-1]:
-        return False
-    depth = 0
-    for place, sign in enumerate(text):
-        depth += (sign == text[0]) - (sign == text[-1])
-        if depth == 0:
-            return place == len(text) - 1
-    return False
-
-
-def is_footer(text: str) -> bool:
-    """Tell whether a line says that recording or file end, or who typed it."""
-    folded = fold_label(text)
-    if any(folded.startswith(words) for words in FOOTERS):
-        return len(folded.split()) <= 15
-    found = KEY.match(text, 0, LOOKED_AT)
-    is_key = found is not None and is_header_key(found["key"]) and not _is_speech(found["value"])
-    return is_rule(text) or (is_key and len(folded.split()) <= TITLE)
-
-
-def ends_record(text: str) -> bool:
-    """Tell whether a short line says that the record is over: nobody speaks below it."""
-    folded = fold_label(text)
-    short = len(folded.split()) <= 6 or _bracketed(text.strip())
-    return short and any(folded.startswith(words) for words in FOOTERS if words not in PAUSES)
-
-
-def opens_comment(text: str, of_interviewer: bool = False) -> bool:
-    """Tell whether a line opens a comment on the interview, `of_interviewer` where it says so."""
-    found = KEY.match(text, 0, LOOKED_AT)
-    if found is None:
-        return False
-    words = fold_label(found["key"]).split(" ")
-    whose = any(word.startswith(("интервьюер", "interviewer")) for word in words[1:])
-    return words[0] in COMMENTS and (whose or not of_interviewer)
 
 
 def is_title(line: Line) -> bool:

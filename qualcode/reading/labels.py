@@ -1,32 +1,18 @@
-"""What a speaker's label looks like, and what role its words say."""
+"""What a speaker's label looks like."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from qualcode.language.labels import fold_label
-from qualcode.reading.label_words import (
-    ANSWERING,
-    ASKING,
-    COUNTING,
-    HEADER_KEYS,
-    INTERVIEWER,
-    LETTER_PAIRS,
-    NUMBERED,
-    PROSE,
-    RESPONDENT,
-    SHORTENED,
-    SURE,
-)
+from qualcode.reading.label_roles import PARENTHESIS, base_word, plain_role
+from qualcode.reading.label_words import HEADER_KEYS, NUMBERED, PROSE
 
 LONGEST = 40  # characters of a label that nobody has declared
 LONGEST_REPEATED = 60  # of one that comes again and again
 HEADERS = frozenset(HEADER_KEYS)
 FORBIDDEN = re.compile(r"[,;?!:\"«»“”„…=<>{}\[\]\\|/+*]|\.\.|^\W*$")
-PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
-NUMBER = re.compile(r"\s*(?:№|#|n\.?|no\.?)?\s*\d{1,3}$")
 # verbs in the first person, imperatives, adverbs; names seldom end so
 PROSE_END = re.compile(r"\w(?:[аяуеию]ю|[жшчщ]у|[лнрс]ю|[еий]те|но)$")
 NOSCRIBE = re.compile(r"s\d\d$")
@@ -47,86 +33,12 @@ def clean_label(written: str) -> str:
     return " ".join(text.split())
 
 
-def base_word(label: str) -> str:
-    """Give the word of a numbered label: `Респондент 2` → `респондент`, `R1` → `r`."""
-    folded = fold_label(PARENTHESIS.sub("", label.strip()))
-    return NUMBER.sub("", folded).rstrip(" .") or folded
-
-
-def plain_role(label: str) -> str:
-    """Say `interviewer` or `respondent` for an unmistakable word, else nothing."""
-    base = base_word(label)
-    if base in INTERVIEWER:
-        return "interviewer"
-    if base in RESPONDENT:
-        return "respondent"
-    words = PARENTHESIS.sub("", label.strip()).replace("-", " ").split()
-    return _role_of_words(words) if 1 < len(words) <= 3 else ""
-
-
-def _role_of_words(words: list[str]) -> str:
-    """Give the role of `Интервьюер Анна` and `Второй респондент`, none to `Соц. педагог`."""
-    folded = [fold_label(word) for word in words]
-    ends = {folded[0], folded[-1]} - SHORTENED
-    if ends & INTERVIEWER and not ends & RESPONDENT:
-        return "interviewer" if _names_nobody_else(words, folded) else ""
-    return "respondent" if ends & RESPONDENT and not ends & INTERVIEWER else ""
-
-
-def _names_nobody_else(words: list[str], folded: list[str]) -> bool:
-    # Социолог центра, Психолог-исследователь and СОЦИОЛОГ ЦЕНТРА may well be asked
-    if folded[0] in SURE:
-        return True
-    leads = folded[0] in INTERVIEWER
-    return all(
-        word in INTERVIEWER - SHORTENED
-        or word in COUNTING
-        or word.isdigit()
-        or (leads and number > 0 and words[number].istitle())
-        for number, word in enumerate(folded)
-    )
-
-
 def is_numbered(label: str) -> bool:
     """Tell whether a program has numbered its speakers: `Speaker 2`, `SPEAKER_01`, `S00`."""
     folded = fold_label(label).replace("_", " ")
     if NOSCRIBE.match(folded):
         return True
     return base_word(folded) in NUMBERED and folded[-1:].isdigit()
-
-
-def letter_roles(labels: frozenset[str]) -> dict[str, str]:
-    """Give the roles of letters that mean something only together: И and Р, Q and A.
-
-    Keys and the labels given are folded (`fold_label`).
-    """
-    return _roles_of_pairs(labels, ((frozenset({asks}), answers) for asks, answers in LETTER_PAIRS))
-
-
-def word_roles(labels: frozenset[str]) -> dict[str, str]:
-    """Give the roles of words that mean something only together: Вопрос and Ответ."""
-    return _roles_of_pairs(labels, [(ASKING, ANSWERING)])
-
-
-def paired_roles(labels: frozenset[str]) -> dict[str, str]:
-    """Give the roles of letters and of words that mean something only together."""
-    return letter_roles(labels) | word_roles(labels)
-
-
-def _roles_of_pairs(
-    labels: frozenset[str], pairs: Iterable[tuple[frozenset[str], frozenset[str]]]
-) -> dict[str, str]:
-    roles: dict[str, str] = {}
-    bases = {label: base_word(label) for label in labels}
-    present = set(bases.values())
-    for asking, answering in pairs:
-        if asking & present and answering & present:
-            for label, base in bases.items():
-                if base in asking:
-                    roles.setdefault(label, "interviewer")
-                elif base in answering:
-                    roles.setdefault(label, "respondent")
-    return roles
 
 
 def twin_form(label: str) -> str:
@@ -171,7 +83,8 @@ def looks_like_long_label(text: str) -> bool:
     words = bare.split()
     if not 1 < len(words) <= 8 or len(bare) > LONGEST_REPEATED or not words[0][:1].isupper():
         return False
-    if FORBIDDEN.search(bare.replace(",", "")):
+    # Иванов Пётр Ильич сказал так: …
+    if FORBIDDEN.search(bare.replace(",", "")) or {fold_label(word) for word in words} & PROSE:
         return False
     return not _is_prose(bare, words) and not is_header_key(bare)
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from qualcode.language.labels import fold_label
+from qualcode.reading.label_roles import plain_role
 from qualcode.reading.label_words import DOUBTFUL, SHORTENED
-from qualcode.reading.labels import plain_role
 
 ROLE_WORD = r"(?P<role>[^\W\d_]+)"
 PHRASE = r"(?P<role>[^\W\d_]+\.?(?:[ \t]+[^\W\d_]+)?)"  # соц. работник: both words must be seen

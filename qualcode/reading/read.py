@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
+from qualcode.reading.cast import Cast, Voice
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats import parse_file
@@ -16,7 +17,7 @@ from qualcode.reading.headers import header_length, spaced_out
 from qualcode.reading.layouts import best_layout
 from qualcode.reading.layouts.marks import Layout, Page
 from qualcode.reading.normal import normal_document
-from qualcode.reading.roles import Cast, Voice, assign_roles
+from qualcode.reading.roles import assign_roles
 from qualcode.reading.turns import Assembled, Stretch, assemble, voice_name
 
 LIMIT = 100 * 1024 * 1024  # bytes

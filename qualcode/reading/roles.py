@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from qualcode.language.labels import fold_label
-from qualcode.model.transcript import Note, Role, Speaker
-from qualcode.reading.declared import Declared
+from qualcode.model.transcript import Note, Speaker
+from qualcode.reading.cast import Cast, Known, Voice, open_voices, role_of
+from qualcode.reading.label_roles import base_word, plain_role, word_roles
 from qualcode.reading.label_words import ASKING, UNKNOWN
-from qualcode.reading.labels import base_word, letter_roles, plain_role, word_roles
 from qualcode.reading.legends import find_legend
+from qualcode.reading.letter_pairs import letter_pairs
 
 MOST_LEGENDS = 200  # speakers; beyond this the header is not searched for each
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What is counted of one speaker to tell the role."""
-
-    label: str
-    name: str  # by which it can be declared: the label, or `— 1` where labels are equal
-    unnamed: bool  # the label is the reader's, not the file's
-    turns: int
-    words: int
-    questions: int  # question marks
-    asking: int  # turns that end in a question
-
-    @property
-    def pace(self) -> float:
-        """Words per turn."""
-        return self.words / self.turns
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The voices of one transcript by their keys, and what helps to know them."""
-
-    voices: dict[str, Voice]
-    declared: Declared
-    above: str  # the text above the first turn, where legends stand
-
-
-Known = dict[str, Speaker]
 
 
 def assign_roles(cast: Cast) -> tuple[Known, tuple[Note, ...]]:
@@ -54,13 +24,9 @@ def assign_roles(cast: Cast) -> tuple[Known, tuple[Note, ...]]:
     return known, tuple(_notes(cast, known))
 
 
-def _open(cast: Cast, known: Known) -> Iterator[tuple[str, Voice]]:
-    return ((key, voice) for key, voice in cast.voices.items() if key not in known)
-
-
 def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Follow what people have said; the table of this file goes before study-wide labels."""
-    for key, voice in _open(cast, known):
+    for key, voice in open_voices(cast, known):
         if cast.declared.respondent(voice.label):
             yield key, Speaker(voice.label, "respondent", "declared in the respondents table")
         elif cast.declared.interviewer(voice.name):
@@ -80,72 +46,24 @@ def legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 def _legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker, bool]]:
     if len(cast.voices) > MOST_LEGENDS or not cast.above.strip():
         return
-    for key, voice in _open(cast, known):
+    for key, voice in open_voices(cast, known):
         if not fold_label(voice.label) or not (found := find_legend(voice.label, cast.above)):
             continue
-        if role := _role(found.role):
+        if role := role_of(found.role):
             grounds = f"the header says “{found.words}”"
             yield key, Speaker(voice.label, role, grounds), found.explicit
-
-
-def _role(word: str) -> Role | None:
-    if word == "interviewer":
-        return "interviewer"
-    return "respondent" if word == "respondent" else None
-
-
-def letter_pairs(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
-    """Follow letters that mean something only together: `И` and `Р`.
-
-    Beside another interviewer they may be the initials of a group: `Модератор`, `И`, `Р`, `А`.
-    """
-    roles = letter_roles(frozenset(fold_label(voice.label) for voice in cast.voices.values()))
-    if not roles:
-        return
-    others = _interviewers_but(roles, cast, known)
-    if others and not _same_person(roles, others, cast):
-        return
-    for key, voice in _open(cast, known):
-        role = _role(roles.get(fold_label(voice.label), ""))
-        if role == "interviewer" and others:
-            grounds = f"proposed: a letter beside “{others[0]}”"
-            yield key, Speaker(voice.label, role, grounds, proposed=True)
-        elif role:
-            yield key, Speaker(voice.label, role, "unmistakable pair of labels")
-
-
-def _interviewers_but(roles: dict[str, str], cast: Cast, known: Known) -> list[str]:
-    """Give the labels of interviewers other than the one of the pairs."""
-    return [
-        voice.label
-        for key, voice in cast.voices.items()
-        if roles.get(fold_label(voice.label)) != "interviewer"
-        and ((key in known and known[key].role == "interviewer") or _sure_to_ask(voice.label))
-    ]
-
-
-def _sure_to_ask(label: str) -> bool:
-    return plain_role(label) == "interviewer" or base_word(label) in ASKING
-
-
-def _same_person(roles: dict[str, str], others: list[str], cast: Cast) -> bool:
-    # Интервьюер and И in one file are one person, if no third letter stands beside them
-    asking = {label[0] for label, role in roles.items() if role == "interviewer"}
-    folded = {fold_label(voice.label) for voice in cast.voices.values()}
-    letters = any(len(label) == 1 and label not in roles for label in folded)
-    return not letters and all(fold_label(other)[:1] in asking for other in others)
 
 
 def role_words(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Follow labels that leave no doubt, alone (`Интервьюер`) or as a pair (`Вопрос`, `Ответ`)."""
     words = word_roles(frozenset(fold_label(voice.label) for voice in cast.voices.values()))
-    for key, voice in _open(cast, known):
+    for key, voice in open_voices(cast, known):
         if {fold_label(voice.label), base_word(voice.label)} & UNKNOWN:
             if not cast.declared.all_others_respondents:
                 yield key, Speaker(voice.label, "unknown", "the file does not say who speaks")
-        elif role := _role(plain_role(voice.label)):
+        elif role := role_of(plain_role(voice.label)):
             yield key, Speaker(voice.label, role, "unmistakable label")
-        elif role := _role(words.get(fold_label(voice.label), "")):
+        elif role := role_of(words.get(fold_label(voice.label), "")):
             yield key, Speaker(voice.label, role, "unmistakable pair of labels")
         elif base_word(voice.label) in ASKING:
             yield key, Speaker(voice.label, "interviewer", "unmistakable label")
@@ -153,7 +71,7 @@ def role_words(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 
 def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Propose the only speaker that the respondents table leaves out, when it names the others."""
-    left = list(_open(cast, known))
+    left = list(open_voices(cast, known))
     if _has_interviewer(known) or len(left) != 1 or not known:
         return
     if all(cast.declared.respondent(speaker.label) for speaker in known.values()):
@@ -164,7 +82,7 @@ def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 
 def who_asks(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Propose the voice that asks most and says least, if both are clearly one and the same."""
-    left = dict(_open(cast, known))
+    left = dict(open_voices(cast, known))
     if _has_interviewer(known) or len(cast.voices) < 2 or not left:
         return
     heard = {key: voice for key, voice in cast.voices.items() if voice.turns > 1} or cast.voices
@@ -202,7 +120,7 @@ def _figures(asker: Voice, others: list[Voice]) -> str:
 
 def others_answer(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Take whoever is left beside an interviewer for a respondent, or as the table says."""
-    left = list(_open(cast, known))
+    left = list(open_voices(cast, known))
     if cast.declared.all_others_respondents and (
         _has_interviewer(known) or not _unnamed(cast) or len(cast.voices) == 1
     ):
@@ -222,7 +140,7 @@ def _unnamed(cast: Cast) -> bool:
 
 def undecided(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Leave the rest unknown."""
-    for key, voice in _open(cast, known):
+    for key, voice in open_voices(cast, known):
         yield key, Speaker(voice.label, "unknown", "no grounds for any role")
 
 

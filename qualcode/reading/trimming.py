@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from qualcode.language.remarks import LONGEST_REMARK, find_remarks
 from qualcode.model.transcript import Note
-from qualcode.reading.headers import ends_record, is_footer, is_remark, is_rule, opens_comment
+from qualcode.reading.footers import ends_record, is_footer, opens_comment
 from qualcode.reading.layouts.marks import Page
+from qualcode.reading.set_off import is_remark, is_rule
 from qualcode.reading.times import is_time
 
 TAIL = 12  # lines at the end of a file in which a footer is looked for
@@ -75,6 +76,8 @@ def _nobodys(kept: list[Piece], page: Page, last: bool) -> int:
         return 1
     # in wrapped text a last line `(смеётся)` belongs to the paragraph above it
     if is_remark(text) and page.opens_paragraph(kept[-1].line):
+        return 1
+    if last and opens_comment(text) and page.opens_paragraph(kept[-1].line):
         return 1
     size = 1
     while size < len(kept) and _follows(kept[-size - 1], kept[-size], page):

@@ -137,8 +137,8 @@ def _captions(page: Page, layout: Layout) -> Assembled:
         length += len(words)
     notes: tuple[Note, ...] = ()
     above = page.lines[: layout.marks[0].line] if layout.marks else ()
-    if words := sum(len(line.text.split()) for line in above):
-        notes = (_unassigned(f"{words} words before the first label"),)
+    if count := sum(len(line.text.split()) for line in above):
+        notes = (_unassigned(f"{count} words before the first label"),)
     return Assembled("\n".join(text), tuple(stretches), "", notes)
 
 

@@ -345,8 +345,11 @@ def test_a_long_label_that_does_not_alternate_is_named(tmp_path: Path) -> None:
     assert f"“{long}” (3×)" in warned(transcript, "labels")
 
 
-def test_a_long_phrase_that_comes_again_is_no_label(tmp_path: Path) -> None:
-    phrase = "Ну я вам так и скажу прямо, как есть: всё хорошо."
+@pytest.mark.parametrize(
+    "phrase", ["Ну я вам так и скажу прямо, как есть", "Иванов Пётр Ильич сказал нам"]
+)
+def test_a_long_phrase_that_comes_again_is_no_label(tmp_path: Path, phrase: str) -> None:
+    phrase = f"{phrase}: всё хорошо."
     transcript = read(tmp_path, FOUR.format(phrase + "\n\n") * 3)
     assert {turn.speaker for turn in transcript.turns} == {"И", "Р"}
 

@@ -320,6 +320,13 @@ def test_speech_in_the_last_turn_stays(tmp_path: Path, below: str) -> None:
     assert transcript.text[turn.start : turn.stop] == "Так.\n\nИ ещё скажу.\n\n" + below
 
 
+def test_a_comment_is_cut_where_every_line_is_a_paragraph(tmp_path: Path) -> None:
+    transcript = read(tmp_path, "И: Как?\nР: Так.\nЗаметка: отчёт нам сдали очень поздно\n")
+    turn = transcript.turns[-1]
+    assert transcript.text[turn.start : turn.stop] == "Так."
+    assert [note.kind for note in transcript.notes if note.warning] == ["remark"]
+
+
 def test_a_comment_that_stays_is_a_warning(tmp_path: Path) -> None:
     transcript = read(tmp_path, LAST + "Комментарий: он нервничал.\n\nИ мы пошли.")
     assert any("Perhaps a comment" in note.text and note.warning for note in transcript.notes)

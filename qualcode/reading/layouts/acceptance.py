@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from qualcode.language.labels import fold_label
 from qualcode.model.transcript import Note
+from qualcode.reading.label_roles import base_word, paired_roles, plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING
 from qualcode.reading.labels import (
-    base_word,
     ends_like_prose,
     has_names,
     is_numbered,
     looks_like_label,
     looks_like_long_label,
     looks_like_role,
-    paired_roles,
-    plain_role,
     twin_form,
 )
 from qualcode.reading.layouts.left_out import left_out

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from qualcode.language.labels import fold_label
 from qualcode.reading.document import Line
+from qualcode.reading.label_roles import plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, LETTERS
 from qualcode.reading.labels import (
     clean_label,
     looks_like_label,
     looks_like_long_label,
     looks_like_role,
-    plain_role,
 )
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME, clock

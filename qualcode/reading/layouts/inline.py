@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from qualcode.language.labels import fold_label
 from qualcode.model.transcript import Note
-from qualcode.reading.labels import clean_label, plain_role
+from qualcode.reading.label_roles import plain_role
+from qualcode.reading.labels import clean_label
 from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from qualcode.language.labels import fold_label
 from qualcode.model.transcript import Note
+from qualcode.reading.label_words import COMMENTS
 from qualcode.reading.labels import (
     ends_like_prose,
     has_names,
@@ -46,6 +47,8 @@ def _met_once(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) 
 
 
 def _may_speak(label: str, count: int, opens: bool) -> bool:
+    if fold_label(label).split(" ")[0] in COMMENTS:
+        return False
     if looks_like_label(label):
         return opens and not ends_like_prose(label)
     return count >= 3 and looks_like_long_label(label) and has_names(label)
