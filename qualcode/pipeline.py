@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.errors import Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
+from qualcode.language.labels import fold_label
 from qualcode.model.coding import TensionInstance
 from qualcode.model.transcript import Role, Segment, Source, Transcript, Turn
 from qualcode.reading import Declared, read_transcript
@@ -82,8 +83,9 @@ def read_file(
     rows = rows_for(table, file.id)
     declared = Declared(
         interviewers=tuple(interviewers),
-        respondents=tuple(row.speaker for row in rows if row.speaker),
-        all_others_respondents=any(not row.speaker for row in rows),
+        respondents=tuple(row.speaker for row in rows if fold_label(row.speaker)),
+        # A bare dash names both voices of a dialogue: whoever is not the interviewer.
+        all_others_respondents=any(not fold_label(row.speaker) for row in rows),
     )
     try:
         return attach_respondents(read_transcript(file.path, file.id, declared), table)

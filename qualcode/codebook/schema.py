@@ -167,7 +167,8 @@ class RespondentTypeShape(_Shape):
     id: Slug = Field(description="A short name, used in tables.")
     name: Text = Field(description="The name shown to readers.")
     aliases: list[Filled] = Field(
-        default_factory=list, description="Other words for the type, named when a respondents table has them."
+        default_factory=list,
+        description="Other words for the type, named when a respondents table has them.",
     )
 
 

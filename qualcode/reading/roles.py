@@ -167,7 +167,7 @@ def _notes(cast: Cast, known: Known) -> Iterator[Note]:
         if speaker.proposed:
             name = cast.voices[key].name
             text = f"“{name}” is taken for the interviewer; {speaker.grounds}; "
-            yield Note("roles", text + f"confirm with --interviewer “{name}”.", warning=True)
+            yield Note("roles", text + f'confirm with --interviewer "{name}".', warning=True)
     unknown = [speaker.label for speaker in known.values() if speaker.role == "unknown"]
     if unknown and len(cast.voices) > 1:
         shown = ", ".join(f"“{label}”" for label in unknown[:6])

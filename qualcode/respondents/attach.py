@@ -45,7 +45,7 @@ def _row_of(speaker: str, rows: Iterable[Row]) -> Row | None:
     """Return the row that names the speaker, else the one for every speaker of the file."""
     rows = tuple(rows)
     for row in rows:
-        if row.speaker and same_label(row.speaker, speaker):
+        if row.speaker and means(row.speaker, speaker):
             return row
     return next((row for row in rows if not row.speaker), None)
 
@@ -114,7 +114,7 @@ def _check_transcript(
 ) -> Iterator[Problem]:
     labels = [speaker.label for speaker in transcript.speakers]
     for row in rows:
-        if row.speaker and not any(same_label(row.speaker, label) for label in labels):
+        if row.speaker and not any(means(row.speaker, label) for label in labels):
             yield Problem(
                 table.file,
                 f"speaker `{row.speaker}` never speaks in {transcript.id}",
@@ -165,13 +165,15 @@ def check_interviewers(
     return tuple(
         Problem("--interviewer", f"`{label}` speaks in no transcript", cure=_near(label, speakers))
         for label in labels
-        if not any(_declares(label, speaker) for speaker in speakers)
+        if not any(means(label, speaker) for speaker in speakers)
     )
 
 
-def _declares(label: str, speaker: str) -> bool:
-    """Tell whether a declared label means the speaker; `— 1` means a voice of a dash dialogue."""
-    return same_label(label, speaker) or (not fold_label(speaker) and fold_label(label).isdigit())
+def means(written: str, speaker: str) -> bool:
+    """Tell whether a written label means the speaker; `— 1` means a voice of a dash dialogue."""
+    return same_label(written, speaker) or (
+        not fold_label(speaker) and fold_label(written).isdigit()
+    )
 
 
 def _near_file(path: str, paths: Iterable[str]) -> str:

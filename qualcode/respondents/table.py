@@ -75,6 +75,8 @@ def parse_respondents(source: bytes, file: str) -> Table:
         else:
             records.append((line, dict(zip(header, map(tidy, cells), strict=True))))
     problems += _check_records(records, file)
+    if len(lines) == 1:
+        problems.append(Problem(file, "has no rows", 1, cure="write a line for each speaker"))
     if problems:
         raise RespondentsError(sorted(problems, key=lambda problem: problem.line))
     return _build_table(records, header, source, file)

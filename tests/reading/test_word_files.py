@@ -307,3 +307,10 @@ def test_a_table_of_number_label_and_text_without_a_heading(tmp_path: Path, labe
         for cell, text in zip(table.add_row().cells, (str(number), label, words), strict=True):
             cell.text = text
     assert said(read(tmp_path, document)) == expected
+
+
+def test_a_file_that_only_begins_like_a_zip_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.docx"
+    path.write_bytes(b"PK nonsense")
+    with pytest.raises(TranscriptError, match="no Word file"):
+        read_transcript(path, "bad.docx")

@@ -32,7 +32,7 @@ def foreign_file(data: bytes, suffix: str) -> TranscriptError | None:
         return refused("is a web page", "save its text as .txt or .docx")
     if suffix in TABLES:
         return refused(f"is a table ({suffix})", "save the transcript as .docx or .txt")
-    if suffix == ".docx" and not data.startswith(b"PK"):
+    if suffix == ".docx" and not data.startswith(b"PK\x03\x04"):
         return refused(
             "is named .docx but is no Word file (no zip)",
             "save it as .docx again, or name it .txt if it is plain text",
