@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model.codebook import Codebook
 from qualcode.respondents import EMPTY_TABLE, Table
+
+if TYPE_CHECKING:
+    from qualcode.files import Found
+    from qualcode.study import Study
 
 T = TypeVar("T")
 
@@ -20,6 +26,16 @@ class Inputs:
 
     codebook: Codebook
     table: Table
+
+
+def find_meant(paths: list[Path] | None, study: Study | None) -> Found:
+    """Find the transcripts named, else the study's."""
+    from qualcode.files import find_transcripts
+
+    places = paths or (study.transcripts if study else ())
+    if not places:
+        raise typer.BadParameter("name transcripts, or run it in a folder with study.yaml")
+    return find_transcripts(places)
 
 
 def load_inputs(codebook: Path, respondents: Path | None) -> Inputs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.options import Interviewers, Paths, Respondents
 from qualcode.cli.output import (
     FINDINGS,
     print_passed_over,
@@ -21,34 +22,24 @@ if TYPE_CHECKING:
 
 
 def read(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Transcripts, or folders with transcripts.")
-    ] = None,
-    respondents: Annotated[
-        Path | None, typer.Option(help="The respondents table (CSV). Default: the study's.")
-    ] = None,
-    interviewer: Annotated[
-        list[str] | None, typer.Option(help="Label of an interviewer; may be repeated.")
-    ] = None,
+    paths: Paths = None,
+    respondents: Respondents = None,
+    interviewer: Interviewers = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for turns.csv and the texts: new or empty.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """Show how each transcript was understood: encoding, layout, speakers, roles, what is open."""
-    from qualcode.cli.inputs import load_table
+    from qualcode.cli.inputs import find_meant, load_table
     from qualcode.errors import Problem, QualcodeError
-    from qualcode.files import find_transcripts
     from qualcode.pipeline import read_corpus
     from qualcode.study import find_study
 
     study = find_study(Path())
-    places = paths or list(study.transcripts if study else ())
-    if not places:
-        raise typer.BadParameter("name transcripts, or run it in a folder with study.yaml")
+    found = find_meant(paths, study)
     problems: list[Problem] = []
     table = load_table(respondents or (study.respondents if study else None), problems)
-    found = find_transcripts(places)
     if problems:
         raise QualcodeError((*problems, *found.problems))
     labels = interviewer or list(study.interviewers if study else ())

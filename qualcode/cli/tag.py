@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.options import Interviewers, Paths, Respondents
 from qualcode.cli.output import (
     FINDINGS,
     print_passed_over,
@@ -21,24 +22,18 @@ if TYPE_CHECKING:
 
 
 def tag(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Transcripts, or folders with transcripts.")
-    ] = None,
+    paths: Paths = None,
     codebook: Annotated[
         Path | None, typer.Option(help="The codebook (YAML). Default: the study's.")
     ] = None,
-    respondents: Annotated[
-        Path | None, typer.Option(help="The respondents table (CSV). Default: the study's.")
-    ] = None,
+    respondents: Respondents = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the run: new, empty or a former run.")
     ] = None,
     language: Annotated[
         str | None, typer.Option(help="auto (each turn by its words), ru or en.")
     ] = None,
-    interviewer: Annotated[
-        list[str] | None, typer.Option(help="Label of an interviewer; may be repeated.")
-    ] = None,
+    interviewer: Interviewers = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 lets qualcode choose.")] = 0,
     report: Annotated[bool, typer.Option("--report", help="Also write report.html.")] = False,
 ) -> None:
@@ -47,15 +42,12 @@ def tag(
     In a folder with study.yaml, `qualcode tag` alone does what the study says.
     """
     from qualcode.batch import choose_jobs, tag_files
+    from qualcode.cli.inputs import find_meant
     from qualcode.errors import QualcodeError
-    from qualcode.files import find_transcripts
     from qualcode.study import find_study
 
     study = find_study(Path())
-    places = paths or list(study.transcripts if study else ())
-    if not places:
-        raise typer.BadParameter("name transcripts, or run it in a folder with study.yaml")
-    found = find_transcripts(places)
+    found = find_meant(paths, study)
     try:
         tagging = _gather(study, codebook, respondents, language, interviewer)
     except QualcodeError as error:
