@@ -9,8 +9,8 @@ from qualcode.errors import Problem, RefusedError
 from qualcode.study import FILE, KEYS
 
 NOTE = (
-    "The ten interviews are synthetic: they were written to show the program,"
-    " and nobody in them exists."
+    "The ten interviews are synthetic: they were written to show the program, and nobody in them"
+    " exists. Все десять интервью вымышлены: они написаны, чтобы показать программу."
 )
 _STUDY: dict[str, str] = {
     "title": "Values and dilemmas of social managers (sample)",
