@@ -117,7 +117,7 @@ def _exists(path: Path) -> bool:
 def _check_choice(root: Keys, key: str, choices: tuple[str, ...], problems: Problems) -> None:
     node = root.get(key)
     if isinstance(node, Scalar) and node.value not in choices:
-        problems.add(node, f"`{key}` is none of {', '.join(choices)}", "choose one of them")
+        problems.add(node, f"`{node.value}` is none of {', '.join(choices)}", "choose one of them")
 
 
 def _texts(root: Keys, key: str) -> tuple[str, ...]:

@@ -38,3 +38,26 @@ def test_a_voice_can_be_declared_the_interviewer(tmp_path: Path) -> None:
     (transcript,) = corpus.transcripts
     assert [turn.role for turn in transcript.turns] == ["respondent", "interviewer"] * 2
     assert corpus.problems == ()
+
+
+def test_a_row_means_its_own_voice_only(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIALOGUE.replace("?", "."), encoding="utf-8")
+    rows = "a.txt,— 1,INT,x\na.txt,— 2,P,ngo\na.txt,— 3,Q,ngo\n"
+    table = parse_respondents(f"file,speaker,respondent,type\n{rows}".encode(), "r.csv")
+    corpus = read_corpus(find_transcripts([tmp_path]), table)
+    (transcript,) = corpus.transcripts
+    assert [turn.respondent for turn in transcript.turns] == ["INT", "P"] * 2
+    assert [(turn.speaker, turn.voice) for turn in transcript.turns[:2]] == [
+        ("—", "— 1"),
+        ("—", "— 2"),
+    ]
+    assert [str(problem) for problem in corpus.problems] == [
+        "r.csv:4: speaker `— 3` never speaks in a.txt; there are — 1, — 2"
+    ]
+
+
+def test_naming_one_voice_settles_both_roles(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIALOGUE.replace("?", "."), encoding="utf-8")
+    table = parse_respondents("file,speaker,respondent,type\na.txt,— 2,P,ngo\n".encode(), "r.csv")
+    (transcript,) = read_corpus(find_transcripts([tmp_path]), table).transcripts
+    assert [speaker.role for speaker in transcript.speakers] == ["interviewer", "respondent"]

@@ -99,7 +99,7 @@ def test_the_manifest_knows_nothing_of_the_machine(study: Path) -> None:
         "respondents.csv:4: `ngo` is no respondent type of the codebook;"
         " did you mean `ngo_provider`?",
         "respondents.csv:4: names the file `none.txt`, which was not read",
-        "respondents.csv:5: speaker `B` never speaks in ru01.txt",
+        "respondents.csv:5: speaker `B` never speaks in ru01.txt; there are Интервьюер, Респондент",
     ]
     assert [problem.file for problem in summary.problems] == [str(table)] * 3
 

@@ -136,7 +136,7 @@ def _print_summary(summary: RunSummary, folder: Path) -> None:
                 "code",
                 *(f"{group.type or '(no type)'} of {n}" for group, n in groups.items()),
             ]
-            typer.echo(f"Respondents who mention a code, language {language or 'unknown'}:\n")
+            typer.echo(f"Respondents who affirm a code, language {language or 'unknown'}:\n")
             typer.echo(render_table(header, rows))
             typer.echo()
     counts = {"transcripts": len(summary.manifest["transcripts"]), **summary.manifest["counts"]}

@@ -40,6 +40,12 @@ class Speaker:
     role: Role
     grounds: str  # declared; unmistakable label; proposed: …
     proposed: bool = False  # true where a person should confirm the role
+    voice: str = ""  # `— 2`: what it is called where several speakers share a label
+
+    @property
+    def name(self) -> str:
+        """What people call it in tables and on the command line."""
+        return self.voice or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,12 @@ class Turn:
     start: int
     stop: int
     time: str  # as written, e.g. 00:12:31; empty where the transcript has none
+    voice: str = ""  # Speaker.voice
+
+    @property
+    def name(self) -> str:
+        """What people call its speaker in tables and on the command line."""
+        return self.voice or self.speaker
 
 
 @dataclass(frozen=True, slots=True)

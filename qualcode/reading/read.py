@@ -57,7 +57,8 @@ def _transcript(id: str, data: bytes, document: Document, declared: Declared) ->
     layout = best_layout(page)
     assembled = assemble(page, layout)
     cast = _cast(assembled, declared)
-    speakers, role_notes = assign_roles(cast)
+    roles, role_notes = assign_roles(cast)
+    speakers = {key: _named(speaker, cast.voices[key]) for key, speaker in roles.items()}
     notes = (*document.notes, _layout_note(layout), *layout.notes, *assembled.notes, *role_notes)
     return Transcript(
         id=id,
@@ -78,6 +79,11 @@ def _layout_note(layout: Layout) -> Note:
     return Note("layout", f"Turns told apart by {layout.name}: {layout.grounds}.")
 
 
+def _named(speaker: Speaker, voice: Voice) -> Speaker:
+    """Give the speaker the name of its voice where the label does not tell it apart."""
+    return speaker if voice.name == voice.label else replace(speaker, voice=voice.name)
+
+
 def _turns(stretches: tuple[Stretch, ...], speakers: dict[str, Speaker]) -> list[Turn]:
     return [
         Turn(
@@ -88,6 +94,7 @@ def _turns(stretches: tuple[Stretch, ...], speakers: dict[str, Speaker]) -> list
             start=stretch.start,
             stop=stretch.stop,
             time=stretch.time,
+            voice=speakers[stretch.voice].voice,
         )
         for number, stretch in enumerate(stretches, start=1)
     ]

@@ -27,7 +27,7 @@ def assign_roles(cast: Cast) -> tuple[Known, tuple[Note, ...]]:
 def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Follow what people have said; the table of this file goes before study-wide labels."""
     for key, voice in open_voices(cast, known):
-        if cast.declared.respondent(voice.label):
+        if cast.declared.respondent(voice.name):
             yield key, Speaker(voice.label, "respondent", "declared in the respondents table")
         elif cast.declared.interviewer(voice.name):
             yield key, Speaker(voice.label, "interviewer", "declared")
@@ -74,7 +74,7 @@ def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     left = list(open_voices(cast, known))
     if _has_interviewer(known) or len(left) != 1 or not known:
         return
-    if all(cast.declared.respondent(speaker.label) for speaker in known.values()):
+    if all(cast.declared.respondent(cast.voices[key].name) for key in known):
         key, voice = left[0]
         grounds = "proposed: the only speaker without a row in the respondents table"
         yield key, Speaker(voice.label, "interviewer", grounds, proposed=True)

@@ -33,21 +33,22 @@ def attach_respondents(transcript: Transcript, table: Table) -> Transcript:
     def attach(turn: Turn) -> Turn:
         if turn.role != "respondent":
             return turn
-        row = _row_of(turn.speaker, rows)
-        return replace(
-            turn, respondent=row.respondent if row else f"{transcript.id}:{turn.speaker}"
-        )
+        row = _row_of(turn.name, rows)
+        return replace(turn, respondent=row.respondent if row else f"{transcript.id}:{turn.name}")
 
     return replace(transcript, turns=tuple(attach(turn) for turn in transcript.turns))
 
 
-def _row_of(speaker: str, rows: Iterable[Row]) -> Row | None:
-    """Return the row that names the speaker, else the one for every speaker of the file."""
+def _row_of(name: str, rows: Iterable[Row]) -> Row | None:
+    """Return the row that names the speaker, else the one for every speaker of the file.
+
+    A bare dash names every voice of a dash dialogue.
+    """
     rows = tuple(rows)
     for row in rows:
-        if row.speaker and means(row.speaker, speaker):
+        if fold_label(row.speaker) and same_label(row.speaker, name):
             return row
-    return next((row for row in rows if not row.speaker), None)
+    return next((row for row in rows if not fold_label(row.speaker)), None)
 
 
 def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Problem, ...]:
@@ -112,23 +113,22 @@ def _unread(table: Table, row: Row, cure: str = "") -> Problem:
 def _check_transcript(
     table: Table, transcript: Transcript, rows: Sequence[Row]
 ) -> Iterator[Problem]:
-    labels = [speaker.label for speaker in transcript.speakers]
+    names = [speaker.name for speaker in transcript.speakers]
     for row in rows:
-        if row.speaker and not any(means(row.speaker, label) for label in labels):
+        if fold_label(row.speaker) and not any(same_label(row.speaker, name) for name in names):
             yield Problem(
                 table.file,
                 f"speaker `{row.speaker}` never speaks in {transcript.id}",
                 row.line,
-                cure=_near(row.speaker, labels),
+                cure=_near(row.speaker, names) or f"there are {', '.join(names[:MOST_NAMED])}",
             )
     named = [row.speaker for row in rows]
     for speaker in transcript.speakers:
-        label = speaker.label
-        if speaker.role != "interviewer" and _row_of(label, rows) is None:
+        if speaker.role != "interviewer" and _row_of(speaker.name, rows) is None:
             yield Problem(
                 transcript.id,
-                f"speaker `{label}` has no row in {table.file}",
-                cure=_near(label, named) or "add a row for them",
+                f"speaker `{speaker.name}` has no row in {table.file}",
+                cure=_near(speaker.name, named) or "add a row for them",
             )
 
 
@@ -161,18 +161,15 @@ def check_interviewers(
     labels: Iterable[str], transcripts: Sequence[Transcript]
 ) -> tuple[Problem, ...]:
     """List declared interviewers who speak in no transcript."""
-    speakers = {speaker.label for one in transcripts for speaker in one.speakers}
+    names = {speaker.name for one in transcripts for speaker in one.speakers}
     return tuple(
-        Problem("--interviewer", f"`{label}` speaks in no transcript", cure=_near(label, speakers))
+        Problem(
+            "--interviewer",
+            f"`{label}` speaks in no transcript",
+            cure=_near(label, names) or f"there are {', '.join(sorted(names)[:MOST_NAMED])}",
+        )
         for label in labels
-        if not any(means(label, speaker) for speaker in speakers)
-    )
-
-
-def means(written: str, speaker: str) -> bool:
-    """Tell whether a written label means the speaker; `— 1` means a voice of a dash dialogue."""
-    return same_label(written, speaker) or (
-        not fold_label(speaker) and fold_label(written).isdigit()
+        if not any(same_label(label, name) for name in names)
     )
 
 

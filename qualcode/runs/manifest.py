@@ -78,13 +78,13 @@ def count_talk(transcript: Transcript) -> tuple[Talk, ...]:
         turns = [
             turn
             for turn in transcript.turns
-            if (turn.speaker, turn.role) == (speaker.label, speaker.role)
+            if (turn.name, turn.role) == (speaker.name, speaker.role)
         ]
         words = sum(len(find_spoken(transcript.text, turn.start, turn.stop)) for turn in turns)
         respondent = next((turn.respondent for turn in turns), "")
         talks.append(
             Talk(
-                speaker.label,
+                speaker.name,
                 speaker.role,
                 respondent,
                 len(turns),

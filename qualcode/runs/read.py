@@ -85,7 +85,11 @@ def _check_unchanged(folder: Path, written: Mapping[str, str]) -> None:
     present = {name: hash for name, hash in written.items() if name not in missing}
     problems = [Problem(str(folder / name), "is missing", cure=_AGAIN) for name in missing]
     problems += [
-        Problem(str(folder / name), "was changed after the run", cure=_AGAIN)
+        Problem(
+            str(folder / name),
+            "was changed after the run",
+            cure="put it back as it was, or tag into another folder",
+        )
         for name in find_changed(folder, present)
     ]
     if problems:

@@ -69,6 +69,7 @@ TURNS = TableSchema(
         _STOP,
         _text("time", "as written"),
         _text("text", "what was said"),
+        _text("voice", "— 1 or — 2 where speakers share a label, else empty"),
     ),
 )
 SEGMENTS = TableSchema(
@@ -173,6 +174,7 @@ def turn_rows(transcript: Transcript) -> Iterator[Row]:
             turn.stop,
             turn.time,
             transcript.text[turn.start : turn.stop],
+            turn.voice,
         )
 
 

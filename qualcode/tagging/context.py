@@ -21,7 +21,9 @@ from qualcode.tagging.passage import Passage
 
 _STOP = re.compile(r"[,;:—–.!?…]|\s-|-\s")
 _OPENS = re.compile(r"\s?[,.:;!—–]|\s-\s")  # what stands behind «Нет, …» and «Нет — …»
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"|(?<![\w])'[^\n]*?'(?![\w])")
+_QUOTED = re.compile(
+    r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"|(?<!\w)'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)){0,300}'(?!\w)"
+)
 SHORTEST_QUOTE = 3  # words; fewer are a name or irony
 
 
@@ -60,11 +62,13 @@ class Context:
         wishes = _stretches(find_all(cues["wish"], passage), frozenset())
         self._wish_ends = {high - 1: (low, high) for low, high in wishes}
         self._bound = frozenset(
-            place for match in relations for place in range(match[0].low - 1, match[-1].high)
+            place
+            for match in relations
+            for place in range(self._before(match[0].low), match[-1].high)
         )
         self._past = {passage.sentence[match[0].low] for match in find_all(cues["past"], passage)}
         self._reported = _Stretches(self._reported_stretches(cues))
-        self._quotes = _Stretches(_find_quotes(passage.text))
+        self._quotes = _Stretches(_find_quotes(passage))
 
     def mark(self, match: Match) -> Marks:
         """Mark one match; a cue inside its own words never negates it."""
@@ -96,30 +100,39 @@ class Context:
     def _find_back(
         self, place: int, reach: int, ends: dict[int, Span], own: frozenset[int]
     ) -> Span | None:
-        for step in range(1, reach + 1):
-            at = place - step
-            if at < 0 or self._stopped(at, at + 1):
+        words, at = self._passage.word, place - 1
+        while at >= 0 and words[place] - words[at] <= reach:
+            if self._stopped(at, at + 1):
                 return None
             if at in ends and own.isdisjoint(range(*ends[at])):
                 return ends[at]
             if at in self._stops:
                 return None
+            at -= 1
         return None
 
     def _find_on(self, place: int, reach: int, own: frozenset[int]) -> Span | None:
-        for at in range(place, min(place + reach, len(self._passage.start))):
+        words, at = self._passage.word, place
+        while at < len(words) and words[at] - words[place - 1] <= reach:
             if self._stopped(at - 1, at) or at in self._stops:
                 return None
             if at in self._negation_starts and own.isdisjoint(range(*self._negation_starts[at])):
                 return self._negation_starts[at]
+            at += 1
         return None
+
+    def _before(self, place: int) -> int:
+        """Return the place before, where it belongs to the same clause."""
+        return place if not place or self._stopped(place - 1, place) else place - 1
 
     def _stopped(self, one: int, other: int) -> bool:
         passage = self._passage
-        if passage.turn[one] != passage.turn[other]:
+        if passage.sentence[one] != passage.sentence[other]:
             return True
+        if passage.word[one] == passage.word[other]:
+            return False  # parts of a hyphenated word
         between = passage.text[passage.stop[one] : passage.start[other]]
-        return len(between) > 1 and _STOP.search(between) is not None
+        return _STOP.search(between) is not None
 
     def _openers(self, phrases: tuple[PhraseRule, ...]) -> frozenset[int]:
         """Find refusals of a question: the first word of a sentence, a comma or dash behind it."""
@@ -154,19 +167,16 @@ class Context:
             return None
         if ":" in passage.text[passage.stop[place - 1] : passage.start[place]]:
             return place
-        near = (at for at in range(place, place + 3) if at in links)
-        return next((links[at] for at in near if self._shares_sentence(place, at)), None)
+        starts = (links[at] for at in range(place, place + 3) if at in links)
+        return next((start for start in starts if self._shares_sentence(place, start)), None)
 
     def _shares_sentence(self, one: int, other: int) -> bool:
         sentences = self._passage.sentence
-        return sentences[one] == sentences[other]
+        return other < len(sentences) and sentences[one] == sentences[other]
 
     def _sentence_end(self, place: int) -> int:
         sentences = self._passage.sentence
-        end = place
-        while end < len(sentences) and sentences[end] == sentences[min(place, len(sentences) - 1)]:
-            end += 1
-        return end
+        return bisect_right(sentences, sentences[min(place, len(sentences) - 1)])
 
     def _voice(self, match: Match) -> Voice:
         low, high = match[0].low, match[-1].high
@@ -228,9 +238,19 @@ def _chunks(match: Match) -> Iterator[Span]:
     yield low, high
 
 
-def _find_quotes(text: str) -> tuple[Span, ...]:
-    return tuple(
-        match.span()
-        for match in _QUOTED.finditer(text)
-        if len(find_words(match.group())) >= SHORTEST_QUOTE
-    )
+def _find_quotes(passage: Passage) -> Iterator[Span]:
+    """Yield the quotations in each turn: one that is never closed ends with its turn."""
+    for low, high in _turns(passage):
+        end = passage.start[high] if high < len(passage.start) else len(passage.text)
+        for match in _QUOTED.finditer(passage.text, max(0, passage.start[low] - 1), end):
+            if len(find_words(match.group())) >= SHORTEST_QUOTE:
+                yield match.span()
+
+
+def _turns(passage: Passage) -> Iterator[Span]:
+    """Yield the stretch of the row that each turn takes."""
+    low = 0
+    while low < len(passage.turn):
+        high = bisect_right(passage.turn, passage.turn[low])
+        yield low, high
+        low = high

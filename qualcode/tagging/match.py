@@ -15,6 +15,8 @@ from qualcode.tagging.passage import Edge, Passage
 Match = tuple[Edge, ...]  # in the order of the row
 Hidden = Collection[int]  # places of the row that must not be used: masked words
 
+_INSIDE_WORDS = ("", "-", "‐", "‑")  # don't, person-centred
+
 NEAREST = 12  # matches of each item tried with one of the rarest item, the nearest first
 
 
@@ -120,6 +122,8 @@ def _find_group(group: GroupRule, passage: Passage, hidden: Hidden) -> list[Matc
 def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]]) -> list[Match]:
     """Join each match of the rarest item with matches of the others that stand with it."""
     anchor = min(range(len(found)), key=lambda item: len(found[item]))
+    if group.ordered and not isinstance(group.within, int):
+        return _find_in_order(passage.units(group.within), found, anchor)
     indexes = [_Index(matches, passage, group.within) for matches in found]
     together = []
     for match in found[anchor]:
@@ -142,6 +146,37 @@ def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]])
         if chosen:
             together.append(tuple(sorted(edge for one in chosen for edge in one)))
     return together
+
+
+def _find_in_order(units: list[int], found: list[list[Match]], anchor: int) -> list[Match]:
+    """Join each match of the rarest item with the nearest in order, before and behind it."""
+    together = []
+    for match in found[anchor]:
+        chosen: list[Match | None] = [match]
+        for matches in found[anchor + 1 :]:
+            chosen.append(chosen[-1] and _next(units, matches, chosen[-1]))
+        for matches in reversed(found[:anchor]):
+            chosen.insert(0, chosen[0] and _previous(units, matches, chosen[0]))
+        complete = [one for one in chosen if one]
+        if len(complete) == len(found):
+            together.append(tuple(edge for one in complete for edge in one))
+    return together
+
+
+def _next(units: list[int], matches: list[Match], to: Match) -> Match | None:
+    """Return the first match in the unit that begins behind `to`."""
+    at = bisect_left(matches, to[-1].high, key=lambda match: match[0].low)
+    inside = at < len(matches) and units[matches[at][-1].low] == units[to[0].low]
+    return matches[at] if inside else None
+
+
+def _previous(units: list[int], matches: list[Match], to: Match) -> Match | None:
+    """Return the last match in the unit that ends before `to`."""
+    at = bisect_left(matches, to[0].low, key=lambda match: match[0].low) - 1
+    while at >= 0 and matches[at][-1].high > to[0].low:
+        at -= 1
+    inside = at >= 0 and units[matches[at][0].low] == units[to[0].low]
+    return matches[at] if inside else None
 
 
 def _by_nearness(matches: Sequence[Match], place: int) -> Iterator[Match]:
@@ -189,17 +224,20 @@ def _stand_together(
     if any(a.low < b.high and b.low < a.high for a in first for b in second):
         return False
     if isinstance(group.within, int):
-        return _distance(passage, first, second) <= group.within
+        return _gap(passage, first, second) <= group.within
     units = passage.units(group.within)
     return len({units[edge.low] for edge in (first[0], first[-1], second[0], second[-1])}) == 1
 
 
-def _distance(passage: Passage, one: Match, other: Match) -> float:
-    """Count words from the end of the earlier match to the start of the later; next word is 1."""
-    if passage.turn[one[0].low] != passage.turn[other[0].low]:
+def _gap(passage: Passage, one: Match, other: Match) -> float:
+    """Count words from one match to the other where they come nearest; the next word is 1."""
+    return min(_distance(passage, *sorted((a, b))) for a in one for b in other)
+
+
+def _distance(passage: Passage, first: Edge, second: Edge) -> float:
+    if passage.turn[first.low] != passage.turn[second.low]:
         return float("inf")
-    first, second = sorted((one, other))
-    return passage.word[second[0].low] - passage.word[first[-1].high - 1]
+    return passage.word[second.low] - passage.word[first.high - 1]
 
 
 class _Index:
@@ -233,14 +271,13 @@ class _Index:
         """Return the first of the matches in the unit of `match`, or near one of its words."""
         if not self._matches:
             return None
-        if not isinstance(self._within, int):
-            return next(iter(self.near(match)), None)
+        near = ((edge, other) for edge in match for other in self.near((edge,)))
+        within = self._within
         return next(
             (
                 other
-                for edge in match
-                for other in self.near((edge,))
-                if abs(_distance(self._passage, (edge,), other)) <= self._within
+                for edge, other in near
+                if not isinstance(within, int) or _gap(self._passage, (edge,), other) <= within
             ),
             None,
         )
@@ -253,16 +290,24 @@ def places_of(match: Match) -> frozenset[int]:
 
 def spans_of(match: Match, passage: Passage) -> tuple[Span, ...]:
     """Return where the words of `match` stand in the text."""
-    return tuple((passage.start[edge.low], passage.stop[edge.high - 1]) for edge in match)
+    spans: list[Span] = []
+    for edge in match:
+        start, stop = passage.start[edge.low], passage.stop[edge.high - 1]
+        if spans and edge.low and passage.word[edge.low] == passage.word[edge.low - 1]:
+            start = spans.pop()[0]  # the parts of a hyphenated word are one
+        spans.append((start, stop))
+    return tuple(spans)
 
 
 def words_of(match: Match, passage: Passage) -> str:
     """Return the words of `match` as they stand, with `…` for what stands between them."""
-    parts = []
+    words = ""
     last: Edge | None = None
     for edge in match:
-        apart = last and (edge.low > last.high or passage.turn[edge.low] != passage.turn[last.low])
-        parts += ["…"] if apart else []
-        parts.append(passage.text[passage.start[edge.low] : passage.stop[edge.high - 1]])
+        if last:
+            between = passage.text[passage.stop[last.high - 1] : passage.start[edge.low]]
+            apart = edge.low > last.high or passage.turn[edge.low] != passage.turn[last.low]
+            words += " … " if apart else between if between in _INSIDE_WORDS else " "
+        words += passage.text[passage.start[edge.low] : passage.stop[edge.high - 1]]
         last = edge
-    return " ".join(parts)
+    return words

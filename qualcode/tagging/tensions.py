@@ -39,7 +39,7 @@ class Sentences:
 
     def holding(self, place: int) -> Span:
         """Return the sentence that holds the character at `place`."""
-        return self._spans[bisect_right(self._spans, place, key=lambda span: span[0]) - 1]
+        return self._spans[max(0, bisect_right(self._spans, place, key=lambda span: span[0]) - 1)]
 
 
 def meet_poles(

@@ -47,4 +47,6 @@ def test_a_run_that_cannot_be_read_is_told(cli: Cli, study: Path) -> None:
     write(study / "run/codings.csv", "changed")
     done = cli("report")
     assert (done.code, done.out) == (3, "")
-    assert done.lines == ["run/codings.csv: was changed after the run; make the run again"]
+    assert done.lines == [
+        "run/codings.csv: was changed after the run; put it back as it was, or tag into another folder"
+    ]

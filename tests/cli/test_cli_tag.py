@@ -8,14 +8,14 @@ from command_line import Cli
 from small_study import CODEBOOK, TABLE, contents, write
 
 SUMMARY = """\
-Respondents who mention a code, language en:
+Respondents who affirm a code, language en:
 
 code    public_provider of 1
 ----------------------------
 saving                     1
 care                       1
 
-Respondents who mention a code, language ru:
+Respondents who affirm a code, language ru:
 
 code    ngo_provider of 1
 -------------------------

@@ -134,11 +134,11 @@ def test_another_word_for_a_type_is_known() -> None:
 
 
 def test_declared_interviewers_who_never_speak_are_told() -> None:
-    transcripts = (talk("a.txt", Anna="interviewer"), talk("b.txt", **{"—": "respondent"}))
+    transcripts = (talk("a.txt", Anna="interviewer"), talk("b.txt", **{"— 1": "respondent"}))
     told = check_interviewers(["anna:", "— 1", "Ana", "Nobody"], transcripts)
     assert [str(problem) for problem in told] == [
         "--interviewer: `Ana` speaks in no transcript; did you mean `Anna`?",
-        "--interviewer: `Nobody` speaks in no transcript",
+        "--interviewer: `Nobody` speaks in no transcript; there are Anna, — 1",
     ]
 
 

@@ -17,6 +17,7 @@ from qualcode.runs.read import read_run
 from qualcode.runs.tables import SCHEMAS, Row, TableSchema, format_spans, parse_spans
 from qualcode.runs.write import write_run
 
+CHANGED = "was changed after the run; put it back as it was, or tag into another folder"
 LONG = "Очень долгая речь. " * 20_000
 
 
@@ -120,8 +121,8 @@ def test_tables_changed_or_lost_are_told(tmp_path: Path) -> None:
     assert told(run) == [
         "run/respondents.csv: is missing; make the run again",
         "run/turns.csv: is missing; make the run again",
-        "run/codebook.yaml: was changed after the run; make the run again",
-        "run/hits.csv: was changed after the run; make the run again",
+        f"run/codebook.yaml: {CHANGED}",
+        f"run/hits.csv: {CHANGED}",
     ]
 
 
