@@ -48,5 +48,6 @@ def test_a_run_that_cannot_be_read_is_told(cli: Cli, study: Path) -> None:
     done = cli("report")
     assert (done.code, done.out) == (3, "")
     assert done.lines == [
-        "run/codings.csv: was changed after the run; put it back as it was, or tag into another folder"
+        "run/codings.csv: was changed after the run;"
+        " put it back as it was, or tag into another folder"
     ]
