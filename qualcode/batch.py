@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from qualcode.errors import Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
+from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.codebook import Codebook
 from qualcode.model.transcript import Transcript
 from qualcode.pipeline import Coded, Progress, code_transcript, no_progress, read_file, rows_of
@@ -169,10 +170,23 @@ def _misfits(
 ) -> tuple[Problem, ...]:
     """List what does not fit together in table, codebook, labels and transcripts."""
     return (
+        *_unused_lists(tagging.codebook),
         *check_types(table, tagging.codebook.respondent_types),
         *check_speakers(table, transcripts),
         *check_interviewers(tagging.settings.interviewers, transcripts),
     )
+
+
+def _unused_lists(codebook: Codebook) -> Iterator[Problem]:
+    """Yield the codebook's languages that talk is never told to be in."""
+    for language in codebook.languages:
+        if language not in KNOWN_LANGUAGES:
+            yield Problem(
+                "codebook",
+                f"its lists in `{language}` are never used: talk is told to be in"
+                f" {' or '.join(KNOWN_LANGUAGES)}",
+                cure="write them under `any`",
+            )
 
 
 def _outcomes(files: Sequence[TranscriptFile], tagging: Tagging, jobs: int) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from qualcode.errors import StudyError
 from qualcode.yaml_tree.nodes import Mapping as Keys
 from qualcode.yaml_tree.nodes import Node, Scalar, Sequence, scalars_of
-from qualcode.yaml_tree.problems import Problems, did_you_mean
+from qualcode.yaml_tree.problems import Problems, did_you_mean, nearest
 from qualcode.yaml_tree.source import read_source, split_lines
 from qualcode.yaml_tree.syntax import compose_source
 
@@ -79,15 +79,21 @@ def parse_study(text: str, folder: Path, file: str) -> Study:
 
 
 def _check(root: Keys, folder: Path, problems: Problems) -> None:
+    mistyped: set[str] = set()
     for key, value in root.entries:
         if key.value not in KEYS:
             near = did_you_mean(key.value, KEYS)
+            mistyped.add(nearest(key.value, KEYS))
             known = "the keys are " + ", ".join(KEYS)
             problems.add(key, f"`{key.value}` is no key here", near or known)
         else:
             _check_shape(key.value, value, problems)
     for key_name in ("transcripts", "codebook"):
-        if not _texts(root, key_name) and not isinstance(root.get(key_name), Keys):
+        if (
+            key_name not in mistyped
+            and not _texts(root, key_name)
+            and not isinstance(root.get(key_name), Keys)
+        ):
             problems.add(root, f"`{key_name}` is missing", f"name {KEYS[key_name]}")
     for key_name in _PATHS:
         for node in scalars_of(root.get(key_name)):

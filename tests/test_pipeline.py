@@ -227,3 +227,13 @@ def test_a_bare_text_can_be_the_interviewers(small_codebook: Codebook) -> None:
         {"saving"},
         {"care"},
     ]
+
+
+def test_lists_in_a_language_that_is_never_told_are_named(study: Path) -> None:
+    codebook = study / "codebook.yaml"
+    write(codebook, codebook.read_text(encoding="utf-8").replace("[ru, en]", "[ru, en, de]"))
+    problems = [str(problem) for problem in tag(study, "run").problems]
+    assert problems == [
+        "codebook: its lists in `de` are never used: talk is told to be in ru or en;"
+        " write them under `any`"
+    ]

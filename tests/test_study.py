@@ -118,3 +118,11 @@ def test_traps_of_yaml_are_told_in_one_line(study: Path, text: str | bytes, star
 def test_a_study_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="cannot be read"):
         load_study(tmp_path / "study.yaml")
+
+
+def test_a_mistyped_key_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    write(tmp_path / "study.yaml", "transcripts: a.txt\ncodebok: a.txt\n")
+    with pytest.raises(StudyError) as told:
+        load_study(tmp_path / "study.yaml")
+    assert [problem.message for problem in told.value.problems] == ["`codebok` is no key here"]

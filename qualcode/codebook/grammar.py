@@ -11,6 +11,7 @@ from qualcode.model.codebook import Phrase, Slot, Word
 
 GAP = 3  # other words that `...` lets stand between
 LONGEST = 2_000  # characters of a phrase
+MOST_WORDS = 60  # as many as a segment has; more is no phrase of anybody's
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, zero-width signs
 _QUOTATION_MARKS = re.compile('[«»“”„‟"]')
@@ -30,6 +31,8 @@ def parse_phrase(text: str) -> Phrase:
     tokens = _clean(text).split()
     if not tokens:
         raise ValueError("the phrase is empty; write a word or take it out")
+    if len(tokens) > MOST_WORDS:
+        raise ValueError(f"the phrase has over {MOST_WORDS} words; make it several items")
     _refuse_foreign_signs(tokens)
     slots: list[Slot] = []
     gaps: list[int] = []

@@ -191,7 +191,6 @@ def test_a_study_with_mistakes_is_told(cli: Cli, study: Path) -> None:
         done = cli(command)
         assert (done.code, done.out) == (3, "")
         assert [line for line in done.lines if line.startswith("study.yaml")] == [
-            "study.yaml:1:1: `codebook` is missing; name the codebook",
             "study.yaml:1:14: transcripts: `gone` does not exist; check the path",
             "study.yaml:2:1: `codebok` is no key here; did you mean `codebook`?",
         ]

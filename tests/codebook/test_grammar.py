@@ -149,3 +149,8 @@ def test_the_canonical_form_is_the_same_phrase(text: str) -> None:
     except ValueError:
         return
     assert parse_phrase(render_phrase(phrase)) == phrase
+
+
+def test_a_phrase_is_no_longer_than_a_segment() -> None:
+    with pytest.raises(ValueError, match="over 60 words"):
+        parse_phrase(" ".join(["слово"] * 61))

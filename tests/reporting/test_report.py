@@ -302,12 +302,16 @@ def test_both_leads_to_those_who_speak_for_both() -> None:
     assert [item.text for item in listed.xpath("ul/li/b")] == ["P1", "P2"]
 
 
-def test_meetings_in_whole_interviews_lead_to_the_interviews() -> None:
+def test_meetings_in_whole_interviews_lead_to_interviews_and_quotes() -> None:
     document = lxml_html.fromstring(render_report(RUN))
-    links = document.xpath("//section[@id='meetings']//p[@class='relation']/a")
+    items = document.xpath("//section[@id='meetings']//p[@class='relation']/following::ul[1]/li")
+    links = [link for item in items for link in item.xpath("./a") if link.text == "a.txt"]
     assert [link.text for link in links] == ["a.txt", "a.txt"]
     strip = document.get_element_by_id(links[0].get("href")[1:])
     assert strip.xpath("string(h3)") == "a.txt"
+    quoted = [link.get("href")[1:] for link in links[0].getparent().xpath("./a")[1:]]
+    assert quoted
+    assert all(document.get_element_by_id(id).xpath(".//blockquote") for id in quoted)
 
 
 def test_each_interview_of_a_respondent_has_a_link() -> None:

@@ -52,11 +52,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class WholeInterview:
-    """An interview in which both poles stand somewhere."""
+    """Somebody for whom the poles meet in an interview as a whole."""
 
-    respondent: str
     transcript: str
     href: str
+    advocate: Advocate  # with the codings of both poles
+    cue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +204,13 @@ def _meetings(
             )
             for one in shown
         ),
-        whole=tuple(_whole(places, one) for one in (met if whole else ())),
+        whole=tuple(_whole(material, places, one) for one in (met if whole else ())),
     )
 
 
-def _whole(places: Places, met: Met) -> WholeInterview:
+def _whole(material: Material, places: Places, met: Met) -> WholeInterview:
+    codings = (*met.sides[0], *met.sides[1])
     transcript = str(met.record["transcript"])
-    href = places.of_interview(transcript, (*met.sides[0], *met.sides[1]))
-    return WholeInterview(str(met.record["respondent"]), transcript, href)
+    (advocate,) = _advocates(material, places, codings)
+    href = places.of_interview(transcript, codings)
+    return WholeInterview(transcript, href, advocate, str(met.record["cue"]))
