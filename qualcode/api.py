@@ -11,6 +11,7 @@ from qualcode.files import find_transcripts
 from qualcode.model.codebook import Codebook
 from qualcode.pipeline import Corpus, code_transcript, read_corpus, rows_of
 from qualcode.respondents import EMPTY_TABLE, load_respondents
+from qualcode.runs.manifest import Settings
 from qualcode.runs.tables import SCHEMAS, Cell
 from qualcode.study import LANGUAGES
 from qualcode.tagging import Tagger
@@ -50,7 +51,7 @@ def tag(corpus: Corpus, codebook: Codebook, *, language: str = "auto") -> Frames
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     tagger = Tagger(codebook)
     records: dict[str, list[dict[str, Cell]]] = {schema.name: [] for schema in SCHEMAS}
-    declared = "" if language == "auto" else language
+    declared = Settings(language).declared_language
     for transcript in corpus.transcripts:
         coded = code_transcript(transcript, tagger, corpus.table, declared)
         for schema, rows in rows_of(coded, corpus.table):

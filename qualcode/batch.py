@@ -39,11 +39,6 @@ class Tagging:
     table: Table
     settings: Settings
 
-    @property
-    def language(self) -> str:
-        """The language people have said the transcripts are in; empty to tell it turn by turn."""
-        return "" if self.settings.language == "auto" else self.settings.language
-
 
 class Group(NamedTuple):
     """Respondents that can be compared: of one type, speaking one language."""
@@ -202,7 +197,7 @@ def _process(tagging: Tagging, tagger: Tagger, file: TranscriptFile) -> Outcome:
     outcome = read_file(file, tagging.table, tagging.settings.interviewers)
     if not isinstance(outcome, Transcript):
         return outcome
-    return code_transcript(outcome, tagger, tagging.table, tagging.language)
+    return code_transcript(outcome, tagger, tagging.table, tagging.settings.declared_language)
 
 
 _worker: Callable[[TranscriptFile], Outcome] | None = None  # one for each process of a pool

@@ -11,7 +11,7 @@ import typer
 
 from qualcode.errors import Problem
 
-DONE, FINDINGS = 0, 1
+FINDINGS = 1  # the exit code
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -64,11 +64,12 @@ def _describe(transcript: Transcript) -> str:
     from qualcode.segmenting import segment_transcript
 
     source = transcript.source
-    languages = "+".join(filter(None, count_languages(segment_transcript(transcript))))
+    segments = segment_transcript(transcript)
+    languages = "+".join(filter(None, count_languages(segments)))
     facts = ", ".join(filter(None, (source.format, source.encoding, source.layout, languages)))
     rows = [
         [talk.speaker, talk.role, talk.respondent, str(talk.turns), str(talk.words), talk.grounds]
-        for talk in count_talk(transcript)
+        for talk in count_talk(transcript, segments)
     ]
     lines = [f"{transcript.id}: {facts}"]
     if rows:

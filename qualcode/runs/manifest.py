@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from qualcode.errors import Problem
-from qualcode.language.speech import find_spoken
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.runs.former import MANIFEST, RUN
 
@@ -25,6 +24,11 @@ class Settings:
 
     language: str = "auto"
     interviewers: tuple[str, ...] = ()
+
+    @property
+    def declared_language(self) -> str:
+        """The language people have said all talk is in; empty to tell it turn by turn."""
+        return "" if self.language == "auto" else self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,11 @@ class Talk:
     proposed: bool
 
 
-def count_talk(transcript: Transcript) -> tuple[Talk, ...]:
+def count_talk(transcript: Transcript, segments: Iterable[Segment]) -> tuple[Talk, ...]:
     """Count turns and words of each speaker, in the order of `Transcript.speakers`."""
+    said: Counter[int] = Counter()
+    for segment in segments:
+        said[segment.turn] += segment.words
     talks = []
     for speaker in transcript.speakers:
         turns = [
@@ -80,7 +87,7 @@ def count_talk(transcript: Transcript) -> tuple[Talk, ...]:
             for turn in transcript.turns
             if (turn.name, turn.role) == (speaker.name, speaker.role)
         ]
-        words = sum(len(find_spoken(transcript.text, turn.start, turn.stop)) for turn in turns)
+        words = sum(said[turn.number] for turn in turns)
         respondent = next((turn.respondent for turn in turns), "")
         talks.append(
             Talk(
@@ -104,7 +111,7 @@ def count_languages(segments: Iterable[Segment]) -> dict[str, int]:
     return dict(words.most_common())
 
 
-def describe_transcript(transcript: Transcript, segments: Iterable[Segment]) -> dict[str, Any]:
+def describe_transcript(transcript: Transcript, segments: Sequence[Segment]) -> dict[str, Any]:
     """Describe how one transcript was read."""
     source = transcript.source
     return {
@@ -115,7 +122,7 @@ def describe_transcript(transcript: Transcript, segments: Iterable[Segment]) -> 
         "layout": source.layout,
         "characters": len(transcript.text),
         "languages": count_languages(segments),
-        "speakers": [asdict(talk) for talk in count_talk(transcript)],
+        "speakers": [asdict(talk) for talk in count_talk(transcript, segments)],
         "notes": [asdict(note) for note in transcript.notes],
     }
 

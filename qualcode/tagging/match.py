@@ -122,9 +122,11 @@ def _find_group(group: GroupRule, passage: Passage, hidden: Hidden) -> list[Matc
 def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]]) -> list[Match]:
     """Join each match of the rarest item with matches of the others that stand with it."""
     anchor = min(range(len(found)), key=lambda item: len(found[item]))
-    if group.ordered and not isinstance(group.within, int):
-        return _find_in_order(passage.units(group.within), found, anchor)
     indexes = [_Index(matches, passage, group.within) for matches in found]
+    if group.ordered and not isinstance(group.within, int):
+        ordered = _find_in_order(found[anchor], indexes[:anchor], indexes[anchor + 1 :])
+        units = passage.units(group.within)
+        return [match for match in ordered if len({units[edge.low] for edge in match}) == 1]
     together = []
     for match in found[anchor]:
         candidates = [
@@ -148,35 +150,35 @@ def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]])
     return together
 
 
-def _find_in_order(units: list[int], found: list[list[Match]], anchor: int) -> list[Match]:
-    """Join each match of the rarest item with the nearest in order, before and behind it."""
+def _find_in_order(
+    anchors: list[Match], before: Sequence[_Index], behind: Sequence[_Index]
+) -> list[Match]:
+    """Join each match of the rarest item with the nearest in its unit, before and behind it."""
     together = []
-    for match in found[anchor]:
+    for match in anchors:
         chosen: list[Match | None] = [match]
-        for matches in found[anchor + 1 :]:
-            chosen.append(chosen[-1] and _next(units, matches, chosen[-1]))
-        for matches in reversed(found[:anchor]):
-            chosen.insert(0, chosen[0] and _previous(units, matches, chosen[0]))
+        for index in behind:
+            chosen.append(chosen[-1] and _next(index.near(match), chosen[-1]))
+        for index in reversed(before):
+            chosen.insert(0, chosen[0] and _previous(index.near(match), chosen[0]))
         complete = [one for one in chosen if one]
-        if len(complete) == len(found):
+        if len(complete) == len(chosen):
             together.append(tuple(edge for one in complete for edge in one))
     return together
 
 
-def _next(units: list[int], matches: list[Match], to: Match) -> Match | None:
-    """Return the first match in the unit that begins behind `to`."""
+def _next(matches: Sequence[Match], to: Match) -> Match | None:
+    """Return the first of the matches that begins behind `to`."""
     at = bisect_left(matches, to[-1].high, key=lambda match: match[0].low)
-    inside = at < len(matches) and units[matches[at][-1].low] == units[to[0].low]
-    return matches[at] if inside else None
+    return matches[at] if at < len(matches) else None
 
 
-def _previous(units: list[int], matches: list[Match], to: Match) -> Match | None:
-    """Return the last match in the unit that ends before `to`."""
+def _previous(matches: Sequence[Match], to: Match) -> Match | None:
+    """Return the last of the matches that ends before `to`."""
     at = bisect_left(matches, to[0].low, key=lambda match: match[0].low) - 1
     while at >= 0 and matches[at][-1].high > to[0].low:
         at -= 1
-    inside = at >= 0 and units[matches[at][0].low] == units[to[0].low]
-    return matches[at] if inside else None
+    return matches[at] if at >= 0 else None
 
 
 def _by_nearness(matches: Sequence[Match], place: int) -> Iterator[Match]:

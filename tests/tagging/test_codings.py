@@ -202,3 +202,12 @@ def test_own_cues_of_a_tension_leave_the_others_alone() -> None:
     coded = code_text("Экономия очень мешает заботе.", Tagger(codebook), "ru")
     relations = {one.tension: one.relation for one in coded.tensions if one.level == "segment"}
     assert relations == {"c_vs_d": "conflict", "own": "reconciliation"}
+
+
+def test_the_order_is_found_in_one_answer_round_that_of_another() -> None:
+    ordered = {"all": ["экономия", "смета"], "ordered": "true", "within": "answer"}
+    codebook = make_codebook([ordered])
+    transcript = talk(("A", "Экономия."), ("B", "Смета."), ("A", "И смета."))
+    coded = code_transcript(transcript, Tagger(codebook), EMPTY_TABLE, "ru")
+    assert [hit.start for hit in coded.tagged.hits] == [0]
+    assert coded.tagged.hits[0].spans[1] == (19, 24)

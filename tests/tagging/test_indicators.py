@@ -182,3 +182,10 @@ def test_near_counts_from_the_nearest_words_of_a_group(find: Find) -> None:
 def test_what_is_unwanted_is_looked_for_beside_every_word(find: Find) -> None:
     without: Indicator = {"term": "экономия бюджет", "not": ["время"]}
     assert not find("слово " * 59 + "экономия бюджета и время", [without]).tagged.hits
+
+
+def test_the_order_is_found_among_alternatives_in_any_order(find: Find) -> None:
+    either: Indicator = {"any": ["смета", "штат"]}
+    ordered: Indicator = {"all": ["контроль", either], "ordered": "true"}
+    found = find("Штат. Штат. Контроль. Смета. Штат.", [ordered]).tagged.hits
+    assert [hit.words for hit in found] == ["Контроль Смета"]
