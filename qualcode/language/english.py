@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 FUNCTION_WORDS = frozenset(
     "the of and to a in is it that was for you on they be are with this have from at we he she"
     " his her their there what so if not but or as an i by do does did had has our your".split()
@@ -53,6 +55,23 @@ def _verbs(word: str) -> tuple[str, ...]:
         candidates.insert(0, stem[:-1])
     known = (verb for verb in candidates if is_known(verb, lang="en"))
     return tuple(verb for verb in known if lemmatize(verb, lang="en") == verb)[:1]
+
+
+def forms_of(bases: Iterable[str]) -> frozenset[str]:
+    """Return the base forms themselves: the table leads from forms to them alone."""
+    return frozenset(bases)
+
+
+def is_known(word: str) -> bool:
+    """Tell whether the table has the folded `word`."""
+    from simplemma import is_known
+
+    return is_known(word, lang="en")
+
+
+def narrow(_: Iterable[str]) -> Callable[[str], bool]:
+    """Return a test that takes every word: reading one is no more than looking it up."""
+    return bool
 
 
 def open_contraction(word: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ FUNCTION_WORDS = frozenset(
 
 
 @cache
-def _analyzer() -> MorphAnalyzer:
+def analyzer() -> MorphAnalyzer:
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")
@@ -39,7 +40,7 @@ def readings(word: str) -> frozenset[str]:
 
 def _without_particle(word: str) -> str:
     """Return `деньги` for `деньги-то`, but `кто-то` as it is: the dictionary knows it."""
-    if "-" not in word or _analyzer().word_is_known(word):
+    if "-" not in word or analyzer().word_is_known(word):
         return word
     for particle in PARTICLES:
         if word.endswith(particle):
@@ -49,10 +50,41 @@ def _without_particle(word: str) -> str:
 
 def _weigh(word: str) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for parse in _analyzer().parse(word):
+    for parse in analyzer().parse(word):
         base = fold(parse.normal_form)
         weights[base] = weights.get(base, 0.0) + parse.score
     return weights or {word: 1.0}
+
+
+def forms_of(bases: Iterable[str]) -> frozenset[str]:
+    """Return the folded forms of every word of the dictionary that has one of the base forms."""
+    return frozenset(
+        fold(form.word)
+        for base in bases
+        for parse in analyzer().parse(base)
+        if fold(parse.normal_form) == base
+        for form in parse.lexeme
+    )
+
+
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has the folded `word`, with `е` for `ё`."""
+    return bool(analyzer().word_is_known(word))
+
+
+def narrow(bases: Iterable[str]) -> Callable[[str], bool]:
+    """Return a quick test of what can be read as one of `bases`; it never says no to what can.
+
+    A base form has some dozens of written forms, and a word of the dictionary is read as one of
+    them or not at all; only words that the dictionary does not know must be read to be told.
+    """
+    forms = forms_of(bases)
+    known = analyzer().word_is_known
+
+    def may_be_read(word: str) -> bool:
+        return word in forms or not known(word)
+
+    return may_be_read
 
 
 def open_contraction(word: str) -> tuple[str, ...]:

@@ -31,10 +31,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One alternative of a slot: a word in any form, one exact form, or a wildcard."""
+    """One alternative of a slot: a word in any form, one exact form, a wildcard, or a spelling.
 
-    kind: Literal["form", "exact", "wildcard"]
+    A `fuzzy` word is any form of the word, and what no dictionary knows and is spelt like one.
+    """
+
+    kind: Literal["form", "exact", "wildcard", "fuzzy"]
     text: str  # folded: lower case, е for ё
+    likeness: int = 100  # of a fuzzy word: how like a spelling must be, of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,28 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression on the talk of one segment, between remarks; case is ignored."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPattern:
+    """A pattern of spaCy's Matcher over the tokens of one segment; it needs a trained model."""
+
+    tokens: str  # a list of token patterns, as JSON in canonical form
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReference:
+    """Another code found: the words of its hits, where they make a coding that is present."""
+
+    written: str  # id as the codebook names it
+    codes: frozenset[str]  # that and everything below it
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Expressions together: any of them, or all of them inside `within`."""
 
@@ -60,10 +86,10 @@ class Group:
     items: tuple[Expression, ...]
     within: Within  # an integer: words from the end of one item to the start of another, at most
     ordered: bool = False
-    absent: tuple[Phrase, ...] = ()  # `not`: none of these in the same unit
+    absent: tuple[Expression, ...] = ()  # `not`: none of these in the same unit
 
 
-Expression = Phrase | Group
+Expression = Phrase | Regex | TokenPattern | CodeReference | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +104,8 @@ class Indicator:
     line: int
     weight: float = 1.0
     negation: Negation = "mark"
+    who: tuple[str, ...] = ()  # respondent types whose talk it is looked for in; empty: all
+    questions: tuple[str, ...] = ()  # guide items in whose answers it is looked for; empty: all
     note: str = ""
 
 

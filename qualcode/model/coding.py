@@ -11,7 +11,7 @@ Span = tuple[int, int]
 Polarity = Literal["affirmed", "negated", "mixed"]
 Voice = Literal["own", "reported", "mixed"]
 Modality = Literal["fact", "wish", "past", "question", "mixed"]
-Reason = Literal["masked", "outranked", "excluded", "negated"]
+Reason = Literal["masked", "outranked", "excluded", "negated", "vetoed"]
 
 # What a tension's relation can be beside the relations of the codebook.
 UNSTATED = "unstated"  # no cue says
@@ -36,6 +36,10 @@ class Hit:
     cue: str = ""  # the words that negate it
     voice: Voice = "own"
     modality: Modality = "fact"
+    slots: tuple[str, ...] = ()  # for each span: the place of the indicator that the word fills
+    likeness: float = 100.0  # of its least like fuzzy word, of 100
+    voice_cue: str = ""  # the words by which it is another's
+    modality_cue: str = ""  # the words by which it is a wish, past or asked
 
     @property
     def start(self) -> int:
@@ -54,7 +58,7 @@ class Suppressed:
 
     hit: Hit
     reason: Reason
-    by: str  # the mask, the longer indicator, what `not` found or the negating words
+    by: str  # the mask, the longer indicator, what `not` found, the negating words, the model
     by_line: int  # of the codebook; 0 for words of the text
 
 

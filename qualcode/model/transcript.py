@@ -95,3 +95,23 @@ class Segment:
     words: int
     sentences: tuple[tuple[int, int], ...]  # (start, stop) of each
     continues: bool = False  # the first goes on from the segment before: it was over-long
+    question: str = ""  # id of the guide item it answers; empty where none could be told
+
+
+How = Literal["aligned", "follow-up", "unsure", "unasked", "corrected", "kept"]
+
+# What a turn can ask beside a question of the guide.
+FOLLOW_UP = "follow-up"  # it goes on with the question before
+NO_QUESTION = "-"  # something that is not in the guide
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One turn of the interviewer and the question of the guide it asks."""
+
+    turn: int
+    asks: str  # id of the guide item; FOLLOW_UP and NO_QUESTION where people say so; else empty
+    question: str  # id of the guide item that is answered after it; empty where none is
+    score: float  # 0-100: how like it is to the question it asks, else to the likest
+    how: How
+    near: tuple[tuple[str, float], ...] = ()  # the likest other items, with their scores

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import TypeVar
 
+from qualcode.codebook.expressions import render_expression
+from qualcode.codebook.grammar import render_slot
 from qualcode.language import KNOWN_LANGUAGES, language_module
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
     Codebook,
+    CodeReference,
     Expression,
     Group,
     Indicator,
     Mask,
     Phrase,
+    Slot,
     Within,
 )
 from qualcode.tagging.cues import Cues, load_cues
-from qualcode.tagging.lexicon import Lexicon, SlotTable
+from qualcode.tagging.lexicon import Lexicon, Listed, Place, SlotTable
 
 Item = TypeVar("Item", Indicator, Mask)
 
@@ -33,6 +38,13 @@ class PhraseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRule:
+    """What is found by other means than words in slots, listed under the number of its place."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRule:
     """A group over compiled items."""
 
@@ -40,16 +52,17 @@ class GroupRule:
     items: tuple[ExpressionRule, ...]
     within: Within
     ordered: bool
-    absent: tuple[PhraseRule, ...]
+    absent: tuple[ExpressionRule, ...]
 
 
-ExpressionRule = PhraseRule | GroupRule
+ExpressionRule = PhraseRule | ListedRule | GroupRule
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An indicator ready to be looked for."""
 
+    number: int  # one for each rule of a language, in the order of the codebook
     indicator: Indicator
     expression: ExpressionRule
 
@@ -69,55 +82,83 @@ class LanguageRules:
 
     language: str
     lexicon: Lexicon
+    places: tuple[str, ...]  # by number: how each is written in the codebook
+    listed: Mapping[int, Listed]  # by number: what is found by other means
     codes: tuple[CodeRules, ...]
     relations: tuple[Rule, ...]  # cues of relations
     own_relations: Mapping[str, tuple[Rule, ...]]  # of tensions that have cues of their own
     cues: Cues[PhraseRule]  # of negation, wish, past and reported speech
 
+    def all_rules(self) -> Iterator[Rule]:
+        """Yield every rule that is looked for, cues of relations included."""
+        for code in self.codes:
+            yield from code.rules
+        yield from self.relations
+        for rules in self.own_relations.values():
+            yield from rules
 
-def compile_codebook(codebook: Codebook) -> dict[str, LanguageRules]:
+
+def compile_codebook(
+    codebook: Codebook, switched_off: Collection[str] = ()
+) -> dict[str, LanguageRules]:
     """Compile the codebook for its languages, for all known ones, and for talk in none (``).
 
     Lists under `any` apply to talk in every language, with its base forms where they are known.
+    Indicators whose ids are in `switched_off` are left out.
     """
     languages = dict.fromkeys((*codebook.languages, *KNOWN_LANGUAGES, ""))
-    return {language: _compile(codebook, language) for language in languages}
+    return {language: _compile(codebook, language, switched_off) for language in languages}
 
 
-def _compile(codebook: Codebook, language: str) -> LanguageRules:
+def _compile(codebook: Codebook, language: str, switched_off: Collection[str]) -> LanguageRules:
     table = SlotTable()
+    numbers = count()
+
+    def rules(indicators: Iterable[Indicator]) -> tuple[Rule, ...]:
+        return tuple(
+            Rule(next(numbers), indicator, _expression(indicator.expression, table))
+            for indicator in _applying(indicators, language)
+            if indicator.id not in switched_off
+        )
+
     codes = tuple(
         CodeRules(
             code,
-            _rules(code.indicators, language, table),
+            rules(code.indicators),
             tuple((mask, _phrase(mask.phrase, table)) for mask in _applying(code.masks, language)),
         )
         for code in codebook.codes
         if code.sought
     )
-    common = (cue for relation in codebook.relations for cue in relation.cues)
-    relations = _rules(common, language, table)
-    own = {one.id: _rules(one.cues, language, table) for one in codebook.tensions if one.cues}
+    relations = rules(cue for relation in codebook.relations for cue in relation.cues)
+    own = {one.id: rules(one.cues) for one in codebook.tensions if one.cues}
     cues = load_cues(language).map(lambda phrase: _phrase(phrase, table))
-    lexicon = Lexicon(table, language_module(language))
-    return LanguageRules(language, lexicon, codes, relations, own, cues)
+    return LanguageRules(
+        language,
+        Lexicon(table, language_module(language)),
+        tuple(_render(place) for place, _ in table),
+        {number: place for place, number in table if not isinstance(place, Slot)},
+        codes,
+        relations,
+        own,
+        cues,
+    )
+
+
+def _render(place: Place) -> str:
+    return render_slot(place) if isinstance(place, Slot) else render_expression(place)
 
 
 def _applying(items: Iterable[Item], language: str) -> list[Item]:
     return [item for item in items if item.language in (language, ANY_LANGUAGE)]
 
 
-def _rules(indicators: Iterable[Indicator], language: str, table: SlotTable) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(indicator, _expression(indicator.expression, table))
-        for indicator in _applying(indicators, language)
-    )
-
-
 def _expression(expression: Expression, table: SlotTable) -> ExpressionRule:
     if isinstance(expression, Phrase):
         return _phrase(expression, table)
-    return _group(expression, table)
+    if isinstance(expression, Group):
+        return _group(expression, table)
+    return ListedRule(table.number(expression))
 
 
 def _group(group: Group, table: SlotTable) -> GroupRule:
@@ -126,9 +167,40 @@ def _group(group: Group, table: SlotTable) -> GroupRule:
         tuple(_expression(item, table) for item in group.items),
         group.within,
         group.ordered,
-        tuple(_phrase(phrase, table) for phrase in group.absent),
+        tuple(_expression(item, table) for item in group.absent),
     )
 
 
 def _phrase(phrase: Phrase, table: SlotTable) -> PhraseRule:
     return PhraseRule(tuple(table.number(slot) for slot in phrase.slots), phrase.gaps)
+
+
+def order_by_references(rules: LanguageRules) -> list[list[CodeRules]]:
+    """Sort codes into layers: each refers only to codes of the layers before it."""
+    waiting = {code.code.id: code for code in rules.codes}
+    needs = {id: _referred(code, rules) & waiting.keys() for id, code in waiting.items()}
+    layers: list[list[CodeRules]] = []
+    while waiting:
+        ready = [id for id in waiting if needs[id].isdisjoint(waiting)]
+        if not ready:
+            raise ValueError(f"codes refer to each other in a circle: {', '.join(waiting)}")
+        layers.append([waiting.pop(id) for id in ready])
+    return layers
+
+
+def _referred(code: CodeRules, rules: LanguageRules) -> frozenset[str]:
+    """Return the codes whose finding decides over this one."""
+    places = (place for rule in code.rules for place in listed_places(rule.expression))
+    references = (rules.listed[place] for place in places)
+    return frozenset().union(
+        *(one.codes for one in references if isinstance(one, CodeReference))
+    )
+
+
+def listed_places(expression: ExpressionRule) -> Iterator[int]:
+    """Yield the numbers of what an expression needs that is found by other means."""
+    if isinstance(expression, ListedRule):
+        yield expression.place
+    elif isinstance(expression, GroupRule):
+        for item in (*expression.items, *expression.absent):
+            yield from listed_places(item)

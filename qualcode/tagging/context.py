@@ -35,6 +35,8 @@ class Marks:
     cue: str = ""  # the negating words
     voice: Voice = "own"
     modality: Modality = "fact"
+    voice_cue: str = ""
+    modality_cue: str = ""
 
 
 class Context:

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
+from qualcode.language.words import fold
 from qualcode.model.codebook import Indicator, Mask
 from qualcode.model.coding import Hit, Reason, Suppressed
-from qualcode.tagging.compile import CodeRules, Rule
+from qualcode.model.transcript import Segment
+from qualcode.tagging.compile import CodeRules, LanguageRules, Rule
 from qualcode.tagging.context import Context
 from qualcode.tagging.match import (
     Hidden,
-    Match,
     find_matches,
     find_phrase,
     places_of,
+    slots_of,
     spans_of,
     trace_matches,
     words_of,
 )
-from qualcode.tagging.passage import Passage
+from qualcode.tagging.passage import Match, Passage
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the hits of one passage are made in."""
+
+    transcript: str
+    passage: Passage
+    rules: LanguageRules
+    context: Context
+    types: Mapping[str, str]  # respondent → respondent type
+    rarity: Callable[[int], int]  # slot → how often the transcript fills it
+    objection: Callable[[Match], str] = lambda _: ""  # what a model holds against a match
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +69,6 @@ class Found:
     suppressed: tuple[Suppressed, ...]
 
 
-def find_hits(rules: CodeRules, passage: Passage, context: Context, transcript: str) -> Found:
-    """Find one code in one passage: its hits, and what would have been hits, with the reason."""
-    masks = _find_masks(rules, passage)
-    candidates = list(_candidates(rules, passage, masks))
-    winners, losers = keep_longest(one for one in candidates if one.unwanted is None)
-    taken: list[_Taken] = [
-        _Taken(loser, "outranked", winner.indicator.text, winner.indicator.line)
-        for loser, winner in losers
-        if loser.indicator.id != winner.indicator.id
-    ]
-    taken += [
-        _Taken(one, "excluded", words_of(one.unwanted, passage), one.indicator.line)
-        for one in candidates
-        if one.unwanted is not None
-    ]
-    taken += _masked(rules, passage, masks) if masks else ()
-    suppressed = [
-        Suppressed(make_hit(candidate, passage, context, transcript), reason, by, line)
-        for candidate, reason, by, line in taken
-    ]
-    hits = []
-    for winner in winners:
-        hit = make_hit(winner, passage, context, transcript)
-        if hit.polarity == "negated" and winner.indicator.negation == "exclude":
-            suppressed.append(Suppressed(hit, "negated", hit.cue, 0))
-        else:
-            hits.append(hit)
-    return Found(_in_order(hits, lambda hit: hit), _in_order(suppressed, lambda one: one.hit))
-
-
 class _Taken(NamedTuple):
     """A candidate that makes no hit, and what took it away."""
 
@@ -93,31 +78,86 @@ class _Taken(NamedTuple):
     by_line: int
 
 
-def _find_masks(rules: CodeRules, passage: Passage) -> dict[int, Mask]:
+class CodeSearch:
+    """The search for one code in one passage, by those of its rules that can be found there."""
+
+    def __init__(self, code: CodeRules, rules: Sequence[Rule], setting: Setting) -> None:
+        self._code = code
+        self._rules = rules
+        self._setting = setting
+        self._masks = _find_masks(code, setting.passage)
+        self.candidates = list(self._find(self._masks))
+
+    def find(self) -> Found:
+        """Find the hits, and what would have been hits, with the reason."""
+        passage = self._setting.passage
+        taken: list[_Taken] = []
+        standing: list[Candidate] = []
+        for one in self.candidates:
+            line = one.indicator.line
+            if one.unwanted is not None:
+                taken.append(_Taken(one, "excluded", words_of(one.unwanted, passage), line))
+            elif objection := self._setting.objection(one.match):
+                taken.append(_Taken(one, "vetoed", objection, 0))
+            else:
+                standing.append(one)
+        winners, losers = keep_longest(standing)
+        taken += [
+            _Taken(loser, "outranked", winner.indicator.text, winner.indicator.line)
+            for loser, winner in losers
+            if loser.indicator.id != winner.indicator.id
+        ]
+        taken += self._masked() if self._masks else ()
+        return self._settle(winners, taken)
+
+    def _settle(self, winners: Iterable[Candidate], taken: Iterable[_Taken]) -> Found:
+        """Make hits of candidates; one that is denied counts only where its code lets it."""
+        suppressed = [
+            Suppressed(make_hit(one.candidate, self._setting), one.reason, one.by, one.by_line)
+            for one in taken
+        ]
+        hits = []
+        for winner in winners:
+            hit = make_hit(winner, self._setting)
+            if hit.polarity == "negated" and winner.indicator.negation == "exclude":
+                suppressed.append(Suppressed(hit, "negated", hit.cue, 0))
+            else:
+                hits.append(hit)
+        return Found(_in_order(hits, lambda hit: hit), _in_order(suppressed, lambda one: one.hit))
+
+    def _find(self, hidden: Hidden) -> Iterator[Candidate]:
+        """Yield what the indicators match in the talk that may make the code."""
+        passage = self._setting.passage
+        for rule in self._rules:
+            for match, unwanted in trace_matches(rule.expression, passage, hidden):
+                segment = passage.segments[passage.segment[match[0].low]]
+                if self._may_speak(rule.indicator, segment):
+                    yield Candidate(rule.indicator, match, unwanted)
+
+    def _may_speak(self, indicator: Indicator, segment: Segment) -> bool:
+        """Tell whether it is this speaker and this question that the indicator is for."""
+        if segment.role not in self._code.code.speakers:
+            return False
+        if indicator.who and self._setting.types.get(segment.respondent) not in indicator.who:
+            return False
+        return not indicator.questions or segment.question in indicator.questions
+
+    def _masked(self) -> Iterator[_Taken]:
+        """Yield what would be found if no word were masked."""
+        for one in self._find(()):
+            mask = next((self._masks[at] for at in sorted(one.places) if at in self._masks), None)
+            if mask is not None:
+                yield _Taken(one, "masked", mask.text, mask.line)
+
+
+def _find_masks(code: CodeRules, passage: Passage) -> dict[int, Mask]:
     """Map the places of masked words to the mask."""
     return {
         place: mask
-        for mask, phrase in rules.masks
+        for mask, phrase in code.masks
         for match in find_phrase(phrase, passage)
         for place in places_of(match)
     }
-
-
-def _masked(rules: CodeRules, passage: Passage, masks: dict[int, Mask]) -> Iterator[_Taken]:
-    """Yield what would be found if no word were masked."""
-    for one in _candidates(rules, passage, ()):
-        mask = next((masks[place] for place in sorted(one.places) if place in masks), None)
-        if mask is not None:
-            yield _Taken(one, "masked", mask.text, mask.line)
-
-
-def _candidates(rules: CodeRules, passage: Passage, hidden: Hidden) -> Iterator[Candidate]:
-    """Yield what the code's indicators match in the talk that may make the code."""
-    roles = rules.code.speakers
-    for rule in rules.rules:
-        for match, unwanted in trace_matches(rule.expression, passage, hidden):
-            if passage.role[match[0].low] in roles:
-                yield Candidate(rule.indicator, match, unwanted)
 
 
 def find_cues(rules: Iterable[Rule], passage: Passage) -> list[Candidate]:
@@ -148,13 +188,13 @@ def keep_longest(
     return winners, losers
 
 
-def make_hit(candidate: Candidate, passage: Passage, context: Context, transcript: str) -> Hit:
+def make_hit(candidate: Candidate, setting: Setting) -> Hit:
     """Make a hit of a candidate; it belongs to the segment of its rarest word here."""
-    indicator, match = candidate.indicator, candidate.match
-    rarest = min(match, key=lambda edge: (len(passage.edges[edge.slot]), edge.low))
-    marks = context.mark(match)
+    indicator, match, passage = candidate.indicator, candidate.match, setting.passage
+    rarest = min(match, key=lambda edge: (setting.rarity(edge.slot), edge.low))
+    marks = setting.context.mark(match)
     hit = Hit(
-        transcript=transcript,
+        transcript=setting.transcript,
         segment=passage.segment[rarest.low],
         code=indicator.owner,
         indicator=indicator.id,
@@ -166,10 +206,22 @@ def make_hit(candidate: Candidate, passage: Passage, context: Context, transcrip
         cue=marks.cue,
         voice=marks.voice,
         modality=marks.modality,
+        slots=slots_of(match, passage, setting.rules.places),
+        likeness=min(_likeness(match, setting)),
+        voice_cue=marks.voice_cue,
+        modality_cue=marks.modality_cue,
     )
     if indicator.negation == "ignore":
         return replace(hit, polarity="affirmed", cue="")
     return hit
+
+
+def _likeness(match: Match, setting: Setting) -> Iterator[float]:
+    """Yield how like each word is to what it is taken for."""
+    passage, lexicon = setting.passage, setting.rules.lexicon
+    for edge in match:
+        written = passage.text[passage.start[edge.low] : passage.stop[edge.high - 1]]
+        yield lexicon.likeness(fold(written), edge.slot)
 
 
 def _in_order(items: Iterable[T], hit: Callable[[T], Hit]) -> tuple[T, ...]:

@@ -7,29 +7,32 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from qualcode.language import Language
-from qualcode.model.codebook import Slot, Word
+from qualcode.model.codebook import CodeReference, Regex, Slot, TokenPattern, Word
 
 Slots = tuple[int, ...]
+Listed = Regex | TokenPattern | CodeReference  # found by other means than words in slots
+Place = Slot | Listed
 
 
 class SlotTable:
-    """Numbers slots, the same slot once however many indicators have it."""
+    """Numbers the places of indicators, the same place once however many indicators have it."""
 
     def __init__(self) -> None:
-        self._numbers: dict[Slot, int] = {}
+        self._numbers: dict[Place, int] = {}
 
-    def number(self, slot: Slot) -> int:
-        """Return the number of `slot`, a new one when it is met first."""
-        return self._numbers.setdefault(slot, len(self._numbers))
+    def number(self, place: Place) -> int:
+        """Return the number of `place`, a new one when it is met first."""
+        return self._numbers.setdefault(place, len(self._numbers))
 
-    def __iter__(self) -> Iterator[tuple[Slot, int]]:
+    def __iter__(self) -> Iterator[tuple[Place, int]]:
         return iter(self._numbers.items())
 
 
 class Lexicon:
     """From a folded word to the slots it fills in one language, decided at its first meeting.
 
-    A word in any form fills a slot when one of its base forms is one of the slot's.
+    A word in any form fills a slot when one of its base forms is one of the slot's. Most words
+    can be told to have none of the codebook's base forms without being read (`Language.narrow`).
     """
 
     def __init__(self, table: SlotTable, language: Language) -> None:
@@ -38,22 +41,36 @@ class Lexicon:
         self._by_form: dict[str, set[int]] = defaultdict(set)
         self._by_beginning: dict[str, set[int]] = defaultdict(set)
         self._by_pattern: list[tuple[re.Pattern[str], int]] = []
-        for slot, number in table:
-            for word in slot.words:
-                self._enter(word, number)
+        self._spellings: dict[str, dict[int, int]] = defaultdict(dict)  # form → slot → least
+        for place, number in table:
+            if isinstance(place, Slot):
+                for word in place.words:
+                    self._enter(word, number)
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+        self._may_be_read = language.narrow(self._by_base)
+        self._forms = list(self._spellings)
+        spellings = (least for of in self._spellings.values() for least in of.values())
+        self._least = min(spellings, default=0)
+        self._likeness: dict[tuple[str, int], float] = {}
         self._decided: dict[str, Slots] = {}
 
     def _enter(self, word: Word, number: int) -> None:
+        if word.kind == "wildcard":
+            if word.text.endswith("*") and not set(word.text[:-1]) & set("*?"):
+                self._by_beginning[word.text[:-1]].add(number)
+            else:
+                self._by_pattern.append((_wildcard(word.text), number))
+            return
+        self._by_form[word.text].add(number)
         if word.kind == "exact":
-            self._by_form[word.text].add(number)
-        elif word.kind == "form":
-            self._by_form[word.text].add(number)
-            for base in self._language.readings(word.text):
-                self._by_base[base].add(number)
-        elif word.text.endswith("*") and not set(word.text[:-1]) & set("*?"):
-            self._by_beginning[word.text[:-1]].add(number)
-        else:
-            self._by_pattern.append((_wildcard(word.text), number))
+            return
+        bases = self._language.readings(word.text)
+        for base in bases:
+            self._by_base[base].add(number)
+        if word.kind == "fuzzy":
+            for form in {word.text, *bases, *self._language.forms_of(bases)}:
+                least = self._spellings[form].get(number, 100)
+                self._spellings[form][number] = min(least, word.likeness)
 
     def slots(self, word: str) -> Slots:
         """Return the numbers of the slots that the folded `word` fills, in order."""
@@ -64,12 +81,40 @@ class Lexicon:
 
     def _decide(self, word: str) -> set[int]:
         filled = set(self._by_form.get(word, ()))
-        for base in self._language.readings(word):
-            filled |= self._by_base.get(base, set())
-        for length in range(1, len(word) + 1):
+        if self._by_base and self._may_be_read(word):
+            for base in self._language.readings(word):
+                filled |= self._by_base.get(base, set())
+        for length in self._lengths:
             filled |= self._by_beginning.get(word[:length], set())
-        filled |= {number for pattern, number in self._by_pattern if pattern.fullmatch(word)}
+        if self._by_pattern:
+            filled |= {number for pattern, number in self._by_pattern if pattern.fullmatch(word)}
+        if self._forms and not self._language.is_known(word):
+            filled |= self._spelt_like(word, filled)
         return filled
+
+    def _spelt_like(self, word: str, filled: set[int]) -> set[int]:
+        """Return the slots of fuzzy words that an unknown word is a spelling of."""
+        from rapidfuzz import fuzz, process
+
+        found: set[int] = set()
+        for form, score, _ in process.extract(
+            word, self._forms, scorer=fuzz.ratio, score_cutoff=self._least, limit=None
+        ):
+            for number, least in self._spellings[form].items():
+                if score >= least and number not in filled:
+                    found.add(number)
+                    best = self._likeness.get((word, number), 0.0)
+                    self._likeness[word, number] = max(best, round(score, 1))
+        return found
+
+    def likeness(self, word: str, slot: int) -> float:
+        """Return how like the folded `word` is to the slot it fills: 100 but for spellings."""
+        return self._likeness.get((word, slot), 100.0)
+
+    def bases(self, word: str, slot: int) -> frozenset[str]:
+        """Return the base forms of the folded `word` by which it fills `slot`."""
+        readings = self._language.readings(word)
+        return frozenset(base for base in readings if slot in self._by_base.get(base, ()))
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the words of a contraction, else the word alone."""

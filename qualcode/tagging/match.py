@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from qualcode.model.codebook import Within
 from qualcode.model.coding import Span
-from qualcode.tagging.compile import ExpressionRule, GroupRule, PhraseRule
-from qualcode.tagging.passage import Edge, Passage
+from qualcode.tagging.compile import ExpressionRule, GroupRule, ListedRule, PhraseRule
+from qualcode.tagging.groups import Index, find_together
+from qualcode.tagging.passage import Edge, Match, Passage, group_by_place
 
-Match = tuple[Edge, ...]  # in the order of the row
 Hidden = Collection[int]  # places of the row that must not be used: masked words
 
 _INSIDE_WORDS = ("", "-", "‐", "‑")  # don't, person-centred
-
-NEAREST = 12  # matches of each item tried with one of the rarest item, the nearest first
 
 
 def find_matches(expression: ExpressionRule, passage: Passage, hidden: Hidden = ()) -> list[Match]:
@@ -31,14 +26,26 @@ def trace_matches(
     """Find `expression` with, for each match, what its `not` found in the same unit."""
     if isinstance(expression, PhraseRule):
         return [(match, None) for match in find_phrase(expression, passage, hidden)]
+    if isinstance(expression, ListedRule):
+        listed = passage.listed.get(expression.place, ())
+        return [(match, None) for match in listed if _is_visible(match, hidden)]
     found = _find_group(expression, passage, hidden)
-    unwanted = _Index(find_all(expression.absent, passage), passage, expression.within)
+    if not found or not expression.absent:
+        return [(match, None) for match in found]
+    unwanted = Index(find_all(expression.absent, passage), passage, expression.within)
     return [(match, unwanted.first_near_any_word(match)) for match in found]
 
 
-def find_all(phrases: Iterable[PhraseRule], passage: Passage) -> list[Match]:
-    """Find every one of `phrases` in `passage`."""
-    return [match for phrase in phrases for match in find_phrase(phrase, passage)]
+def find_all(expressions: Iterable[ExpressionRule], passage: Passage) -> list[Match]:
+    """Find every one of `expressions` in `passage`."""
+    return [match for one in expressions for match in find_matches(one, passage)]
+
+
+def _find_group(group: GroupRule, passage: Passage, hidden: Hidden) -> list[Match]:
+    found = [find_matches(item, passage, hidden) for item in group.items]
+    if group.kind == "any":
+        return [match for matches in found for match in matches]
+    return find_together(group, passage, found) if all(found) else []
 
 
 def find_phrase(phrase: PhraseRule, passage: Passage, hidden: Hidden = ()) -> list[Match]:
@@ -46,8 +53,14 @@ def find_phrase(phrase: PhraseRule, passage: Passage, hidden: Hidden = ()) -> li
     rows = [_visible(passage.edges.get(slot, ()), hidden) for slot in phrase.slots]
     if not all(rows):
         return []
+    if len(rows) == 1:
+        return [
+            (edge,)
+            for edge in rows[0]
+            if passage.starts_word(edge.low) and passage.ends_word(edge.high)
+        ]
     clauses = {passage.clause[edge.low] for edge in min(rows, key=len)}
-    search = _PhraseSearch(phrase, passage, rows)
+    search = _PhraseSearch(phrase, passage, rows if hidden else None)
     starts = (
         edge
         for edge in rows[0]
@@ -59,18 +72,26 @@ def find_phrase(phrase: PhraseRule, passage: Passage, hidden: Hidden = ()) -> li
 def _visible(edges: Sequence[Edge], hidden: Hidden) -> Sequence[Edge]:
     if not hidden:
         return edges
-    return [edge for edge in edges if not any(at in hidden for at in range(edge.low, edge.high))]
+    return [edge for edge in edges if _is_visible((edge,), hidden)]
+
+
+def _is_visible(match: Match, hidden: Hidden) -> bool:
+    return not any(at in hidden for edge in match for at in range(edge.low, edge.high))
 
 
 class _PhraseSearch:
     """Completes beginnings of one phrase; remembers where it cannot go on."""
 
     def __init__(
-        self, phrase: PhraseRule, passage: Passage, rows: Sequence[Sequence[Edge]]
+        self, phrase: PhraseRule, passage: Passage, rows: Sequence[Sequence[Edge]] | None
     ) -> None:
         self._gaps = phrase.gaps
         self._passage = passage
-        self._rows = [_by_place(row) for row in rows]
+        self._rows = (
+            [passage.edges_by_place(slot) for slot in phrase.slots]
+            if rows is None
+            else [group_by_place(row) for row in rows]
+        )
         self._dead: set[tuple[int, int]] = set()  # (slots filled, where the last word ends)
 
     def complete(self, match: Match) -> Match | None:
@@ -105,186 +126,6 @@ class _PhraseSearch:
         return edge.low == end
 
 
-def _by_place(edges: Iterable[Edge]) -> Mapping[int, list[Edge]]:
-    places: dict[int, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        places[edge.low].append(edge)
-    return places
-
-
-def _find_group(group: GroupRule, passage: Passage, hidden: Hidden) -> list[Match]:
-    found = [find_matches(item, passage, hidden) for item in group.items]
-    if group.kind == "any":
-        return [match for matches in found for match in matches]
-    return _find_together(group, passage, found) if all(found) else []
-
-
-def _find_together(group: GroupRule, passage: Passage, found: list[list[Match]]) -> list[Match]:
-    """Join each match of the rarest item with matches of the others that stand with it."""
-    anchor = min(range(len(found)), key=lambda item: len(found[item]))
-    indexes = [_Index(matches, passage, group.within) for matches in found]
-    if group.ordered and not isinstance(group.within, int):
-        ordered = _find_in_order(found[anchor], indexes[:anchor], indexes[anchor + 1 :])
-        units = passage.units(group.within)
-        return [match for match in ordered if len({units[edge.low] for edge in match}) == 1]
-    together = []
-    for match in found[anchor]:
-        candidates = [
-            [match]
-            if item == anchor
-            else list(
-                islice(
-                    (
-                        other
-                        for other in _by_nearness(indexes[item].near(match), match[0].low)
-                        if _stand_together(group, passage, (anchor, match), (item, other))
-                    ),
-                    NEAREST,
-                )
-            )
-            for item in range(len(found))
-        ]
-        chosen = _choose(group, passage, candidates)
-        if chosen:
-            together.append(tuple(sorted(edge for one in chosen for edge in one)))
-    return together
-
-
-def _find_in_order(
-    anchors: list[Match], before: Sequence[_Index], behind: Sequence[_Index]
-) -> list[Match]:
-    """Join each match of the rarest item with the nearest in its unit, before and behind it."""
-    together = []
-    for match in anchors:
-        chosen: list[Match | None] = [match]
-        for index in behind:
-            chosen.append(chosen[-1] and _next(index.near(match), chosen[-1]))
-        for index in reversed(before):
-            chosen.insert(0, chosen[0] and _previous(index.near(match), chosen[0]))
-        complete = [one for one in chosen if one]
-        if len(complete) == len(chosen):
-            together.append(tuple(edge for one in complete for edge in one))
-    return together
-
-
-def _next(matches: Sequence[Match], to: Match) -> Match | None:
-    """Return the first of the matches that begins behind `to`."""
-    at = bisect_left(matches, to[-1].high, key=lambda match: match[0].low)
-    return matches[at] if at < len(matches) else None
-
-
-def _previous(matches: Sequence[Match], to: Match) -> Match | None:
-    """Return the last of the matches that ends before `to`."""
-    at = bisect_left(matches, to[0].low, key=lambda match: match[0].low) - 1
-    while at >= 0 and matches[at][-1].high > to[0].low:
-        at -= 1
-    return matches[at] if at >= 0 else None
-
-
-def _by_nearness(matches: Sequence[Match], place: int) -> Iterator[Match]:
-    """Yield matches in order of the row from the one nearest to `place` outwards."""
-    after = bisect_left(matches, place, key=lambda match: match[0].low)
-    before = after - 1
-    while before >= 0 or after < len(matches):
-        left = place - matches[before][0].low if before >= 0 else None
-        right = matches[after][0].low - place if after < len(matches) else None
-        if right is None or (left is not None and left <= right):
-            yield matches[before]
-            before -= 1
-        else:
-            yield matches[after]
-            after += 1
-
-
-def _choose(group: GroupRule, passage: Passage, candidates: list[list[Match]]) -> list[Match]:
-    """Choose one candidate of each item so that all stand together; empty when they cannot."""
-    order = sorted(range(len(candidates)), key=lambda item: len(candidates[item]))
-    chosen: list[tuple[int, Match]] = []
-
-    def choose() -> bool:
-        if len(chosen) == len(order):
-            return True
-        item = order[len(chosen)]
-        for match in candidates[item]:
-            if all(_stand_together(group, passage, other, (item, match)) for other in chosen):
-                chosen.append((item, match))
-                if choose():
-                    return True
-                chosen.pop()
-        return False
-
-    return [match for _, match in chosen] if choose() else []
-
-
-def _stand_together(
-    group: GroupRule, passage: Passage, one: tuple[int, Match], other: tuple[int, Match]
-) -> bool:
-    """Tell whether matches of two items are apart, in order and inside the same unit."""
-    (_, first), (_, second) = sorted((one, other)) if group.ordered else (one, other)
-    if group.ordered and first[-1].high > second[0].low:
-        return False
-    if any(a.low < b.high and b.low < a.high for a in first for b in second):
-        return False
-    if isinstance(group.within, int):
-        return _gap(passage, first, second) <= group.within
-    units = passage.units(group.within)
-    return len({units[edge.low] for edge in (first[0], first[-1], second[0], second[-1])}) == 1
-
-
-def _gap(passage: Passage, one: Match, other: Match) -> float:
-    """Count words from one match to the other where they come nearest; the next word is 1."""
-    return min(_distance(passage, *sorted((a, b))) for a in one for b in other)
-
-
-def _distance(passage: Passage, first: Edge, second: Edge) -> float:
-    if passage.turn[first.low] != passage.turn[second.low]:
-        return float("inf")
-    return passage.word[second.low] - passage.word[first.high - 1]
-
-
-class _Index:
-    """Matches of one item, found by the unit or by the words they stand near."""
-
-    def __init__(self, matches: Iterable[Match], passage: Passage, within: Within) -> None:
-        self._passage = passage
-        self._within = within
-        self._matches = sorted(matches)
-        self._words = [passage.word[match[0].low] for match in self._matches]
-        self._longest = max((self._extent(match) for match in self._matches), default=0)
-        self._by_unit: dict[int, list[Match]] = defaultdict(list)
-        if not isinstance(within, int):
-            units = passage.units(within)
-            for match in self._matches:
-                self._by_unit[units[match[0].low]].append(match)
-
-    def _extent(self, match: Match) -> int:
-        return self._passage.word[match[-1].high - 1] - self._passage.word[match[0].low]
-
-    def near(self, match: Match) -> Sequence[Match]:
-        """Return the matches that can stand with `match`: of its unit, or within reach."""
-        if not isinstance(self._within, int):
-            return self._by_unit.get(self._passage.units(self._within)[match[0].low], ())
-        word = self._passage.word[match[0].low]
-        low = bisect_left(self._words, word - self._within - self._longest)
-        high = bisect_right(self._words, word + self._extent(match) + self._within)
-        return self._matches[low:high]
-
-    def first_near_any_word(self, match: Match) -> Match | None:
-        """Return the first of the matches in the unit of `match`, or near one of its words."""
-        if not self._matches:
-            return None
-        near = ((edge, other) for edge in match for other in self.near((edge,)))
-        within = self._within
-        return next(
-            (
-                other
-                for edge, other in near
-                if not isinstance(within, int) or _gap(self._passage, (edge,), other) <= within
-            ),
-            None,
-        )
-
-
 def places_of(match: Match) -> frozenset[int]:
     """Return the places of the row that the words of `match` take."""
     return frozenset(place for edge in match for place in range(edge.low, edge.high))
@@ -292,13 +133,27 @@ def places_of(match: Match) -> frozenset[int]:
 
 def spans_of(match: Match, passage: Passage) -> tuple[Span, ...]:
     """Return where the words of `match` stand in the text."""
-    spans: list[Span] = []
+    parts = _join_parts(match, passage)
+    return tuple((passage.start[one[0].low], passage.stop[one[-1].high - 1]) for one in parts)
+
+
+def slots_of(match: Match, passage: Passage, places: Sequence[str]) -> tuple[str, ...]:
+    """Return for each of the match's spans how the slots it fills are written."""
+    parts = _join_parts(match, passage)
+    return tuple(
+        " ".join(dict.fromkeys(places[edge.slot] for edge in one)) for one in parts
+    )
+
+
+def _join_parts(match: Match, passage: Passage) -> list[list[Edge]]:
+    """Put the edges of the parts of one hyphenated word together."""
+    joined: list[list[Edge]] = []
     for edge in match:
-        start, stop = passage.start[edge.low], passage.stop[edge.high - 1]
-        if spans and edge.low and passage.word[edge.low] == passage.word[edge.low - 1]:
-            start = spans.pop()[0]  # the parts of a hyphenated word are one
-        spans.append((start, stop))
-    return tuple(spans)
+        if joined and edge.low and passage.word[edge.low] == passage.word[edge.low - 1]:
+            joined[-1].append(edge)
+        else:
+            joined.append([edge])
+    return joined
 
 
 def words_of(match: Match, passage: Passage) -> str:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qualcode.language.remarks import find_remarks
 from qualcode.language.sentences import is_abbreviation
-from qualcode.language.speech import find_spoken
-from qualcode.language.words import Token, fold
+from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment
-from qualcode.tagging.lexicon import Lexicon
+from qualcode.tagging.chunks import Chunks, ChunkWord
+from qualcode.tagging.scan import Sentence, unit_number
 
 _BREAK = re.compile(r"[!?;]|\n\s*\n")
-_BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
+_CHUNK = re.compile(r"\S+")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
-_MIGHT_HOLD_REMARK = frozenset("([<#")
+_MIGHT_HOLD_REMARK = re.compile(r"[(\[<#]")
 
 
 class Edge(NamedTuple):
@@ -34,17 +34,23 @@ class Edge(NamedTuple):
     slot: int
 
 
+Match = tuple[Edge, ...]  # in the order of the row
+
+
 @dataclass(slots=True)
 class Passage:
-    """One row of words; every list has one entry for each of them."""
+    """One row of words; every list has one entry for each of them.
+
+    It may hold some sentences of a transcript only: all that a rule needs, or none of it.
+    """
 
     text: str  # of the transcript
+    turn_span: Mapping[int, Span] = field(default_factory=dict)  # where each turn stands
     start: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
     word: list[int] = field(default_factory=list)  # running number; parts of a word share it
-    whole: list[tuple[int, int] | None] = field(
-        default_factory=list
-    )  # the hyphenated word it is in
+    # the hyphenated word it is in
+    whole: list[tuple[int, int] | None] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)  # no phrase reaches from one into the next
     sentence: list[int] = field(default_factory=list)
     segment: list[int] = field(default_factory=list)
@@ -52,6 +58,15 @@ class Passage:
     answer: list[int] = field(default_factory=list)  # outside answers each turn is its own
     role: list[str] = field(default_factory=list)
     edges: dict[int, list[Edge]] = field(default_factory=lambda: defaultdict(list))  # by slot
+    listed: dict[int, list[Match]] = field(default_factory=dict)  # by place
+    segments: dict[int, Segment] = field(default_factory=dict)  # by number
+    _places: dict[int, Mapping[int, list[Edge]]] = field(default_factory=dict)
+
+    def edges_by_place(self, slot: int) -> Mapping[int, list[Edge]]:
+        """Return the edges that fill `slot` by the place where they begin."""
+        if slot not in self._places:
+            self._places[slot] = group_by_place(self.edges.get(slot, ()))
+        return self._places[slot]
 
     def starts_word(self, place: int) -> bool:
         """Tell whether a word begins at `place`: no part of a hyphenated one but its first."""
@@ -69,73 +84,105 @@ class Passage:
         return numbers
 
 
-def build_passage(text: str, segments: Iterable[Segment], lexicon: Lexicon) -> Passage:
-    """Lay the words of `segments` in a row and look each up in `lexicon`."""
-    builder = _Builder(Passage(text), lexicon)
-    for segment in segments:
-        builder.add_segment(segment)
+def build_passage(
+    text: str,
+    sentences: Iterable[Sentence],
+    chunks: Chunks,
+    turn_span: Mapping[int, Span] | None = None,
+) -> Passage:
+    """Lay the words of `sentences` in a row, with the slots that `chunks` says they fill."""
+    builder = _Builder(Passage(text, turn_span or {}), chunks)
+    for sentence in sentences:
+        builder.add_sentence(sentence)
     return builder.passage
 
 
 class _Builder:
     """Fills a passage sentence by sentence."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+    def __init__(self, passage: Passage, chunks: Chunks) -> None:
         self.passage = passage
-        self._lexicon = lexicon
+        self._chunks = chunks
         self._sentence = self._clause = self._word = -1
         self._last = -1  # where the last word of the sentence stops; -1 before its first
+        self._plain = True  # nothing behind the last word can end a phrase
 
-    def add_segment(self, segment: Segment) -> None:
-        """Add the words of a segment; over-long sentences go on from one into the next."""
-        for number, (start, stop) in enumerate(segment.sentences):
-            if number or not segment.continues:
-                self._sentence += 1
-                self._clause += 1
-                self._last = -1
-            for token in find_spoken(self.passage.text, start, stop):
-                if self._last >= 0 and breaks_phrase(self.passage.text, self._last, token.start):
-                    self._clause += 1
-                self._last = token.stop
-                self._add_token(segment, token)
+    def add_sentence(self, sentence: Sentence) -> None:
+        """Add the words of one sentence, whatever segments it lies in."""
+        self._sentence += 1
+        self._clause += 1
+        self._last = -1
+        for piece in sentence:
+            self.passage.segments[piece.segment.number] = piece.segment
+            before = len(self.passage.start)
+            for start, stop in talk_between_remarks(self.passage.text, piece.start, piece.stop):
+                self._add_stretch(start, stop)
+            self._add_units(piece.segment, len(self.passage.start) - before)
 
-    def _add_token(self, segment: Segment, token: Token) -> None:
-        parts = self._lexicon.parts(token.text)
-        if len(parts) > 1:
-            self._add_contraction(segment, token, parts)
-            return
-        self._word += 1
-        pieces = _hyphen_pieces(self.passage.text, token) if "-" in token.text else [token]
-        low = len(self.passage.start)
-        whole = (low, low + len(pieces))
-        for piece in pieces:
-            self._add_atom(segment, piece, whole if len(pieces) > 1 else None)
-            if len(pieces) > 1:
-                self._fill(piece.text, len(self.passage.start) - 1, len(self.passage.start))
-        self._fill(parts[0], *whole)
+    def _add_stretch(self, start: int, stop: int) -> None:
+        """Add a stretch without remarks; what stands before it may end a phrase."""
+        chunks = self._chunks
+        self._plain = False
+        for match in _CHUNK.finditer(self.passage.text, start, stop):
+            at = match.start()
+            chunk = chunks[match.group()]
+            plain = chunk.opens_plainly
+            for word in chunk.words:
+                self._add_word(word, at, plain)
+                plain = False
+            self._plain = chunk.closes_plainly and (self._plain or bool(chunk.words))
 
-    def _add_contraction(self, segment: Segment, token: Token, parts: tuple[str, ...]) -> None:
-        for piece in _contraction_pieces(token, parts):
-            self._word += 1
-            self._add_atom(segment, piece, None)
-            self._fill(piece.text, len(self.passage.start) - 1, len(self.passage.start))
-
-    def _add_atom(self, segment: Segment, piece: Token, whole: tuple[int, int] | None) -> None:
+    def _add_word(self, word: ChunkWord, at: int, plain: bool) -> None:
         passage = self.passage
-        passage.start.append(piece.start)
-        passage.stop.append(piece.stop)
-        passage.word.append(self._word)
-        passage.whole.append(whole)
-        passage.clause.append(self._clause)
-        passage.sentence.append(self._sentence)
-        passage.segment.append(segment.number)
-        passage.turn.append(segment.turn)
-        passage.answer.append(segment.answer or -segment.turn)
-        passage.role.append(segment.role)
+        first = at + word.atoms[0].start
+        if (
+            self._last >= 0
+            and not (plain and self._plain)
+            and breaks_phrase(passage.text, self._last, first)
+        ):
+            self._clause += 1
+        self._word += 1
+        low = len(passage.start)
+        high = low + len(word.atoms)
+        whole = (low, high) if len(word.atoms) > 1 else None
+        for place, atom in enumerate(word.atoms, low):
+            passage.start.append(at + atom.start)
+            passage.stop.append(at + atom.stop)
+            passage.word.append(self._word)
+            passage.whole.append(whole)
+            passage.clause.append(self._clause)
+            for slot in atom.slots:
+                passage.edges[slot].append(Edge(place, place + 1, slot))
+        for slot in word.slots:
+            passage.edges[slot].append(Edge(low, high, slot))
+        self._last = passage.stop[-1]
+        self._plain = True
 
-    def _fill(self, word: str, low: int, high: int) -> None:
-        for slot in self._lexicon.slots(word):
-            self.passage.edges[slot].append(Edge(low, high, slot))
+    def _add_units(self, segment: Segment, words: int) -> None:
+        """Say for the last `words` of the row in which units they stand."""
+        passage = self.passage
+        passage.sentence += [self._sentence] * words
+        passage.segment += [segment.number] * words
+        passage.turn += [segment.turn] * words
+        passage.answer += [unit_number(segment, "answer")] * words
+        passage.role += [segment.role] * words
+
+
+def group_by_place(edges: Iterable[Edge]) -> Mapping[int, list[Edge]]:
+    """Group edges by the place where they begin."""
+    places: dict[int, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        places[edge.low].append(edge)
+    return places
+
+
+def talk_between_remarks(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the stretches of `text[start:stop]` that were said."""
+    if _MIGHT_HOLD_REMARK.search(text, start, stop):
+        for first, last in find_remarks(text, start, stop):
+            yield start, first
+            start = last
+    yield start, stop
 
 
 def breaks_phrase(text: str, start: int, stop: int) -> bool:
@@ -146,24 +193,11 @@ def breaks_phrase(text: str, start: int, stop: int) -> bool:
     between = text[start:stop]
     if len(between) == 1:
         return between in ".!?;"
-    if _BREAK.search(between) or (_MIGHT_HOLD_REMARK & set(between) and find_remarks(between)):
+    if _BREAK.search(between) or (
+        _MIGHT_HOLD_REMARK.search(between) and find_remarks(between)
+    ):
         return True
     dot = between.find(".")
     if dot < 0 or _ELLIPSIS.search(between):
         return False
     return not is_abbreviation(text, start + dot)
-
-
-def _hyphen_pieces(text: str, token: Token) -> list[Token]:
-    """Cut the word as it stands: its folded form may be shorter (за́мок)."""
-    return [
-        Token(match.start(), match.end(), fold(match.group()))
-        for match in _BETWEEN_HYPHENS.finditer(text, token.start, token.stop)
-    ]
-
-
-def _contraction_pieces(token: Token, parts: tuple[str, ...]) -> list[Token]:
-    """Share the letters out: the last word has what stands from the `n't` or apostrophe on."""
-    last = {"not": 3, "are": 3, "have": 3, "will": 3, "am": 2, "us": 2}.get(parts[-1], 2)
-    cut = max(token.start + 1, token.stop - last)
-    return [Token(token.start, cut, parts[0]), Token(cut, token.stop, parts[-1])]

@@ -1,0 +1,110 @@
+"""What is decided once about a chunk, the signs between two blanks: its words and their slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from qualcode.language.words import Token, find_words, fold
+from qualcode.tagging.lexicon import Lexicon, Slots
+
+# Beside a word these never end a phrase and never open a remark.
+_HARMLESS = ",:«»“”„‟\"'’—–-"
+_AROUND = ".?!…,:;«»“”\"()"
+_BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
+
+
+class Atom(NamedTuple):
+    """The smallest stretch that fills slots: a word, or a part of a hyphenated one."""
+
+    start: int  # in the chunk
+    stop: int
+    slots: Slots
+
+
+class ChunkWord(NamedTuple):
+    """One word, with the slots it fills as a whole where it has several parts."""
+
+    atoms: tuple[Atom, ...]
+    slots: Slots
+
+
+class Chunk(NamedTuple):
+    """The words of a chunk, and whether what stands around them can end a phrase."""
+
+    words: tuple[ChunkWord, ...]
+    opens_plainly: bool
+    closes_plainly: bool
+
+
+class Chunks(dict[str, Chunk]):
+    """Remembers every chunk it has met in one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, chunk: str) -> Chunk:
+        tokens = find_words(chunk)
+        words = tuple(word for token in tokens for word in _read_word(chunk, token, self._lexicon))
+        before = chunk[: tokens[0].start] if tokens else chunk
+        behind = chunk[tokens[-1].stop :] if tokens else chunk
+        decided = self[chunk] = Chunk(
+            words, not before.strip(_HARMLESS), not behind.strip(_HARMLESS)
+        )
+        return decided
+
+
+class FilledSlots(dict[str, Slots]):
+    """Remembers which of the slots asked for are filled by a word of each chunk."""
+
+    def __init__(self, lexicon: Lexicon, wanted: Collection[int]) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._wanted = frozenset(wanted)
+
+    def __missing__(self, chunk: str) -> Slots:
+        inner = chunk.strip(_AROUND)
+        parts = self._lexicon.parts(fold(inner)) if inner.isalpha() else ()
+        if len(parts) == 1:
+            filled = set(self._lexicon.slots(parts[0]))
+        else:
+            filled = set()
+            for token in find_words(chunk):
+                for word in _read_word(chunk, token, self._lexicon):
+                    filled.update(word.slots, *(atom.slots for atom in word.atoms))
+        decided = self[chunk] = tuple(filled & self._wanted)
+        return decided
+
+
+def _read_word(chunk: str, token: Token, lexicon: Lexicon) -> Iterator[ChunkWord]:
+    """Yield the word, or the words a contraction is made of (`don't` is `do`, `not`)."""
+    parts = lexicon.parts(token.text)
+    if len(parts) > 1:
+        for piece in _contraction_pieces(token, parts):
+            atom = Atom(piece.start, piece.stop, lexicon.slots(piece.text))
+            yield ChunkWord((atom,), ())
+        return
+    own = lexicon.slots(parts[0])
+    pieces = _hyphen_pieces(chunk, token) if "-" in token.text else []
+    if len(pieces) > 1:
+        atoms = (Atom(one.start, one.stop, lexicon.slots(one.text)) for one in pieces)
+        yield ChunkWord(tuple(atoms), own)
+    else:
+        yield ChunkWord((Atom(token.start, token.stop, own),), ())
+
+
+def _hyphen_pieces(chunk: str, token: Token) -> list[Token]:
+    """Cut the word as it stands: its folded form may be shorter (за́мок)."""
+    return [
+        Token(match.start(), match.end(), fold(match.group()))
+        for match in _BETWEEN_HYPHENS.finditer(chunk, token.start, token.stop)
+    ]
+
+
+def _contraction_pieces(token: Token, parts: tuple[str, ...]) -> list[Token]:
+    """Share the letters out: the last word has what stands from the `n't` or apostrophe on."""
+    last = {"not": 3, "are": 3, "have": 3, "will": 3, "am": 2, "us": 2}.get(parts[-1], 2)
+    cut = max(token.start + 1, token.stop - last)
+    return [Token(token.start, cut, parts[0]), Token(cut, token.stop, parts[-1])]

@@ -1,0 +1,74 @@
+"""What is found by other means than words in slots: regular expressions, patterns, other codes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from qualcode.model.codebook import Indicator, Regex
+from qualcode.model.coding import Span
+from qualcode.model.transcript import Segment
+from qualcode.tagging.passage import Edge, Match, Passage, talk_between_remarks
+
+if TYPE_CHECKING:
+    import regex
+
+LONGEST_SEARCH = 2.0  # seconds in one segment, where milliseconds are usual
+
+Spans = tuple[Span, ...]  # of the words of one find
+
+
+class TooSlow(Exception):
+    """A regular expression that does not come to an end; it is not to be used at all."""
+
+    def __init__(self, indicator: Indicator, transcript: str) -> None:
+        super().__init__(indicator, transcript)
+        self.indicator = indicator
+        self.transcript = transcript
+
+
+class Expressions:
+    """The regular expressions of a codebook in one language, compiled."""
+
+    def __init__(self, expressions: Mapping[int, Regex], owners: Mapping[int, Indicator]) -> None:
+        self._patterns = {place: _compile(one) for place, one in expressions.items()}
+        self._owners = owners
+
+    def search(
+        self, text: str, segments: Iterable[Segment], transcript: str
+    ) -> Iterator[tuple[int, Span]]:
+        """Yield place and span of all that is found; TooSlow when a search takes too long."""
+        if not self._patterns:
+            return
+        for segment in segments:
+            for start, stop in talk_between_remarks(text, segment.start, segment.stop):
+                stretch = text[start:stop]
+                for place, pattern in self._patterns.items():
+                    try:
+                        for match in pattern.finditer(stretch, timeout=LONGEST_SEARCH):
+                            yield place, (start + match.start(), start + match.end())
+                    except TimeoutError:
+                        raise TooSlow(self._owners[place], transcript) from None
+
+
+def _compile(expression: Regex) -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(expression.pattern, regex.IGNORECASE)
+
+
+def lay_in(passage: Passage, place: int, finds: Iterable[Spans]) -> None:
+    """List in the row what was found under `place`; what touches no word there is left out."""
+    listed = passage.listed.setdefault(place, [])
+    for spans in finds:
+        match = tuple(edge for span in spans for edge in _edges(passage, place, span))
+        if match:
+            listed.append(match)
+
+
+def _edges(passage: Passage, place: int, span: Span) -> Match:
+    """Return the words of the row that a stretch of the text touches."""
+    low = bisect_right(passage.stop, span[0])
+    high = bisect_left(passage.start, span[1])
+    return tuple(Edge(at, at + 1, place) for at in range(low, high))

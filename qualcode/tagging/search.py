@@ -1,0 +1,157 @@
+"""The search through the talk of one transcript in one language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from qualcode.model.codebook import CodeReference, Regex, Tension
+from qualcode.model.coding import Hit, Suppressed
+from qualcode.model.transcript import Segment, Transcript
+from qualcode.tagging.chunks import Chunks, FilledSlots
+from qualcode.tagging.compile import LanguageRules, Rule, listed_places, order_by_references
+from qualcode.tagging.context import Context
+from qualcode.tagging.hits import CodeSearch, Setting
+from qualcode.tagging.listed import Expressions, Spans, lay_in
+from qualcode.tagging.passage import Passage, build_passage
+from qualcode.tagging.relations import Relations, make_cue
+from qualcode.tagging.scan import Possible, RuleIndex, Talk
+from qualcode.tagging.tensions import Cue, Sentences
+
+
+class LanguageSearch:
+    """The rules of one language ready to be looked for, and what is remembered of its words.
+
+    Codes are found in layers: each refers only to codes found in the layers before it.
+    """
+
+    def __init__(self, rules: LanguageRules, tensions: Sequence[Tension]) -> None:
+        self.rules = rules
+        self.relations = Relations(rules, tensions)
+        self.code_of = {rule.number: code for code in rules.codes for rule in code.rules}
+        layers = order_by_references(rules) or [[]]
+        self.indexes = [
+            RuleIndex((rule for code in layer for rule in code.rules), rules.places)
+            for layer in layers
+        ]
+        self.relation_index = RuleIndex(self.relations, rules.places)
+        slots = set().union(*(one.slots for one in (*self.indexes, self.relation_index)))
+        self.filled = FilledSlots(rules.lexicon, slots)
+        self.chunks = Chunks(rules.lexicon)
+        owners = {
+            place: rule.indicator
+            for rule in rules.all_rules()
+            for place in listed_places(rule.expression)
+        }
+        listed = rules.listed.items()
+        regexes = {place: one for place, one in listed if isinstance(one, Regex)}
+        self.expressions = Expressions(regexes, owners)
+        self.references = {
+            place: one.codes for place, one in listed if isinstance(one, CodeReference)
+        }
+
+
+class Finds(NamedTuple):
+    """What one layer of codes has in one language of a transcript."""
+
+    hits: list[Hit]
+    suppressed: list[Suppressed]
+
+
+class TalkSearch:
+    """One transcript's talk in one language, searched layer by layer."""
+
+    def __init__(
+        self,
+        search: LanguageSearch,
+        transcript: Transcript,
+        segments: Sequence[Segment],
+        types: Mapping[str, str],
+    ) -> None:
+        self._search = search
+        self._transcript = transcript
+        self._types = types
+        self._turns = {turn.number: (turn.start, turn.stop) for turn in transcript.turns}
+        self._segments = {segment.number for segment in segments}
+        self._talk = Talk(transcript.text, segments, search.filled)
+        self._listed: dict[int, list[Spans]] = defaultdict(list)
+        for place, span in search.expressions.search(transcript.text, segments, transcript.id):
+            self._list(place, (span,))
+        self._cues = self._talk.find_possible(search.relation_index)
+
+    @property
+    def layers(self) -> int:
+        """How many layers of codes there are."""
+        return len(self._search.indexes)
+
+    def _list(self, place: int, spans: Spans) -> None:
+        """Take in what was found by other means than words in slots."""
+        self._listed[place].append(spans)
+        self._talk.enter(place, (spans[0][0], spans[-1][1] - 1))
+
+    def find(self, layer: int, present: Iterable[Hit]) -> Finds:
+        """Find the codes of one layer; `present` are the hits of codings found before."""
+        self._refer(present)
+        possible = self._talk.find_possible(self._search.indexes[layer])
+        hits: list[Hit] = []
+        suppressed: list[Suppressed] = []
+        if possible.rules:
+            setting = self._set(possible)
+            searches = [
+                CodeSearch(self._search.code_of[rules[0].number], rules, setting)
+                for rules in self._by_code(possible.rules)
+            ]
+            for search in searches:
+                found = search.find()
+                hits += found.hits
+                suppressed += found.suppressed
+        return Finds(hits, suppressed)
+
+    def _refer(self, present: Iterable[Hit]) -> None:
+        """Take in the codes found before that this language's codes refer to."""
+        for hit in present:
+            if hit.segment in self._segments:
+                for place, codes in self._search.references.items():
+                    if hit.code in codes:
+                        self._list(place, hit.spans)
+
+    def _by_code(self, rules: Iterable[Rule]) -> list[list[Rule]]:
+        """Group rules by the code they find, in the order of the codebook."""
+        grouped: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            grouped[rule.indicator.owner].append(rule)
+        return list(grouped.values())
+
+    def _set(self, possible: Possible) -> Setting:
+        """Lay out the sentences in which something can be found, with what surrounds it."""
+        search = self._search
+        passage = self._lay_out(possible)
+        tellings = search.relations.find(self._cues.numbers, passage)
+        context = Context(passage, search.rules.cues, [one.candidate.match for one in tellings])
+        return Setting(
+            self._transcript.id, passage, search.rules, context, self._types, self._talk.rarity
+        )
+
+    def _lay_out(self, possible: Possible) -> Passage:
+        passage = build_passage(
+            self._transcript.text, possible.sentences, self._search.chunks, self._turns
+        )
+        for place, finds in self._listed.items():
+            lay_in(passage, place, finds)
+        return passage
+
+    def find_cues(self, sentences: Sentences) -> list[Cue]:
+        """Find what says how two poles meet, and is not denied."""
+        if not self._cues.rules:
+            return []
+        passage = self._lay_out(self._cues)
+        tellings = self._search.relations.find(self._cues.numbers, passage)
+        context = Context(
+            passage, self._search.rules.cues, [one.candidate.match for one in tellings]
+        )
+        return [
+            make_cue(one, passage, sentences)
+            for one in tellings
+            if not context.is_denied(one.candidate.match)
+        ]
