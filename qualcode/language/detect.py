@@ -2,72 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from qualcode.language import english, russian
+from qualcode.language.candidates import Candidate, find_candidates
 
 SURE_WORDS = 5  # fewer words than this decide nothing by themselves
-SURE_SHARE = 0.08  # function words are 25-50 % of running words in their own language
+CLEARLY_AHEAD = 2  # words by which a short turn leaves the language of its transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words counted by script, and function words by language."""
+    """Words counted by script, and what they say of the languages told among."""
 
+    languages: tuple[str, ...] = ()  # of the codebook; Russian and English are always told
     words: int = 0
-    cyrillic: int = 0
-    latin: int = 0
-    russian: int = 0
-    english: int = 0
+    scripts: Mapping[str, int] = field(default_factory=dict)
+    telling: Mapping[str, int] = field(default_factory=dict)  # words that speak for a language
+    likeness: Mapping[str, int] = field(default_factory=dict)  # common words less odd letters
 
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(
+            self.languages or other.languages,
             self.words + other.words,
-            self.cyrillic + other.cyrillic,
-            self.latin + other.latin,
-            self.russian + other.russian,
-            self.english + other.english,
+            _add(self.scripts, other.scripts),
+            _add(self.telling, other.telling),
+            _add(self.likeness, other.likeness),
         )
 
 
 NOTHING = Evidence()
 
 
-def weigh_language(words: Iterable[str]) -> Evidence:
-    """Count what speaks for each language in folded words."""
-    total = cyrillic = latin = ru = en = 0
-    for word in words:
-        total += 1
-        cyrillic += "а" <= word[0] <= "я"
-        latin += "a" <= word[0] <= "z"
-        ru += word in russian.FUNCTION_WORDS
-        en += word in english.FUNCTION_WORDS
-    return Evidence(total, cyrillic, latin, ru, en)
+def _add(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {key: one.get(key, 0) + other.get(key, 0) for key in (*one, *other)}
+
+
+def weigh_language(words: Iterable[str], languages: tuple[str, ...] = ()) -> Evidence:
+    """Count what speaks for each language in folded words.
+
+    `languages` are those of the codebook, told beside Russian and English.
+    """
+    candidates = find_candidates(languages)
+    scripts: Counter[str] = Counter()
+    telling: Counter[str] = Counter()
+    likeness: Counter[str] = Counter()
+    counted = Counter(words)
+    for word, times in counted.items():
+        signs = candidates.signs(word)
+        scripts[signs.script] += times
+        for language in signs.telling:
+            telling[language] += times
+        for language, points in signs.likeness:
+            likeness[language] += points * times
+    return Evidence(languages, counted.total(), scripts, telling, likeness)
 
 
 def detect_language(evidence: Evidence) -> str:
-    """Return `ru`, `en`, or an empty string where the evidence is too thin or for neither."""
+    """Return a language, or an empty string where the evidence is too thin or for none."""
     if evidence.words < SURE_WORDS:
         return ""
-    if evidence.cyrillic > evidence.latin and evidence.russian >= SURE_SHARE * evidence.words:
-        return "ru"
-    if evidence.latin > evidence.cyrillic and evidence.english >= SURE_SHARE * evidence.words:
-        return "en"
-    return ""
+    best, *others = _likeliest(evidence, _script(evidence)) or (None,)
+    if best is None or (others and _likeness(evidence, others[0]) == _likeness(evidence, best)):
+        return ""
+    sure = best.sure_share * evidence.words
+    return best.language if evidence.telling.get(best.language, 0) >= sure else ""
 
 
 def tell_language(turn: Evidence, transcript: Evidence) -> str:
     """Tell the language of a turn: its own where sure, else the transcript's, else its script's.
 
     Latin words stand in Russian talk (`KPI`), Cyrillic ones in no English: a turn in Cyrillic
-    letters is never taken for English. Talk in neither language stays untold.
+    letters is never taken for English. Talk in none of the languages stays untold.
     """
     own, whole = detect_language(turn), detect_language(transcript)
     if own:
         return own
-    if turn.cyrillic > turn.latin and whole != "ru":
-        return "ru" if whole == "en" or transcript.words < SURE_WORDS else ""
-    if not whole and transcript.words < SURE_WORDS:
-        return "en" if turn.latin else ""
+    script, thin = _script(turn), transcript.words < SURE_WORDS
+    ranked = _likeliest(turn, script)
+    written = {one.language for one in ranked}
+    if ranked and script != "LATIN" and whole not in written:
+        return ranked[0].language if whole or thin else ""
+    if not whole and thin:
+        latin = _likeliest(turn, "LATIN") if turn.scripts.get("LATIN") else ()
+        return latin[0].language if latin else ""
+    if whole in written and _is_ahead(turn, ranked[0].language, whole):
+        return ranked[0].language
     return whole
+
+
+def _script(evidence: Evidence) -> str:
+    """Return the script of most words among those the languages are written in."""
+    scripts = find_candidates(evidence.languages).scripts
+    counts = {one: evidence.scripts.get(one, 0) for one in scripts}
+    most = max(counts.values())
+    first = [one for one, count in counts.items() if count == most]
+    return first[0] if most and len(first) == 1 else ""
+
+
+def _likeliest(evidence: Evidence, script: str) -> tuple[Candidate, ...]:
+    """Rank the languages written in `script`, the likeliest first."""
+    written = find_candidates(evidence.languages).writing(script)
+    return tuple(sorted(written, key=lambda one: -_likeness(evidence, one)))
+
+
+def _likeness(evidence: Evidence, candidate: Candidate) -> int:
+    return evidence.likeness.get(candidate.language, 0)
+
+
+def _is_ahead(turn: Evidence, language: str, whole: str) -> bool:
+    ahead = turn.likeness.get(language, 0) - turn.likeness.get(whole, 0)
+    return ahead >= CLEARLY_AHEAD

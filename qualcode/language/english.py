@@ -78,6 +78,8 @@ def open_contraction(word: str) -> tuple[str, ...]:
     """Open a folded contraction into its words: `don't` → `do`, `not`; `it's` → `it`."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if "'" not in word:
+        return (word,)
     for ending, opened in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return (word.removesuffix(ending), *opened)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 # A reading weighed less than this beside another is dropped: `стали` is `стать`, not `сталь`.
 RARE_READING = 0.05
 
+# An unknown word is read by analogy with the endings of others. A guess must keep the first half
+# of its letters, and three at least: what begins otherwise is no form of the same word.
+KEPT_LETTERS = 3
+
 # `деньги-то`, `принеси-ка`: the particle changes nothing in the word.
 PARTICLES = ("-то", "-ка", "-таки", "-с")
 
@@ -26,6 +30,7 @@ FUNCTION_WORDS = frozenset(
 
 @cache
 def analyzer() -> MorphAnalyzer:
+    """Return the dictionary, loaded once."""
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")
@@ -33,12 +38,12 @@ def analyzer() -> MorphAnalyzer:
 
 def readings(word: str) -> frozenset[str]:
     """Return the folded base forms the folded `word` can have, rare ones left out."""
-    weights = _weigh(_without_particle(word))
+    weights = _weigh(without_particle(word))
     common = {base for base, weight in weights.items() if weight >= RARE_READING}
     return frozenset(common or weights)
 
 
-def _without_particle(word: str) -> str:
+def without_particle(word: str) -> str:
     """Return `деньги` for `деньги-то`, but `кто-то` as it is: the dictionary knows it."""
     if "-" not in word or analyzer().word_is_known(word):
         return word
@@ -49,11 +54,18 @@ def _without_particle(word: str) -> str:
 
 
 def _weigh(word: str) -> dict[str, float]:
+    """Weigh the base forms; of a word that no dictionary has, those that begin as it does."""
     weights: dict[str, float] = {}
     for parse in analyzer().parse(word):
         base = fold(parse.normal_form)
-        weights[base] = weights.get(base, 0.0) + parse.score
+        if parse.is_known or base.startswith(_beginning(word)):
+            weights[base] = weights.get(base, 0.0) + parse.score
     return weights or {word: 1.0}
+
+
+def _beginning(word: str) -> str:
+    """Return the letters that a guess at the base form of an unknown word must keep."""
+    return word[: max(KEPT_LETTERS, len(word) // 2)]
 
 
 def forms_of(bases: Iterable[str]) -> frozenset[str]:
@@ -76,13 +88,17 @@ def narrow(bases: Iterable[str]) -> Callable[[str], bool]:
     """Return a quick test of what can be read as one of `bases`; it never says no to what can.
 
     A base form has some dozens of written forms, and a word of the dictionary is read as one of
-    them or not at all; only words that the dictionary does not know must be read to be told.
+    them or not at all; only words that the dictionary does not know must be read to be told, and
+    they begin as what they are read as.
     """
     forms = forms_of(bases)
+    beginnings = {base[:length] for base in bases for length in range(1, len(base) + 1)}
     known = analyzer().word_is_known
 
     def may_be_read(word: str) -> bool:
-        return word in forms or not known(word)
+        if word in forms or "-" in word:  # деньги-то is read as деньги
+            return True
+        return _beginning(word) in beginnings and not known(word)
 
     return may_be_read
 

@@ -11,6 +11,7 @@ _APOSTROPHES = "'’ʼ"
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 WORD = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[-‐‑{_APOSTROPHES}]{_LETTERS})*")
 
+_FOLDED = re.compile("[ё‐‑’ʼ\u0301]")
 _FOLD = str.maketrans({"ё": "е", "‐": "-", "‑": "-", "’": "'", "ʼ": "'", "\u0301": None})
 
 
@@ -26,7 +27,8 @@ class Token:
 @lru_cache(maxsize=1 << 16)  # few words make up most of any talk
 def fold(word: str) -> str:
     """Return the form under which words are compared: lower case, `е` for `ё`, plain marks."""
-    return word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower.translate(_FOLD) if _FOLDED.search(lower) else lower
 
 
 def find_words(text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:

@@ -11,7 +11,7 @@ from qualcode.tagging.lexicon import Lexicon, Slots
 
 # Beside a word these never end a phrase and never open a remark.
 _HARMLESS = ",:«»“”„‟\"'’—–-"
-_AROUND = ".?!…,:;«»“”\"()"
+_AROUND = '.?!…,:;«»“”"()'
 _BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
 
 
@@ -56,26 +56,40 @@ class Chunks(dict[str, Chunk]):
         return decided
 
 
-class FilledSlots(dict[str, Slots]):
-    """Remembers which of the slots asked for are filled by a word of each chunk."""
+class FilledSlots(dict[str, int]):
+    """Numbers every chunk it has met, and remembers which of the slots asked for it fills."""
 
     def __init__(self, lexicon: Lexicon, wanted: Collection[int]) -> None:
         super().__init__()
         self._lexicon = lexicon
         self._wanted = frozenset(wanted)
+        self._by_word: dict[str, Slots] = {}
+        self.slots: list[Slots] = []  # by the number of the chunk
+        self.fills = bytearray()  # 1 where there are any
 
-    def __missing__(self, chunk: str) -> Slots:
+    def __missing__(self, chunk: str) -> int:
         inner = chunk.strip(_AROUND)
-        parts = self._lexicon.parts(fold(inner)) if inner.isalpha() else ()
-        if len(parts) == 1:
-            filled = set(self._lexicon.slots(parts[0]))
-        else:
-            filled = set()
-            for token in find_words(chunk):
-                for word in _read_word(chunk, token, self._lexicon):
-                    filled.update(word.slots, *(atom.slots for atom in word.atoms))
-        decided = self[chunk] = tuple(filled & self._wanted)
-        return decided
+        slots = self._by_word.get(inner)
+        if slots is None:
+            slots = self._by_word[inner] = self._decide(inner)
+        number = self[chunk] = len(self.slots)
+        self.slots.append(slots)
+        self.fills.append(bool(slots))
+        return number
+
+    def _decide(self, inner: str) -> Slots:
+        """Decide for a chunk without the signs around it: mostly it is one word."""
+        if inner.isalpha():
+            word = fold(inner)
+            parts = self._lexicon.parts(word)
+            if len(parts) == 1:
+                filled = self._lexicon.slots(parts[0])
+                return tuple(self._wanted.intersection(filled)) if filled else ()
+        several: set[int] = set()
+        for token in find_words(inner):
+            for one in _read_word(inner, token, self._lexicon):
+                several.update(one.slots, *(atom.slots for atom in one.atoms))
+        return tuple(self._wanted & several)
 
 
 def _read_word(chunk: str, token: Token, lexicon: Lexicon) -> Iterator[ChunkWord]:

@@ -192,9 +192,7 @@ def _referred(code: CodeRules, rules: LanguageRules) -> frozenset[str]:
     """Return the codes whose finding decides over this one."""
     places = (place for rule in code.rules for place in listed_places(rule.expression))
     references = (rules.listed[place] for place in places)
-    return frozenset().union(
-        *(one.codes for one in references if isinstance(one, CodeReference))
-    )
+    return frozenset().union(*(one.codes for one in references if isinstance(one, CodeReference)))
 
 
 def listed_places(expression: ExpressionRule) -> Iterator[int]:

@@ -191,11 +191,10 @@ def keep_longest(
 def make_hit(candidate: Candidate, setting: Setting) -> Hit:
     """Make a hit of a candidate; it belongs to the segment of its rarest word here."""
     indicator, match, passage = candidate.indicator, candidate.match, setting.passage
-    rarest = min(match, key=lambda edge: (setting.rarity(edge.slot), edge.low))
     marks = setting.context.mark(match)
     hit = Hit(
         transcript=setting.transcript,
-        segment=passage.segment[rarest.low],
+        segment=_segment_of(match, setting),
         code=indicator.owner,
         indicator=indicator.id,
         line=indicator.line,
@@ -207,7 +206,7 @@ def make_hit(candidate: Candidate, setting: Setting) -> Hit:
         voice=marks.voice,
         modality=marks.modality,
         slots=slots_of(match, passage, setting.rules.places),
-        likeness=min(_likeness(match, setting)),
+        likeness=_likeness(match, setting) if setting.rules.lexicon.knows_spellings else 100.0,
         voice_cue=marks.voice_cue,
         modality_cue=marks.modality_cue,
     )
@@ -216,12 +215,22 @@ def make_hit(candidate: Candidate, setting: Setting) -> Hit:
     return hit
 
 
-def _likeness(match: Match, setting: Setting) -> Iterator[float]:
-    """Yield how like each word is to what it is taken for."""
+def _segment_of(match: Match, setting: Setting) -> int:
+    """Return the segment of the match's rarest word; mostly all its words are in one."""
+    segment = setting.passage.segment
+    if segment[match[0].low] == segment[match[-1].low]:
+        return segment[match[0].low]
+    rarest = min(match, key=lambda edge: (setting.rarity(edge.slot), edge.low))
+    return segment[rarest.low]
+
+
+def _likeness(match: Match, setting: Setting) -> float:
+    """Return how like the least like word is to what it is taken for."""
     passage, lexicon = setting.passage, setting.rules.lexicon
-    for edge in match:
-        written = passage.text[passage.start[edge.low] : passage.stop[edge.high - 1]]
-        yield lexicon.likeness(fold(written), edge.slot)
+    written = (passage.text[passage.start[one.low] : passage.stop[one.high - 1]] for one in match)
+    return min(
+        lexicon.likeness(fold(word), edge.slot) for word, edge in zip(written, match, strict=True)
+    )
 
 
 def _in_order(items: Iterable[T], hit: Callable[[T], Hit]) -> tuple[T, ...]:

@@ -81,7 +81,7 @@ class Lexicon:
 
     def _decide(self, word: str) -> set[int]:
         filled = set(self._by_form.get(word, ()))
-        if self._by_base and self._may_be_read(word):
+        if self._may_be_read(word):
             for base in self._language.readings(word):
                 filled |= self._by_base.get(base, set())
         for length in self._lengths:
@@ -106,6 +106,11 @@ class Lexicon:
                     best = self._likeness.get((word, number), 0.0)
                     self._likeness[word, number] = max(best, round(score, 1))
         return found
+
+    @property
+    def knows_spellings(self) -> bool:
+        """Whether the codebook has fuzzy words in this language."""
+        return bool(self._forms)
 
     def likeness(self, word: str, slot: int) -> float:
         """Return how like the folded `word` is to the slot it fills: 100 but for spellings."""

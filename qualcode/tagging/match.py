@@ -140,9 +140,7 @@ def spans_of(match: Match, passage: Passage) -> tuple[Span, ...]:
 def slots_of(match: Match, passage: Passage, places: Sequence[str]) -> tuple[str, ...]:
     """Return for each of the match's spans how the slots it fills are written."""
     parts = _join_parts(match, passage)
-    return tuple(
-        " ".join(dict.fromkeys(places[edge.slot] for edge in one)) for one in parts
-    )
+    return tuple(" ".join(dict.fromkeys(places[edge.slot] for edge in one)) for one in parts)
 
 
 def _join_parts(match: Match, passage: Passage) -> list[list[Edge]]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from math import prod
-from typing import Literal
 
 from qualcode.tagging.compile import ExpressionRule, GroupRule, ListedRule, PhraseRule
+from qualcode.tagging.sentences import REACHES, Reach
 
-Reach = Literal["sentence", "segment", "turn", "answer"]
-REACHES: tuple[Reach, ...] = ("sentence", "segment", "turn", "answer")
 Need = frozenset[int]  # numbers of slots that must all be filled
 
 MOST_WAYS = 64  # of fulfilling a rule that are told apart; beyond, fewer slots are asked for

@@ -18,7 +18,7 @@ from qualcode.language.sentences import is_abbreviation
 from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment
 from qualcode.tagging.chunks import Chunks, ChunkWord
-from qualcode.tagging.scan import Sentence, unit_number
+from qualcode.tagging.sentences import Sentence, unit_number
 
 _BREAK = re.compile(r"[!?;]|\n\s*\n")
 _CHUNK = re.compile(r"\S+")
@@ -124,39 +124,36 @@ class _Builder:
         chunks = self._chunks
         self._plain = False
         for match in _CHUNK.finditer(self.passage.text, start, stop):
+            chunk = chunks[match[0]]
             at = match.start()
-            chunk = chunks[match.group()]
             plain = chunk.opens_plainly
             for word in chunk.words:
-                self._add_word(word, at, plain)
-                plain = False
-            self._plain = chunk.closes_plainly and (self._plain or bool(chunk.words))
+                self._add_word(word, at, plain and self._plain)
+                self._plain, plain = True, False
+            if not chunk.closes_plainly:
+                self._plain = False
 
     def _add_word(self, word: ChunkWord, at: int, plain: bool) -> None:
+        """Add a word of the chunk at `at`; nothing before it ends a phrase if that is `plain`."""
         passage = self.passage
-        first = at + word.atoms[0].start
-        if (
-            self._last >= 0
-            and not (plain and self._plain)
-            and breaks_phrase(passage.text, self._last, first)
-        ):
+        atoms = word.atoms
+        low, last = len(passage.start), self._last
+        if not plain and last >= 0 and breaks_phrase(passage.text, last, at + atoms[0].start):
             self._clause += 1
         self._word += 1
-        low = len(passage.start)
-        high = low + len(word.atoms)
-        whole = (low, high) if len(word.atoms) > 1 else None
-        for place, atom in enumerate(word.atoms, low):
-            passage.start.append(at + atom.start)
-            passage.stop.append(at + atom.stop)
+        high = low + len(atoms)
+        whole = (low, high) if len(atoms) > 1 else None
+        for place, (start, stop, slots) in enumerate(atoms, low):
+            passage.start.append(at + start)
+            passage.stop.append(at + stop)
             passage.word.append(self._word)
             passage.whole.append(whole)
             passage.clause.append(self._clause)
-            for slot in atom.slots:
+            for slot in slots:
                 passage.edges[slot].append(Edge(place, place + 1, slot))
         for slot in word.slots:
             passage.edges[slot].append(Edge(low, high, slot))
-        self._last = passage.stop[-1]
-        self._plain = True
+        self._last = at + atoms[-1].stop
 
     def _add_units(self, segment: Segment, words: int) -> None:
         """Say for the last `words` of the row in which units they stand."""
@@ -193,9 +190,7 @@ def breaks_phrase(text: str, start: int, stop: int) -> bool:
     between = text[start:stop]
     if len(between) == 1:
         return between in ".!?;"
-    if _BREAK.search(between) or (
-        _MIGHT_HOLD_REMARK.search(between) and find_remarks(between)
-    ):
+    if _BREAK.search(between) or (_MIGHT_HOLD_REMARK.search(between) and find_remarks(between)):
         return True
     dot = between.find(".")
     if dot < 0 or _ELLIPSIS.search(between):

@@ -10,7 +10,8 @@ from qualcode.tagging.compile import LanguageRules, Rule
 from qualcode.tagging.hits import Candidate, find_cues
 from qualcode.tagging.match import spans_of, words_of
 from qualcode.tagging.passage import Passage
-from qualcode.tagging.tensions import Cue, Sentences
+from qualcode.tagging.sentences import Sentences
+from qualcode.tagging.tensions import Cue
 
 
 class Telling(NamedTuple):
@@ -30,9 +31,7 @@ class Relations:
         own = rules.own_relations
         others = frozenset(one.id for one in tensions if one.id not in own)
         self._groups = [(rules.relations, others)] if others else []
-        self._groups += [
-            ((*rules.relations, *cues), frozenset({id})) for id, cues in own.items()
-        ]
+        self._groups += [((*rules.relations, *cues), frozenset({id})) for id, cues in own.items()]
 
     def __iter__(self) -> Iterator[Rule]:
         for rules in {rule.number: rule for cues, _ in self._groups for rule in cues}.values():
@@ -54,7 +53,7 @@ def make_cue(telling: Telling, passage: Passage, sentences: Sentences) -> Cue:
     return Cue(
         telling.candidate.indicator.owner,
         telling.tensions,
-        sentences.holding(spans[0][0]),
+        sentences.span(sentences.holding(spans[0][0])),
         spans,
         words_of(match, passage),
     )

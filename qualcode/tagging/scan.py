@@ -1,32 +1,28 @@
 """Where rules can be found at all: a look at every chunk, so that only those places are matched.
 
-An inverted index of the talk (slot → sentences that fill it) answers for each rule in which
-sentences, segments, turns or answers all that it needs stands together.
+A text becomes a row of small integers, the numbers of its chunks; most chunks fill no slot that a
+rule needs. Only for the others it is asked in which sentence they stand, and whether a sentence
+(or segment, turn, answer) fills all that a rule needs.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.transcript import Segment
 from qualcode.tagging.chunks import FilledSlots
 from qualcode.tagging.compile import Rule
-from qualcode.tagging.needs import Need, Reach, find_needs, find_reach, slots_in
+from qualcode.tagging.needs import Need, find_needs, find_reach, slots_in
+from qualcode.tagging.sentences import Reach, Sentence, Sentences, Units
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-class Piece(NamedTuple):
-    """A sentence, or the part of an over-long one that lies in one segment."""
-
-    segment: Segment
-    start: int
-    stop: int
-
-
-Sentence = tuple[Piece, ...]
+_BEHIND_BLANKS = 0x3001  # no blank has this code or a higher one
 
 
 class Possible(NamedTuple):
@@ -41,7 +37,7 @@ class Possible(NamedTuple):
         return frozenset(rule.number for rule in self.rules)
 
 
-class _Wanted(NamedTuple):
+class Wanted(NamedTuple):
     """A rule, with one set of slots that makes it possible in its reach."""
 
     rule: Rule
@@ -50,115 +46,116 @@ class _Wanted(NamedTuple):
 
 
 class RuleIndex:
-    """Rules by the longest written slot that each of them needs: a rare one, mostly."""
+    """Rules by one slot that each needs inside a sentence, and those that look further."""
 
     def __init__(self, rules: Iterable[Rule], places: Sequence[str]) -> None:
-        self._by_slot: dict[int, list[_Wanted]] = defaultdict(list)
+        self.by_slot: dict[int, list[Wanted]] = defaultdict(list)
+        self.wide: list[Wanted] = []
         self.slots: set[int] = set()
         for rule in rules:
             self.slots.update(slots_in(rule.expression))
             reach = find_reach(rule.expression)
             for need in find_needs(rule.expression):
-                anchor = max(need, key=lambda slot: (len(places[slot]), slot))
-                self._by_slot[anchor].append(_Wanted(rule, reach, need))
+                wanted = Wanted(rule, reach, need)
+                if reach == "sentence":
+                    self.by_slot[max(need, key=lambda slot: _guess_rarity(places[slot]))].append(
+                        wanted
+                    )
+                else:
+                    self.wide.append(wanted)
+        self.wide_slots = frozenset().union(*(wanted.need for wanted in self.wide))
 
-    def wanted(self, slots: Iterable[int]) -> Iterator[_Wanted]:
-        """Yield what can be found only where one of `slots` is filled."""
-        for slot in slots:
-            yield from self._by_slot.get(slot, ())
+
+def _guess_rarity(written: str) -> int:
+    """Guess how seldom a slot is filled: by few and long words."""
+    words = written.split("|")
+    return min(map(len, words)) - len(words)
 
 
 class Talk:
     """One transcript's talk in one language, and which of its sentences fill which slots."""
 
-    def __init__(self, text: str, segments: Iterable[Segment], filled: FilledSlots) -> None:
-        self.sentences = join_sentences(segments)
-        self._filled: list[set[int]] = []
-        self._postings: dict[int, list[int]] = defaultdict(list)
-        self._units: dict[Reach, list[tuple[int, ...]]] = {}
-        self._members: dict[Reach, dict[int, list[int]]] = {}
-        slots_of = filled.__getitem__
-        for number, sentence in enumerate(self.sentences):
-            chunks = chain.from_iterable(text[one.start : one.stop].split() for one in sentence)
-            slots = set(chain.from_iterable(map(slots_of, chunks)))
-            self._filled.append(slots)
-            for slot in slots:
-                self._postings[slot].append(number)
+    def __init__(self, text: str, segments: Sequence[Segment], chunks: FilledSlots) -> None:
+        self._sentences = Sentences(segments)
+        self._filled: dict[int, set[int]] = defaultdict(set)  # sentence → slots
+        self._units: dict[Reach, Units] = {}
+        for number, sentence in _find_filled(text, self._sentences, chunks):
+            self._filled[sentence].update(chunks.slots[number])
 
     def enter(self, place: int, starts: Iterable[int]) -> None:
         """Enter what was found by other means, by the offsets of its words."""
-        places = {self._sentence_at(start) for start in starts}
-        for number in places:
-            self._filled[number].add(place)
-        self._postings[place] = sorted(places.union(self._postings.get(place, ())))
-
-    def _sentence_at(self, start: int) -> int:
-        """Return the last sentence that begins at `start` or before."""
-        return bisect_right(self.sentences, start, key=lambda one: one[0].start) - 1
+        for start in starts:
+            self._filled[self._sentences.holding(start)].add(place)
 
     def rarity(self, slot: int) -> int:
         """Count the sentences that fill `slot`."""
-        return len(self._postings.get(slot, ()))
+        return sum(slot in slots for slots in self._filled.values())
 
     def find_possible(self, index: RuleIndex) -> Possible:
         """Find which rules all that they need stands together for, and where."""
         rules: dict[int, Rule] = {}
         sentences: set[int] = set()
-        for wanted in index.wanted(self._postings):
-            if all(slot in self._postings for slot in wanted.need):
-                places = self._places(wanted)
-                if places:
-                    rules[wanted.rule.number] = wanted.rule
-                    sentences.update(places)
+        for sentence, slots in self._filled.items():
+            for slot in slots:
+                for wanted in index.by_slot.get(slot, ()):
+                    if wanted.need <= slots:
+                        rules[wanted.rule.number] = wanted.rule
+                        sentences.add(sentence)
+        for wanted, places in self._find_wide(index):
+            rules[wanted.rule.number] = wanted.rule
+            sentences |= places
         return Possible(
             [rules[number] for number in sorted(rules)],
-            [self.sentences[number] for number in sorted(sentences)],
+            [self._sentences[number] for number in sorted(sentences)],
         )
 
-    def _places(self, wanted: _Wanted) -> list[int]:
-        """Return the sentences in whose unit every slot that is needed is filled."""
-        rarest = min(wanted.need, key=self.rarity)
-        if wanted.reach == "sentence":
-            others = wanted.need - {rarest}
-            return [one for one in self._postings[rarest] if others <= self._filled[one]]
-        common = self._units_with(rarest, wanted.reach)
-        for slot in wanted.need:
-            common &= self._units_with(slot, wanted.reach)
-        members = self._members[wanted.reach]
-        return [sentence for unit in common for sentence in members[unit]]
-
-    def _units_with(self, slot: int, reach: Reach) -> set[int]:
-        units = self._units_of_sentences(reach)
-        return {unit for sentence in self._postings[slot] for unit in units[sentence]}
-
-    def _units_of_sentences(self, reach: Reach) -> list[tuple[int, ...]]:
-        """Return the numbers of the units that each sentence touches."""
-        if reach not in self._units:
-            self._units[reach] = [
-                tuple(dict.fromkeys(unit_number(piece.segment, reach) for piece in sentence))
-                for sentence in self.sentences
-            ]
-            members: dict[int, list[int]] = defaultdict(list)
-            for number, units in enumerate(self._units[reach]):
-                for unit in units:
-                    members[unit].append(number)
-            self._members[reach] = members
-        return self._units[reach]
+    def _find_wide(self, index: RuleIndex) -> Iterator[tuple[Wanted, set[int]]]:
+        """Yield the rules that look beyond a sentence, with all sentences of the units they may."""
+        postings: dict[int, list[int]] = defaultdict(list)
+        for sentence, slots in self._filled.items() if index.wide else ():
+            for slot in index.wide_slots & slots:
+                postings[slot].append(sentence)
+        for wanted in index.wide:
+            if all(slot in postings for slot in wanted.need):
+                if wanted.reach not in self._units:
+                    self._units[wanted.reach] = Units(self._sentences, wanted.reach)
+                units = self._units[wanted.reach]
+                common = set.intersection(*(units.touched(postings[slot]) for slot in wanted.need))
+                if common:
+                    yield wanted, units.sentences(common)
 
 
-def unit_number(segment: Segment, kind: Reach) -> int:
-    """Return the number of the segment, turn or answer; outside answers each turn is its own."""
-    if kind == "answer":
-        return segment.answer or -segment.turn
-    return segment.number if kind == "segment" else segment.turn
+def _find_filled(text: str, sentences: Sentences, chunks: FilledSlots) -> Iterable[tuple[int, int]]:
+    """Pair each chunk that fills a slot, by its number, with every sentence it touches."""
+    import numpy as np
+
+    words = text.split()
+    if not words or not len(sentences):
+        return ()
+    numbers = np.fromiter(map(chunks.__getitem__, words), np.int32, len(words))
+    filled = np.flatnonzero(np.array(chunks.fills, np.bool_)[numbers])
+    starts, stops = _find_borders(text)
+    first = np.searchsorted(np.array(sentences.stops), starts[filled], "right")
+    last = np.searchsorted(np.array(sentences.starts), stops[filled], "left") - 1
+    touched = np.maximum(last - first + 1, 0)  # pieces; a chunk may stand outside all talk
+    at = np.repeat(first - np.cumsum(touched) + touched, touched) + np.arange(touched.sum())
+    found = np.repeat(numbers[filled], touched)
+    return zip(found.tolist(), np.array(sentences.of_piece)[at].tolist(), strict=True)
 
 
-def join_sentences(segments: Iterable[Segment]) -> tuple[Sentence, ...]:
-    """List the sentences of `segments`; the pieces of an over-long one are one."""
-    sentences: list[list[Piece]] = []
-    for segment in segments:
-        for number, (start, stop) in enumerate(segment.sentences):
-            if number or not segment.continues or not sentences:
-                sentences.append([])
-            sentences[-1].append(Piece(segment, start, stop))
-    return tuple(map(tuple, sentences))
+def _find_borders(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the chunks of `text` start and stop, the same as `str.split` cuts."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    inked = np.zeros(len(codes) + 2, np.bool_)
+    inked[1:-1] = ~_blanks()[np.minimum(codes, _BEHIND_BLANKS)]
+    return np.flatnonzero(inked[1:] & ~inked[:-1]), np.flatnonzero(inked[:-1] & ~inked[1:])
+
+
+@cache
+def _blanks() -> NDArray[np.bool_]:
+    """Tell by its code whether a sign is a blank."""
+    import numpy as np
+
+    return np.array([chr(code).isspace() for code in range(_BEHIND_BLANKS + 1)])

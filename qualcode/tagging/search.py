@@ -17,7 +17,8 @@ from qualcode.tagging.listed import Expressions, Spans, lay_in
 from qualcode.tagging.passage import Passage, build_passage
 from qualcode.tagging.relations import Relations, make_cue
 from qualcode.tagging.scan import Possible, RuleIndex, Talk
-from qualcode.tagging.tensions import Cue, Sentences
+from qualcode.tagging.sentences import Sentences
+from qualcode.tagging.tensions import Cue
 
 
 class LanguageSearch:

@@ -12,7 +12,8 @@ from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import make_codings
 from qualcode.tagging.compile import compile_codebook
 from qualcode.tagging.search import LanguageSearch, TalkSearch
-from qualcode.tagging.tensions import Cue, Sentences
+from qualcode.tagging.sentences import Sentences
+from qualcode.tagging.tensions import Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,7 @@ class Tagger:
     def _search(self, language: str) -> LanguageSearch:
         """Return the search for a language, made ready when it is met first."""
         if language not in self._searches:
-            self._searches[language] = LanguageSearch(
-                self._rules[language], self.codebook.tensions
-            )
+            self._searches[language] = LanguageSearch(self._rules[language], self.codebook.tensions)
         return self._searches[language]
 
     def _by_language(self, segments: Iterable[Segment]) -> dict[str, list[Segment]]:

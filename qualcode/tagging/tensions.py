@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from qualcode.model.codebook import Tension, UnitKind
 from qualcode.model.coding import MIXED, UNSTATED, Coding, Span, TensionInstance
 from qualcode.model.transcript import Segment
 from qualcode.tagging.codings import Unit, find_borders, unit_of
+from qualcode.tagging.sentences import Sentences
 
 Sides = tuple[list[Coding], list[Coding]]
 
@@ -24,22 +24,6 @@ class Cue:
     sentence: Span
     spans: tuple[Span, ...]
     words: str
-
-
-class Sentences:
-    """The sentences of a transcript in order; the pieces of an over-long one are one."""
-
-    def __init__(self, segments: Iterable[Segment]) -> None:
-        self._spans: list[Span] = []
-        for segment in segments:
-            for number, (start, stop) in enumerate(segment.sentences):
-                if segment.continues and not number:
-                    start = self._spans.pop()[0]
-                self._spans.append((start, stop))
-
-    def holding(self, place: int) -> Span:
-        """Return the sentence that holds the character at `place`."""
-        return self._spans[max(0, bisect_right(self._spans, place, key=lambda span: span[0]) - 1)]
 
 
 def meet_poles(
@@ -124,7 +108,8 @@ class _Meeting:
 
     def _telling(self, tension: Tension, evidence: Iterable[Span], borders: Span) -> list[Cue]:
         """Return the cues in the sentences of the evidence that speak for the tension."""
-        sentences = sorted({self._sentences.holding(span[0]) for span in evidence})
+        numbers = {self._sentences.holding(span[0]) for span in evidence}
+        sentences = sorted(map(self._sentences.span, numbers))
         return [
             cue
             for sentence in sentences

@@ -3,33 +3,7 @@
 import pytest
 from constructed_codebook import Find
 
-NEGATION = """\
-У нас нет контроля со стороны министерства.|контроль|1
-Контроля нет, и слава богу.|контроль|1
-Нас не контролируют.|контролировать|1
-Не только экономия, но и качество.|экономия|0
-Без экономии не обойтись.|экономия|0
-Нельзя не говорить об эффективности.|эффективность|0
-Мы не против конкуренции.|конкуренция|0
-Это не внимание, а формальность.|внимание|1
-Это не формальность, а внимание.|внимание|0
-Нет, контроль есть всегда.|контроль|0
-Да нет, инициатива приветствуется.|инициатива|0
-Никакой самостоятельности у директора.|самостоятельность|1
-Ни инициативы, ни поддержки.|поддержка|1
-Отсутствие обратной связи мешает.|обратная связь|1
-Вряд ли это экономия.|экономия|1
-Денег не хватает, но качество держим.|качество|0
-Я не знаю, какая там эффективность.|эффективность|0
-Качество не страдает.|качество|0
-Не сказал бы, что стало больше контроля.|контроль|1
-Конкуренции как таковой не существует.|конкуренция|1
-There is no competition here.|competition|1
-We don't feel any control.|control|1
-It is not only about saving, but also dignity.|dignity|0
-Competition does not exist.|competition|1
-Without autonomy there is no quality.|quality|1
-Not that I am against competition.|competition|0
+BORDERS = """\
 No, there is competition.|competition|0
 Нет - контроль есть.|контроль|0
 Контроля нет. Помогает внимание.|контроль|1
@@ -42,8 +16,8 @@ There is no saving—control matters here.|control|0
 У нас нет ⏎контроля.|контроль|1"""
 
 
-@pytest.mark.parametrize("row", NEGATION.split("\n"))
-def test_negation(find: Find, row: str) -> None:
+@pytest.mark.parametrize("row", BORDERS.split("\n"))
+def test_where_negation_ends(find: Find, row: str) -> None:
     text, term, negated = row.replace("⏎", "\n").split("|")
     hits = find(text, {"any": [term]}).tagged.hits
     (hit,) = (hit for hit in hits if hit.code == "c")
@@ -104,3 +78,56 @@ def test_voice(find: Find, text: str, voice: str) -> None:
 def test_modality(find: Find, text: str, modality: str) -> None:
     (hit,) = find(text, {"ru": ["экономия"], "en": ["saving"]}).tagged.hits
     assert hit.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("У нас экономия.", ""),
+        ("Нам говорят, что нужна экономия.", "говорят, что"),
+        ("Нам сказали прямо, чтобы была экономия.", "сказали прямо, чтобы"),
+        ("Директор говорит: экономия!", "говорит:"),
+        ("По словам министра, это экономия.", "По словам"),
+        ("Все твердят «нам надо больше экономии» и молчат.", "«нам надо …»"),
+        ("Лозунг «Только строгая экономия» висит.", "«Только строгая экономия»"),
+        ("Говорят, что надо, а я считаю, что экономия вредна.", ""),
+        ("I said: 'we need more saving'.", ""),
+        ("He said: 'we need more saving'.", "'we need …'"),
+        ("They told us that saving comes first.", "told us that"),
+    ],
+)
+def test_the_words_that_show_the_voice(find: Find, text: str, cue: str) -> None:
+    (hit,) = find(text, {"ru": ["экономия"], "en": ["saving"]}).tagged.hits
+    assert hit.voice_cue == cue
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("У нас экономия.", ""),
+        ("Хотелось бы, чтобы была экономия.", "Хотелось бы, чтобы"),
+        ("Экономия нам нужна.", "нужна"),
+        ("Лет десять назад была экономия.", "Лет десять назад"),
+        ("Где экономия?", "?"),
+        ("There used to be saving.", "used to"),
+    ],
+)
+def test_the_words_that_show_the_modality(find: Find, text: str, cue: str) -> None:
+    (hit,) = find(text, {"ru": ["экономия"], "en": ["saving"]}).tagged.hits
+    assert hit.modality_cue == cue
+
+
+def test_a_turn_without_a_full_stop_ends_all_the_same(find: Find) -> None:
+    (hit,) = find("Раньше была экономия, а сейчас нет", ["экономия"]).tagged.hits
+    assert (hit.polarity, hit.cue) == ("negated", "а сейчас нет")
+
+
+def test_a_quotation_may_hold_several_sentences(find: Find) -> None:
+    text = "Она пишет: «Так жить нельзя. Нужна экономия. Спасибо.» А экономия у нас есть."
+    assert [hit.voice for hit in find(text, ["экономия"]).tagged.hits] == ["reported", "own"]
+
+
+def test_an_aside_is_none_where_a_clause_ends_beside_it(find: Find) -> None:
+    text = "Денег нет, ну экономия есть."
+    (hit,) = find(text, ["экономия"]).tagged.hits
+    assert hit.polarity == "affirmed"

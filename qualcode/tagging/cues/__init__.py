@@ -1,14 +1,16 @@
-"""Cue lists by language: what negates, wishes, looks back or reports, in files to be edited."""
+"""Cue lists by language: what denies, wishes, looks back or reports, in files to be edited."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from qualcode.codebook.grammar import parse_phrase
 from qualcode.model.codebook import Phrase
+
+if TYPE_CHECKING:
+    from qualcode.tagging.cues.lists import CueFile
 
 P = TypeVar("P")
 Q = TypeVar("Q")
@@ -32,13 +34,22 @@ class Cues(Generic[P]):
 
 def load_cues(language: str) -> Cues[Phrase]:
     """Load the cues of `language`; none for a language without a file."""
-    file = resources.files(__name__) / f"{language}.yaml"
-    if not language or not file.is_file():
-        return Cues({}, {})
-    import yaml
-
-    data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    reach = data.pop("reach")
+    lists = file.lists if (file := load_file(language)) else ()
     return Cues(
-        {name: tuple(parse_phrase(text) for text in texts) for name, texts in data.items()}, reach
+        {one.name: one.phrases for one in lists},
+        {one.name: one.reach for one in lists if one.reach},
     )
+
+
+def load_file(language: str) -> CueFile | None:
+    """Load the cue lists of `language` with their examples; None where there is no file.
+
+    Raises QualcodeError with every problem found, in the order of the lines.
+    """
+    name = f"{language}.yaml"
+    file = resources.files(__name__) / name
+    if not language or not file.is_file():
+        return None
+    from qualcode.tagging.cues.lists import parse_cues
+
+    return parse_cues(file.read_text(encoding="utf-8"), f"cues/{name}")

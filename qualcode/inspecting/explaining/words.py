@@ -1,0 +1,127 @@
+"""How a word fills its place of an indicator: by a base form, a wildcard, a likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from qualcode.codebook.expressions import render_expression
+from qualcode.codebook.grammar import render_slot
+from qualcode.inspecting.explaining.explanation import FoundWord, How
+from qualcode.inspecting.explaining.material import Material
+from qualcode.language import language_module
+from qualcode.language.words import find_words, fold
+from qualcode.model.codebook import (
+    CodeReference,
+    Expression,
+    Group,
+    Phrase,
+    Regex,
+    Slot,
+    TokenPattern,
+    Word,
+)
+from qualcode.model.coding import Span
+from qualcode.runs.read import Record
+from qualcode.runs.tables import SLOT_BORDER, parse_spans
+from qualcode.tagging.lexicon import Lexicon, SlotTable
+
+Place = Slot | Regex | TokenPattern | CodeReference
+
+_BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
+_OTHER_MEANS: dict[type, How] = {Regex: "regex", TokenPattern: "pattern", CodeReference: "code"}
+
+
+def find_filled(material: Material, row: Record) -> tuple[FoundWord, ...]:
+    """Explain every word of a hit."""
+    places = {render_place(place): place for place in places_of(material.indicator(row).expression)}
+    spans = parse_spans(str(row["spans"]))
+    written = str(row["slots"]).split(SLOT_BORDER)
+    return tuple(
+        found
+        for span, place in zip(spans, written, strict=True)
+        for found in _explain(material, span, place, places)
+    )
+
+
+def places_of(expression: Expression) -> Iterator[Place]:
+    """Yield the places of an indicator, those of its `not` left out."""
+    if isinstance(expression, Phrase):
+        yield from expression.slots
+    elif isinstance(expression, Group):
+        for item in expression.items:
+            yield from places_of(item)
+    else:
+        yield expression
+
+
+def render_place(place: Place) -> str:
+    """Render a place as the tables of a run have it."""
+    return render_slot(place) if isinstance(place, Slot) else render_expression(place)
+
+
+def _explain(
+    material: Material, span: Span, written: str, places: Mapping[str, Place]
+) -> Iterator[FoundWord]:
+    """Explain a word; of a hyphenated one that fills several places, each part."""
+    place = places.get(written)
+    if isinstance(place, Slot):
+        yield _explain_word(material, span, {written: place})
+    elif place is not None:
+        how = _OTHER_MEANS[type(place)]
+        yield FoundWord(material.text(*span), *span, (), written, how, (), 100.0, 0)
+    else:
+        slots = {one: slot for one in written.split() if isinstance(slot := places.get(one), Slot)}
+        for part in _BETWEEN_HYPHENS.finditer(material.text(*span)):
+            yield _explain_word(material, (span[0] + part.start(), span[0] + part.end()), slots)
+
+
+def _explain_word(material: Material, span: Span, slots: Mapping[str, Slot]) -> FoundWord:
+    """Explain the word at `span` by the first of the slots that it fills."""
+    text, language = material.text(*span), material.language_at(span[0])
+    word = _opened(material, span, language)
+    readings = tuple(sorted(language_module(language).readings(word)))
+    for written, slot in slots.items():
+        for alternative in slot.words:
+            filled = _fill(word, alternative, language)
+            if filled:
+                how, by, alike = filled
+                needed = alternative.likeness
+                return FoundWord(text, *span, readings, written, how, by, alike, needed)
+    return FoundWord(text, *span, readings, " ".join(slots), "unknown", (), 100.0, 0)
+
+
+def _opened(material: Material, span: Span, language: str) -> str:
+    """Return the folded word at `span`: `not` for the `n't` of a contraction, `it` for `it's`."""
+    word = fold(material.text(*span))
+    turn = material.turn_at(span[0])
+    first = int(turn["start"]) if turn else 0
+    start, stop = span[0] - first, span[1] - first
+    words = find_words(str(turn["text"])) if turn else ()
+    whole = next((one for one in words if one.start <= start and stop <= one.stop), None)
+    if whole is None:
+        return word
+    parts = language_module(language).open_contraction(whole.text)
+    if len(parts) > 1:
+        return parts[0] if start == whole.start else parts[-1]
+    return parts[0] if (start, stop) == (whole.start, whole.stop) else word
+
+
+def _fill(word: str, alternative: Word, language: str) -> tuple[How, tuple[str, ...], float] | None:
+    """Tell how a folded word fills a place that only `alternative` may fill, by what, how alike.
+
+    None where it does not fill it.
+    """
+    table = SlotTable()
+    number = table.number(Slot((alternative,)))
+    lexicon = Lexicon(table, language_module(language))
+    if number not in lexicon.slots(word):
+        return None
+    if alternative.kind == "wildcard":
+        return "wildcard", (alternative.text,), 100.0
+    if word == alternative.text:
+        return "written", (word,), 100.0
+    bases = lexicon.bases(word, number)
+    if bases:
+        return "base", tuple(sorted(bases)), 100.0
+    return "spelling", (alternative.text,), lexicon.likeness(word, number)

@@ -1,0 +1,97 @@
+"""The sentences of some talk, and the units they lie in; an over-long one lies in several."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from qualcode.model.coding import Span
+from qualcode.model.transcript import Segment
+
+Reach = Literal["sentence", "segment", "turn", "answer"]
+REACHES: tuple[Reach, ...] = ("sentence", "segment", "turn", "answer")
+
+
+class Piece(NamedTuple):
+    """A sentence, or the part of an over-long one that lies in one segment."""
+
+    segment: Segment
+    start: int
+    stop: int
+
+
+Sentence = tuple[Piece, ...]
+
+
+class Sentences:
+    """The sentences of segments, numbered in order."""
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self.starts: list[int] = []  # of every piece
+        self.stops: list[int] = []
+        self.of_piece: list[int] = []  # the number of its sentence
+        self._segments: list[Segment] = []  # of every piece
+        self._first: list[int] = []  # piece of every sentence
+        for segment in segments:
+            self._add(segment)
+
+    def _add(self, segment: Segment) -> None:
+        continues = segment.continues and bool(self._first)
+        for start, stop in segment.sentences:
+            if not continues:
+                self._first.append(len(self.starts))
+            continues = False
+            self.starts.append(start)
+            self.stops.append(stop)
+            self.of_piece.append(len(self._first) - 1)
+            self._segments.append(segment)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def __getitem__(self, number: int) -> Sentence:
+        """Return the pieces of one sentence; IndexError behind the last."""
+        first = self._first[number]
+        last = self._first[number + 1] if number + 1 < len(self) else len(self.starts)
+        return tuple(
+            Piece(self._segments[at], self.starts[at], self.stops[at]) for at in range(first, last)
+        )
+
+    def holding(self, place: int) -> int:
+        """Return the number of the last sentence that begins at `place` or before."""
+        return self.of_piece[max(0, bisect_right(self.starts, place) - 1)]
+
+    def span(self, number: int) -> Span:
+        """Return where one sentence starts and stops."""
+        sentence = self[number]
+        return sentence[0].start, sentence[-1].stop
+
+
+class Units:
+    """The segments, turns or answers that sentences touch."""
+
+    def __init__(self, sentences: Sentences, kind: Reach) -> None:
+        self._touched = [
+            {unit_number(piece.segment, kind) for piece in sentence} for sentence in sentences
+        ]
+        self._members: dict[int, set[int]] = defaultdict(set)
+        for number, units in enumerate(self._touched):
+            for unit in units:
+                self._members[unit].add(number)
+
+    def touched(self, sentences: Iterable[int]) -> set[int]:
+        """Return the numbers of the units that some of the sentences touch."""
+        return {unit for number in sentences for unit in self._touched[number]}
+
+    def sentences(self, units: Iterable[int]) -> set[int]:
+        """Return the numbers of all sentences that touch one of the units."""
+        return {number for unit in units for number in self._members[unit]}
+
+
+def unit_number(segment: Segment, kind: Reach) -> int:
+    """Return the number of the segment, turn or answer; outside answers each turn is its own."""
+    if kind == "answer":
+        return segment.answer or -segment.turn
+    return segment.number if kind == "segment" else segment.turn
