@@ -39,6 +39,7 @@ class Lexicon:
         self._language = language
         self._by_base: dict[str, set[int]] = defaultdict(set)
         self._by_form: dict[str, set[int]] = defaultdict(set)
+        self._exact: dict[str, set[int]] = defaultdict(set)
         self._by_beginning: dict[str, set[int]] = defaultdict(set)
         self._by_pattern: list[tuple[re.Pattern[str], int]] = []
         self._spellings: dict[str, dict[int, int]] = defaultdict(dict)  # form → slot → least
@@ -63,6 +64,7 @@ class Lexicon:
             return
         self._by_form[word.text].add(number)
         if word.kind == "exact":
+            self._exact[word.text].add(number)
             return
         bases = self._language.readings(word.text)
         for base in bases:
@@ -84,12 +86,17 @@ class Lexicon:
         if self._may_be_read(word):
             for base in self._language.readings(word):
                 filled |= self._by_base.get(base, set())
-        for length in self._lengths:
-            filled |= self._by_beginning.get(word[:length], set())
-        if self._by_pattern:
-            filled |= {number for pattern, number in self._by_pattern if pattern.fullmatch(word)}
+        filled |= self._by_letters(word)
         if self._forms and not self._language.is_known(word):
             filled |= self._spelt_like(word, filled)
+        return filled
+
+    def _by_letters(self, word: str) -> set[int]:
+        """Return the slots that a wildcard lets the word fill."""
+        filled: set[int] = set()
+        for length in self._lengths:
+            filled |= self._by_beginning.get(word[:length], set())
+        filled.update(number for pattern, number in self._by_pattern if pattern.fullmatch(word))
         return filled
 
     def _spelt_like(self, word: str, filled: set[int]) -> set[int]:
@@ -120,6 +127,10 @@ class Lexicon:
         """Return the base forms of the folded `word` by which it fills `slot`."""
         readings = self._language.readings(word)
         return frozenset(base for base in readings if slot in self._by_base.get(base, ()))
+
+    def fills_by_letters(self, word: str, slot: int) -> bool:
+        """Tell whether the letters of the folded `word` fill `slot`, however it is read."""
+        return slot in self._by_letters(word) or slot in self._exact.get(word, ())
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the words of a contraction, else the word alone."""

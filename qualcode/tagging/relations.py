@@ -34,8 +34,7 @@ class Relations:
         self._groups += [((*rules.relations, *cues), frozenset({id})) for id, cues in own.items()]
 
     def __iter__(self) -> Iterator[Rule]:
-        for rules in {rule.number: rule for cues, _ in self._groups for rule in cues}.values():
-            yield rules
+        yield from {rule.number: rule for cues, _ in self._groups for rule in cues}.values()
 
     def find(self, possible: Collection[int], passage: Passage) -> list[Telling]:
         """Find the cues whose numbers are in `possible`."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.model.codebook import CodeReference, Regex, Tension
+from qualcode.model.codebook import CodeReference, Regex, Tension, TokenPattern
 from qualcode.model.coding import Hit, Suppressed
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.chunks import Chunks, FilledSlots
@@ -14,11 +14,15 @@ from qualcode.tagging.compile import LanguageRules, Rule, listed_places, order_b
 from qualcode.tagging.context import Context
 from qualcode.tagging.hits import CodeSearch, Setting
 from qualcode.tagging.listed import Expressions, Spans, lay_in
-from qualcode.tagging.passage import Passage, build_passage
+from qualcode.tagging.models import Reader
+from qualcode.tagging.passage import Match, Passage, build_passage
 from qualcode.tagging.relations import Relations, make_cue
 from qualcode.tagging.scan import Possible, RuleIndex, Talk
 from qualcode.tagging.sentences import Sentences
 from qualcode.tagging.tensions import Cue
+
+if TYPE_CHECKING:
+    from qualcode.language.pipelines import Pipeline
 
 
 class LanguageSearch:
@@ -27,8 +31,11 @@ class LanguageSearch:
     Codes are found in layers: each refers only to codes found in the layers before it.
     """
 
-    def __init__(self, rules: LanguageRules, tensions: Sequence[Tension]) -> None:
+    def __init__(
+        self, rules: LanguageRules, tensions: Sequence[Tension], pipeline: Pipeline | None = None
+    ) -> None:
         self.rules = rules
+        self.pipeline = pipeline
         self.relations = Relations(rules, tensions)
         self.code_of = {rule.number: code for code in rules.codes for rule in code.rules}
         layers = order_by_references(rules) or [[]]
@@ -48,6 +55,9 @@ class LanguageSearch:
         listed = rules.listed.items()
         regexes = {place: one for place, one in listed if isinstance(one, Regex)}
         self.expressions = Expressions(regexes, owners)
+        self.patterns = {
+            place: one.tokens for place, one in listed if isinstance(one, TokenPattern)
+        }
         self.references = {
             place: one.codes for place, one in listed if isinstance(one, CodeReference)
         }
@@ -79,6 +89,16 @@ class TalkSearch:
         self._listed: dict[int, list[Spans]] = defaultdict(list)
         for place, span in search.expressions.search(transcript.text, segments, transcript.id):
             self._list(place, (span,))
+        self._reader = (
+            Reader(search.pipeline, transcript.text, search.rules.lexicon)
+            if search.pipeline
+            else None
+        )
+        if self._reader and search.patterns:
+            self._reader.read(segments)
+            for place, tokens in search.patterns.items():
+                for span in self._reader.find(tokens, segments):
+                    self._list(place, (span,))
         self._cues = self._talk.find_possible(search.relation_index)
 
     @property
@@ -103,11 +123,26 @@ class TalkSearch:
                 CodeSearch(self._search.code_of[rules[0].number], rules, setting)
                 for rules in self._by_code(possible.rules)
             ]
+            self._read(searches, setting.passage)
             for search in searches:
                 found = search.find()
                 hits += found.hits
                 suppressed += found.suppressed
         return Finds(hits, suppressed)
+
+    def _read(self, searches: Iterable[CodeSearch], passage: Passage) -> None:
+        """Let the model read the segments that have candidates, and no others."""
+        if self._reader:
+            numbers = {
+                passage.segment[edge.low]
+                for search in searches
+                for candidate in search.candidates
+                for edge in candidate.match
+            }
+            self._reader.read(passage.segments[number] for number in sorted(numbers))
+
+    def _object_to(self, match: Match, passage: Passage) -> str:
+        return self._reader.object_to(match, passage) if self._reader else ""
 
     def _refer(self, present: Iterable[Hit]) -> None:
         """Take in the codes found before that this language's codes refer to."""
@@ -131,7 +166,13 @@ class TalkSearch:
         tellings = search.relations.find(self._cues.numbers, passage)
         context = Context(passage, search.rules.cues, [one.candidate.match for one in tellings])
         return Setting(
-            self._transcript.id, passage, search.rules, context, self._types, self._talk.rarity
+            self._transcript.id,
+            passage,
+            search.rules,
+            context,
+            self._types,
+            self._talk.rarity,
+            lambda match: self._object_to(match, passage),
         )
 
     def _lay_out(self, possible: Possible) -> Passage:

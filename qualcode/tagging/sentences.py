@@ -74,7 +74,8 @@ class Units:
 
     def __init__(self, sentences: Sentences, kind: Reach) -> None:
         self._touched = [
-            {unit_number(piece.segment, kind) for piece in sentence} for sentence in sentences
+            {unit_number(piece.segment, kind) for piece in sentences[number]}
+            for number in range(len(sentences))
         ]
         self._members: dict[int, set[int]] = defaultdict(set)
         for number, units in enumerate(self._touched):

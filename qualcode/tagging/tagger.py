@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coding, Hit, Suppressed
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import make_codings
 from qualcode.tagging.compile import compile_codebook
+from qualcode.tagging.models import check_patterns
 from qualcode.tagging.search import LanguageSearch, TalkSearch
 from qualcode.tagging.sentences import Sentences
 from qualcode.tagging.tensions import Cue
+
+if TYPE_CHECKING:
+    from qualcode.language.pipelines import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,21 @@ class Tagger:
     """A codebook compiled once and applied to any number of transcripts.
 
     What it knows of a word it keeps, so that the next transcript is faster; results never
-    depend on what was tagged before. Indicators whose ids are in `switched_off` find nothing.
+    depend on what was tagged before. Indicators whose ids are in `switched_off` find nothing;
+    trained `pipelines`, one for a language at most, find token patterns and veto readings.
+
+    Raises CodebookError when a token pattern has no pipeline that can look for it.
     """
 
-    def __init__(self, codebook: Codebook, switched_off: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        switched_off: Collection[str] = (),
+        pipelines: Sequence[Pipeline] = (),
+    ) -> None:
+        check_patterns(codebook, pipelines)
         self.codebook = codebook
+        self._pipelines = {pipeline.language: pipeline for pipeline in pipelines}
         self._codes = {code.id: code for code in codebook.codes}
         self._roles = {role for code in codebook.codes for role in code.speakers}
         self._rules = compile_codebook(codebook, switched_off)

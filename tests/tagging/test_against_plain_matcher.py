@@ -281,34 +281,34 @@ def draw_case(
     return turns, [data.draw(codes(words, parts(words)))], words.language
 
 
-@few(120)
+@few(60)
 @given(st.data())
 def test_phrases(data: st.DataObject) -> None:
     assert compare(*draw_case(data, phrases))
 
 
-@few(150)
+@few(100)
 @given(st.data())
 def test_groups(data: st.DataObject) -> None:
     compare(*draw_case(data, items))
 
 
 @needs({"fuzzy": "контроль", "min": "80"})
-@few(60)
+@few(40)
 @given(st.data())
 def test_fuzzy_words(data: st.DataObject) -> None:
     compare(*draw_case(data, fuzzy_items, wrong=True))
 
 
 @needs({"regex": "контроль"})
-@few(60)
+@few(40)
 @given(st.data())
 def test_regular_expressions(data: st.DataObject) -> None:
     compare(*draw_case(data, regex_items))
 
 
 @needs({"term": "слово", "not": [{"any": ["деньги"]}]})
-@few(60)
+@few(40)
 @given(st.data())
 def test_unwanted_expressions(data: st.DataObject) -> None:
     def parts(words: Vocabulary) -> st.SearchStrategy[Item]:
@@ -319,14 +319,14 @@ def test_unwanted_expressions(data: st.DataObject) -> None:
 
 
 @needs({"term": "слово", "who": ["ngo"]})
-@few(40)
+@few(25)
 @given(st.data())
 def test_types_of_respondents(data: st.DataObject) -> None:
     compare(*draw_case(data, lambda words: with_types(items(words))))
 
 
 @needs({"all": [{"code": "c"}, "деньги"]})
-@few(60)
+@few(30)
 @given(st.data())
 def test_references_to_codes(data: st.DataObject) -> None:
     words = data.draw(vocabularies())
