@@ -8,12 +8,13 @@ from pathlib import Path
 from qualcode.analysis import Frames, make_frames
 from qualcode.codebook import load_codebook as _load_codebook
 from qualcode.files import find_transcripts
+from qualcode.language.pipelines import check_pipelines, load_pipelines
 from qualcode.model.codebook import Codebook
 from qualcode.pipeline import Corpus, code_transcript, read_corpus, rows_of
 from qualcode.respondents import EMPTY_TABLE, load_respondents
 from qualcode.runs.manifest import Settings
 from qualcode.runs.tables import SCHEMAS, Cell
-from qualcode.study import LANGUAGES
+from qualcode.study import AUTO, languages_of
 from qualcode.tagging import Tagger
 
 PathLike = str | Path
@@ -41,15 +42,21 @@ def read_transcripts(
     return read_corpus(find_transcripts([Path(place) for place in places]), table, interviewers)
 
 
-def tag(corpus: Corpus, codebook: Codebook, *, language: str = "auto") -> Frames:
+def tag(
+    corpus: Corpus, codebook: Codebook, *, language: str = AUTO, models: Sequence[str] = ()
+) -> Frames:
     """Tag the transcripts; return DataFrames with the columns of a run's tables.
 
-    `language`: ru or en when all talk is in it, `auto` to tell each turn's by its words;
-    ValueError for any other.
+    `language`: ru, en or another of the codebook when all talk is in it, `auto` to tell each
+    turn's by its words; ValueError for any other. `models`: names or folders of trained spaCy
+    pipelines, one for a language at most; ModelMissingError when one cannot be used.
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
-    tagger = Tagger(codebook)
+    known = languages_of(codebook)
+    if language not in known:
+        raise ValueError(f"language must be one of {', '.join(known)}, not {language!r}")
+    pipelines = load_pipelines(models)
+    check_pipelines(pipelines, codebook.languages)
+    tagger = Tagger(codebook, pipelines=pipelines)
     records: dict[str, list[dict[str, Cell]]] = {schema.name: [] for schema in SCHEMAS}
     declared = Settings(language).declared_language
     for transcript in corpus.transcripts:

@@ -4,7 +4,9 @@ QualcodeError
 ├── CodebookError        the codebook cannot be used
 ├── TranscriptError      a transcript cannot be read
 ├── RespondentsError     the respondents table cannot be used
+├── QuestionsError       the table of guide questions cannot be used
 ├── StudyError           the study folder or its `study.yaml` cannot be used
+├── ModelMissingError    a trained model is missing or cannot be used
 ├── RunError             a run cannot be read
 └── RefusedError         refused for safety: nothing was touched (exit code 4)
 """
@@ -66,8 +68,16 @@ class RespondentsError(QualcodeError):
     """The respondents table cannot be used."""
 
 
+class QuestionsError(QualcodeError):
+    """The table of guide questions cannot be used."""
+
+
 class StudyError(QualcodeError):
     """The study folder or its `study.yaml` cannot be used."""
+
+
+class ModelMissingError(QualcodeError):
+    """A trained model is missing, or cannot be used here."""
 
 
 class RunError(QualcodeError):

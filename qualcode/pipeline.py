@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
 from qualcode.errors import Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
 from qualcode.language.labels import fold_label
+from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
-from qualcode.model.transcript import Role, Segment, Source, Transcript, Turn
+from qualcode.model.transcript import Asked, Role, Segment, Source, Transcript, Turn
 from qualcode.reading import Declared, read_transcript
 from qualcode.respondents import (
     EMPTY_TABLE,
@@ -21,7 +23,7 @@ from qualcode.respondents import (
 )
 from qualcode.runs import tables
 from qualcode.runs.tables import Row, TableSchema
-from qualcode.segmenting import segment_transcript
+from qualcode.segmenting import align_questions, questions_in_force, segment_transcript
 from qualcode.tagging import Tagged, Tagger, meet_poles
 
 Progress = Callable[[str], None]  # is told the id of each transcript when it is done
@@ -49,6 +51,8 @@ class Coded:
     segments: tuple[Segment, ...]
     tagged: Tagged
     tensions: tuple[TensionInstance, ...]
+    asked: tuple[Asked, ...] = ()  # questions of the guide, turn by turn
+    unfit: tuple[Unfit, ...] = ()  # rows of the table of questions that fit no turn
 
 
 def read_corpus(
@@ -94,13 +98,34 @@ def read_file(
 
 
 def code_transcript(
-    transcript: Transcript, tagger: Tagger, table: Table, language: str = ""
+    transcript: Transcript,
+    tagger: Tagger,
+    table: Table,
+    language: str = "",
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Coded:
-    """Segment and tag one transcript: a pure function of its arguments."""
-    segments = segment_transcript(transcript, language)
+    """Align, segment and tag one transcript: a pure function of its arguments."""
+    codebook = tagger.codebook
+    asked, unfit = align_transcript(transcript, codebook, language, corrections)
+    questions = questions_in_force(transcript, asked)
+    segments = segment_transcript(transcript, language, questions, codebook.languages)
     tagged = tagger.tag(transcript, segments, table.types)
-    tensions = meet_poles(tagger.codebook.tensions, tagged.codings, segments, tagged.cues)
-    return Coded(transcript, segments, tagged, tensions)
+    tensions = meet_poles(codebook.tensions, tagged.codings, segments, tagged.cues)
+    return Coded(transcript, segments, tagged, tensions, asked, unfit)
+
+
+def align_transcript(
+    transcript: Transcript,
+    codebook: Codebook,
+    language: str = "",
+    corrections: Corrections = NO_CORRECTIONS,
+) -> tuple[tuple[Asked, ...], tuple[Unfit, ...]]:
+    """Align the interviewer's turns with the guide; return also the rows that fit no turn."""
+    fitted = fit_corrections(corrections, transcript)
+    asked = align_questions(
+        transcript, codebook.guide, language, fitted.decided, codebook.languages
+    )
+    return asked, fitted.unfit
 
 
 def code_text(text: str, tagger: Tagger, language: str = "", role: Role = "respondent") -> Coded:
@@ -121,3 +146,4 @@ def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[
     yield tables.HITS, tables.hit_rows(tagged.hits)
     yield tables.TENSIONS, tables.tension_rows(coded.tensions)
     yield tables.SUPPRESSED, tables.suppressed_rows(tagged.suppressed)
+    yield tables.QUESTIONS, tables.question_rows(transcript, coded.asked)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import StudyError
+from qualcode.language import KNOWN_LANGUAGES
+from qualcode.model.codebook import ANY_LANGUAGE, Codebook
 from qualcode.yaml_tree.nodes import Mapping as Keys
 from qualcode.yaml_tree.nodes import Node, Scalar, Sequence, scalars_of
 from qualcode.yaml_tree.problems import Problems, did_you_mean, nearest
@@ -14,7 +17,8 @@ from qualcode.yaml_tree.source import read_source, split_lines
 from qualcode.yaml_tree.syntax import compose_source
 
 FILE = "study.yaml"
-LANGUAGES = ("auto", "ru", "en")
+AUTO = "auto"  # each turn's language is told by its words
+LANGUAGE = re.compile(r"auto|[a-z]{2}")
 REPORT_LANGUAGES = ("en", "ru")
 
 # What each key says; `qualcode init` writes them with these words.
@@ -24,14 +28,16 @@ KEYS: Mapping[str, str] = {
     "transcripts": "folders and files to read",
     "codebook": "the codebook",
     "respondents": "the table of respondents",
+    "questions": "the table of guide questions, corrected by people",
     "interviewers": "labels of interviewers in the transcripts",
-    "language": "auto, ru or en",
+    "language": "auto, ru, en, or another language of the codebook",
+    "model": "trained spaCy models, at most one for a language",
     "compare_by": "type, or a further column of the respondents table",
     "run": "the folder for results",
     "report_language": "en or ru",
 }
-_PATHS = ("transcripts", "codebook", "respondents")
-_LISTS = ("transcripts", "interviewers")
+_PATHS = ("transcripts", "codebook", "respondents", "questions")
+_LISTS = ("transcripts", "interviewers", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,10 @@ class Study:
     title: str = ""
     note: str = ""
     respondents: Path | None = None
+    questions: Path | None = None
     interviewers: tuple[str, ...] = ()
-    language: str = "auto"
+    language: str = AUTO
+    models: tuple[str, ...] = ()  # names of packages, or folders
     compare_by: str = "type"
     run: Path = Path("run")
     report_language: str = "en"
@@ -99,8 +107,21 @@ def _check(root: Keys, folder: Path, problems: Problems) -> None:
         for node in scalars_of(root.get(key_name)):
             if not _exists(folder / node.value):
                 problems.add(node, f"`{node.value}` does not exist", "check the path")
-    _check_choice(root, "language", LANGUAGES, problems)
+    _check_language(root, problems)
     _check_choice(root, "report_language", REPORT_LANGUAGES, problems)
+
+
+def languages_of(codebook: Codebook) -> tuple[str, ...]:
+    """Return what can be said of the language of all talk, when it is coded by `codebook`."""
+    written = (one for one in codebook.languages if one != ANY_LANGUAGE)
+    return tuple(dict.fromkeys((AUTO, *KNOWN_LANGUAGES, *written)))
+
+
+def _check_language(root: Keys, problems: Problems) -> None:
+    """Note what is no language; whether the codebook has lists in it is seen with the codebook."""
+    node = root.get("language")
+    if isinstance(node, Scalar) and not LANGUAGE.fullmatch(node.value):
+        problems.add(node, f"`{node.value}` is no language", f"write {KEYS['language']}")
 
 
 def _check_shape(key: str, node: Node, problems: Problems) -> None:
@@ -135,7 +156,7 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
     def text(key: str, default: str = "") -> str:
         return next(iter(_texts(root, key)), default)
 
-    respondents = text("respondents")
+    respondents, questions = text("respondents"), text("questions")
     return Study(
         folder=folder,
         source=source.encode(),
@@ -144,9 +165,16 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
         title=text("title"),
         note=text("note"),
         respondents=folder / respondents if respondents else None,
+        questions=folder / questions if questions else None,
         interviewers=_texts(root, "interviewers"),
-        language=text("language", "auto"),
+        language=text("language", AUTO),
+        models=tuple(_model(folder, name) for name in _texts(root, "model")),
         compare_by=text("compare_by", "type"),
         run=folder / text("run", "run"),
         report_language=text("report_language", "en"),
     )
+
+
+def _model(folder: Path, name: str) -> str:
+    """Return a model's folder as seen from here, or the name of a package as it is."""
+    return str(folder / name) if _exists(folder / name) else name

@@ -81,7 +81,7 @@ def test_every_option_is_documented() -> None:
             text=True,
             check=True,
         ).stdout
-        for command in ("init", "read", "check", "tag", "report")
+        for command in ("init", "read", "check", "questions", "tag", "report", "explain")
     )
     options = set(re.findall(r"(--[a-z]+)", shown)) - {"--help"}
     assert len(options) >= 9

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from small_study import ENGLISH, RUSSIAN, contents, write
 
-from qualcode.batch import FILES_WORTH_A_PROCESS, Group, RunSummary, Tagging, choose_jobs, tag_files
+from qualcode.batch import Group, RunSummary, Tagging, tag_files
 from qualcode.codebook import load_codebook, parse_codebook
 from qualcode.errors import RefusedError, TranscriptError
-from qualcode.files import TranscriptFile, find_transcripts
+from qualcode.files import find_transcripts
 from qualcode.model.codebook import Codebook
 from qualcode.model.transcript import Role
 from qualcode.pipeline import code_text, read_corpus
@@ -94,7 +94,11 @@ def test_the_manifest_knows_nothing_of_the_machine(study: Path) -> None:
     assert str(study) not in manifest
     assert "/" not in manifest.replace("n/a", "")
     assert not {"jobs", "out", "host", "time", "date", "user"} & set(json.loads(manifest))
-    assert json.loads(manifest)["settings"] == {"language": "auto", "interviewers": []}
+    assert json.loads(manifest)["settings"] == {
+        "language": "auto",
+        "interviewers": [],
+        "models": [],
+    }
     assert json.loads(manifest)["problems"] == [
         "respondents.csv:4: `ngo` is no respondent type of the codebook;"
         " did you mean `ngo_provider`?",
@@ -197,18 +201,6 @@ def test_progress_is_told_of_every_file(study: Path) -> None:
     assert done == ["bad.docx", "en01.txt", "ru01.txt"] * 2
 
 
-@pytest.mark.parametrize(("files", "at_most"), [(0, 1), (1, 1), (31, 1), (32, 2), (1600, 100)])
-def test_few_files_are_not_worth_a_process(
-    files: int, at_most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert FILES_WORTH_A_PROCESS == 16
-    some = [TranscriptFile(str(number), Path()) for number in range(files)]
-    monkeypatch.setattr("os.cpu_count", lambda: 1000)
-    assert choose_jobs(some) == at_most
-    monkeypatch.setattr("os.cpu_count", lambda: None)
-    assert choose_jobs(some) == 1
-
-
 def test_a_bare_text_is_one_turn(small_codebook: Codebook) -> None:
     said = "У нас экономия мешает заботе."
     coded = code_text(f"  {said}\n", Tagger(small_codebook))
@@ -229,11 +221,11 @@ def test_a_bare_text_can_be_the_interviewers(small_codebook: Codebook) -> None:
     ]
 
 
-def test_lists_in_a_language_that_is_never_told_are_named(study: Path) -> None:
+def test_what_is_known_of_another_language_is_told(study: Path) -> None:
     codebook = study / "codebook.yaml"
     write(codebook, codebook.read_text(encoding="utf-8").replace("[ru, en]", "[ru, en, de]"))
     problems = [str(problem) for problem in tag(study, "run").problems]
     assert problems == [
-        "codebook: its lists in `de` are never used: talk is told to be in ru or en;"
-        " write them under `any`"
+        "codebook: its language `de`: words are found in any form; its turns are told by"
+        " its commonest words; negation is not marked"
     ]

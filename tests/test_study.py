@@ -54,7 +54,7 @@ def test_a_folder_without_study_has_none(tmp_path: Path) -> None:
 def test_everything_wrong_is_told_at_its_line(study: Path) -> None:
     text = (
         'titel: "x"\ntranscripts: transcript\ncodebook: [codebook.yaml, b.yaml]\n'
-        "respondents: none.csv\nlanguage: de\nreport_language: [en]\n"
+        "respondents: none.csv\nlanguage: german\nreport_language: [en]\n"
         "title: {en: x}\ninterviewers: [И, [Р]]\n"
     )
     assert told(study, text) == [
@@ -63,7 +63,8 @@ def test_everything_wrong_is_told_at_its_line(study: Path) -> None:
         "study.yaml:3:11: codebook: `codebook` cannot be a list; write the codebook",
         "study.yaml:3:27: codebook: `b.yaml` does not exist; check the path",
         "study.yaml:4:14: respondents: `none.csv` does not exist; check the path",
-        "study.yaml:5:11: language: `de` is none of auto, ru, en; choose one of them",
+        "study.yaml:5:11: language: `german` is no language;"
+        " write auto, ru, en, or another language of the codebook",
         "study.yaml:6:18: report_language: `report_language` cannot be a list; write en or ru",
         "study.yaml:7:8: title: `title` cannot have keys below it; write what the report is called",
         "study.yaml:8:15: interviewers: `interviewers` holds something that is no text;"

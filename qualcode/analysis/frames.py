@@ -21,6 +21,7 @@ class Frames:
     hits: pd.DataFrame
     tensions: pd.DataFrame
     suppressed: pd.DataFrame
+    questions: pd.DataFrame
 
 
 def make_frames(tables: Mapping[str, Sequence[Record]]) -> Frames:

@@ -10,9 +10,11 @@ import sys
 
 import typer
 
-from qualcode.cli import check, init, read, report, tag
+from qualcode.cli import check, explain, init, questions, read, report, tag
 from qualcode.cli.output import print_problems
 from qualcode.errors import QualcodeError
+
+_INTERRUPTED = 130  # the exit code that shells give Ctrl-C
 
 app = typer.Typer(
     name="qualcode",
@@ -26,8 +28,10 @@ app = typer.Typer(
 app.command("init")(init.init)
 app.command("read")(read.read)
 app.command("check")(check.check)
+app.command("questions")(questions.questions)
 app.command("tag")(tag.tag)
 app.command("report")(report.report)
+app.command("explain")(explain.explain)
 
 
 @app.callback(invoke_without_command=True)
@@ -51,6 +55,9 @@ def main() -> None:
     except QualcodeError as error:
         print_problems(error.problems)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as ended:
+        if isinstance(ended, SystemExit) and ended.code != _INTERRUPTED:
+            raise
+        # Ctrl-C: inside a command typer makes this exit code of it, and says nothing.
         typer.echo("interrupted; what was there before is as it was", err=True)
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)

@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.options import Models
 from qualcode.cli.output import FINDINGS
 
 
-def check(codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")]) -> None:
+def check(
+    codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")], model: Models = None
+) -> None:
     """Check a codebook: its form, examples that find nothing, near misses that are found."""
+    from qualcode.cli.inputs import load_models
     from qualcode.codebook import load_codebook
     from qualcode.errors import CodebookError
     from qualcode.inspecting.examples import check_examples
@@ -23,7 +27,7 @@ def check(codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")]
             raise
         findings = error.problems
     else:
-        findings = check_examples(loaded)
+        findings = check_examples(loaded, load_models(model or (), loaded))
     for finding in findings:
         typer.echo(str(finding))
     if findings:

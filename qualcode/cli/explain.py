@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.options import Language
+from qualcode.cli.options import Language, Models
 
 if TYPE_CHECKING:
     from qualcode.inspecting.explaining import Marking
@@ -31,6 +31,7 @@ def explain(
         Path | None, typer.Option(help="The codebook for --text. Default: the study's.")
     ] = None,
     language: Language = None,
+    model: Models = None,
     code: Annotated[str, typer.Option(help="Only this code and those below it.")] = "",
     suppressed: Annotated[
         bool, typer.Option(help="Whether to show what was found and does not count.")
@@ -42,9 +43,9 @@ def explain(
     from qualcode.inspecting.explaining import render_json, render_text
 
     if text is None:
-        explanation = _explain_place(where or [], codebook, language, code, suppressed)
+        explanation = _explain_place(where or [], codebook, language, model, code, suppressed)
     else:
-        explanation = _explain_text(text, where, codebook, language, code, suppressed)
+        explanation = _explain_text(text, where, codebook, language, model, code, suppressed)
     marking = choose_marking(plain=no_color)
     typer.echo(render_json(explanation) if json else render_text(explanation, marking))
 
@@ -53,6 +54,7 @@ def _explain_place(
     where: list[str],
     codebook: Path | None,
     language: str | None,
+    model: list[str] | None,
     code: str,
     suppressed: bool,
 ) -> Explanation:
@@ -62,7 +64,8 @@ def _explain_place(
 
     if not where or len(where) > 2:
         raise typer.BadParameter("name a run and a transcript, or give a text with --text")
-    for option, value in (("--codebook", codebook), ("--language", language)):
+    of_text = (("--codebook", codebook), ("--language", language), ("--model", model))
+    for option, value in of_text:
         if value is not None:
             raise typer.BadParameter("goes with --text; a run has its own", param_hint=option)
     if len(where) == 2:
@@ -78,10 +81,11 @@ def _explain_text(
     where: list[str] | None,
     codebook: Path | None,
     language: str | None,
+    model: list[str] | None,
     code: str,
     suppressed: bool,
 ) -> Explanation:
-    from qualcode.cli.inputs import choose_language
+    from qualcode.cli.inputs import choose_language, load_models
     from qualcode.codebook import load_codebook
     from qualcode.inspecting.explaining import explain_text
     from qualcode.runs.manifest import Settings
@@ -97,7 +101,8 @@ def _explain_text(
         raise typer.BadParameter("name a codebook", param_hint="--codebook")
     loaded = load_codebook(path)
     declared = Settings(choose_language(language, study, loaded)).declared_language
-    return explain_text(text, loaded, declared, code, suppressed)
+    pipelines = load_models(model or (study.models if study else ()), loaded)
+    return explain_text(text, loaded, declared, code, suppressed, pipelines)
 
 
 def choose_marking(plain: bool) -> Marking:

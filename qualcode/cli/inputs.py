@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from qualcode.corrections import (
+    NO_CORRECTIONS,
+    Corrections,
+    check_questions,
+    load_corrections,
+)
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model.codebook import Codebook
 from qualcode.respondents import EMPTY_TABLE, Table
 
 if TYPE_CHECKING:
     from qualcode.files import Found
+    from qualcode.language.pipelines import Pipeline
     from qualcode.study import Study
 
 T = TypeVar("T")
@@ -22,10 +29,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """A codebook and a respondents table."""
+    """A codebook, a respondents table, and the table of questions that people have corrected."""
 
     codebook: Codebook
     table: Table
+    corrections: Corrections = NO_CORRECTIONS
 
 
 def find_meant(paths: list[Path] | None, study: Study | None) -> Found:
@@ -38,16 +46,47 @@ def find_meant(paths: list[Path] | None, study: Study | None) -> Found:
     return find_transcripts(places)
 
 
-def load_inputs(codebook: Path, respondents: Path | None) -> Inputs:
-    """Load both; QualcodeError with the problems of both."""
+def load_inputs(codebook: Path, respondents: Path | None, questions: Path | None = None) -> Inputs:
+    """Load them all; QualcodeError with the problems of all."""
     from qualcode.codebook import load_codebook
 
     problems: list[Problem] = []
     loaded = _attempt(lambda: load_codebook(codebook), problems)
     table = load_table(respondents, problems)
+    corrections = NO_CORRECTIONS
+    if questions:
+        corrections = _attempt(lambda: load_corrections(questions), problems) or NO_CORRECTIONS
+    if loaded is not None:
+        problems += check_questions(corrections, loaded.guide, str(codebook))
     if loaded is None or problems:
         raise QualcodeError(problems)
-    return Inputs(loaded, table)
+    return Inputs(loaded, table, corrections)
+
+
+def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:
+    """Return the language said here, or in the study; refuse one the codebook has no lists in."""
+    from qualcode.errors import StudyError
+    from qualcode.study import AUTO, languages_of
+
+    chosen = said or (study.language if study else AUTO)
+    known = languages_of(codebook)
+    if chosen in known:
+        return chosen
+    if said:
+        raise typer.BadParameter(f"must be one of {', '.join(known)}", param_hint="--language")
+    message = f"`language` names `{chosen}`, in which the codebook has no lists"
+    raise StudyError(Problem("study.yaml", message, cure=f"write one of {', '.join(known)}"))
+
+
+def load_models(names: Sequence[str], codebook: Codebook) -> tuple[Pipeline, ...]:
+    """Load trained models and see that they fit the codebook; QualcodeError when they do not."""
+    from qualcode.language.pipelines import check_pipelines, load_pipelines
+    from qualcode.tagging.models import check_patterns
+
+    pipelines = load_pipelines(names)
+    check_pipelines(pipelines, codebook.languages)
+    check_patterns(codebook, pipelines)
+    return pipelines
 
 
 def load_table(path: Path | None, problems: list[Problem]) -> Table:

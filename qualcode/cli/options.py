@@ -13,6 +13,28 @@ Paths = Annotated[
 Respondents = Annotated[
     Path | None, typer.Option(help="The respondents table (CSV). Default: the study's.")
 ]
+
+
+def _check_language(said: str | None) -> str | None:
+    """Refuse what is no language, before any file is opened."""
+    from qualcode.study import LANGUAGE
+
+    if said is not None and not LANGUAGE.fullmatch(said):
+        raise typer.BadParameter("write auto, ru, en, or another language of the codebook")
+    return said
+
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        callback=_check_language,
+        help="Of all talk: ru, en or another of the codebook; auto tells it by the words.",
+    ),
+]
+Models = Annotated[
+    list[str] | None,
+    typer.Option(help="A trained spaCy model: its name or folder; one for a language."),
+]
 Interviewers = Annotated[
     list[str] | None, typer.Option(help="Label of an interviewer; may be repeated.")
 ]

@@ -30,12 +30,24 @@ def print_passed_over(paths: Sequence[Path]) -> None:
 
 @contextmanager
 def show_progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
-    """Show how many of `total` files are done, on stderr and only to people."""
+    """Show how many of `total` files are done, on stderr and only to people.
+
+    When a file is told again, all begins again.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     with typer.progressbar(length=total, label=label, show_pos=True, file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)
+        done: set[str] = set()
+
+        def show(file: str) -> None:
+            if file in done:
+                done.clear()
+                bar.pos = 0
+            done.add(file)
+            bar.update(1)
+
+        yield show
 
 
 def render_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

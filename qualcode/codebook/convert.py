@@ -51,7 +51,7 @@ def texts_in(node: Node | None) -> tuple[str, ...]:
     return tuple(text_of(scalar) for scalar in scalars_of(node))
 
 
-def convert_code(code: CodeNode, problems: Problems) -> Code:
+def convert_code(code: CodeNode, branches: Branches, problems: Problems) -> Code:
     """Convert one code, without those below it."""
     node = code.node
     negation = read_negation(node.get("negation"), "mark")
@@ -70,7 +70,9 @@ def convert_code(code: CodeNode, problems: Problems) -> Code:
         status=text_of(node.get("status")) or "active",
         replaces=texts_in(node.get("replaces")),
         color=f"#{color.removeprefix('#')}" if color else "",
-        indicators=convert_indicators(node.get("indicators"), code.id, negation, problems),
+        indicators=convert_indicators(
+            node.get("indicators"), code.id, negation, branches, problems
+        ),
         masks=convert_masks(node.get("exclude"), problems),
         examples=convert_examples(node.get("examples"), problems),
         edge_examples=convert_examples(node.get("edge_examples"), problems),
@@ -82,14 +84,14 @@ def convert_code(code: CodeNode, problems: Problems) -> Code:
     )
 
 
-def convert_relation(node: Mapping, problems: Problems) -> Relation:
+def convert_relation(node: Mapping, branches: Branches, problems: Problems) -> Relation:
     """Convert a relation with its cues."""
     id = text_of(node.get("id"))
     return Relation(
         id=id,
         name=convert_text(node.get("name")),
         definition=convert_text(node.get("definition")),
-        cues=convert_indicators(node.get("cues"), id, "mark", problems),
+        cues=convert_indicators(node.get("cues"), id, "mark", branches, problems),
         line=node.line,
     )
 
@@ -98,7 +100,7 @@ def convert_tension(
     node: Mapping, branches: Branches, relations: tuple[str, ...], problems: Problems
 ) -> Tension | None:
     """Convert a tension; None when it has no two poles, which the schema tells."""
-    cues = _own_cues(node, problems)
+    cues = _own_cues(node, branches, problems)
     examples = convert_examples(node.get("examples"), problems)
     poles = [_pole(pole, branches) for pole in items_of(node.get("poles"))]
     if len(poles) != 2:
@@ -116,11 +118,11 @@ def convert_tension(
     )
 
 
-def _own_cues(node: Mapping, problems: Problems) -> tuple[Indicator, ...]:
+def _own_cues(node: Mapping, branches: Branches, problems: Problems) -> tuple[Indicator, ...]:
     """Convert the cues of one tension alone; their owner is the relation they speak for."""
     cues: list[Indicator] = []
     for relation, lists in entries_of(node.get("cues")):
-        cues += convert_indicators(lists, relation.value, "mark", problems)
+        cues += convert_indicators(lists, relation.value, "mark", branches, problems)
     return tuple(cues)
 
 

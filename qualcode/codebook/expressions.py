@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from qualcode.codebook.ids import Branches
+from qualcode.codebook.leaves import LEAVES, Written, parse_leaf, parse_term, render_leaf
+from qualcode.model.codebook import Expression, Group, Within
+from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, items_of, text_of
+from qualcode.yaml_tree.problems import Problems, listed
 
-from qualcode.codebook.grammar import parse_phrase, render_phrase
-from qualcode.model.codebook import Expression, Group, Phrase, Within
-from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, items_of, scalars_of, text_of
-from qualcode.yaml_tree.problems import Problems, in_quotes, listed
-
-KINDS = ("term", "any", "all", "near")
+GROUPS = ("any", "all", "near")
+KINDS = ("term", *GROUPS, *LEAVES[1:])
+OUTERMOST = ("who", "question", "weight", "negation", "note", "lang")
 DEEPEST = 4  # mappings in one another
 _NEAR_WORDS = 8
 _UNITS: dict[str, Within] = {
@@ -19,41 +20,12 @@ _UNITS: dict[str, Within] = {
     "answer": "answer",
 }
 TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y", "t"})
+_BESIDES = frozenset({"ordered", "within", "not", "min", *OUTERMOST})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An expression, and its text as a person would write it."""
-
-    expression: Expression
-    text: str
-
-
-def parse_term(node: Scalar, problems: Problems) -> Written | None:
-    """Parse a plain string where it stands; None when it is wrong, and told."""
-    if not tell_cut(node, problems) or not text_of(node):
-        return None
-    try:
-        return Written(parse_phrase(node.value), " ".join(node.value.split()))
-    except ValueError as error:
-        message, _, cure = str(error).partition("; ")
-        problems.add(node, message, cure)
-        return None
-
-
-def tell_cut(node: Scalar, problems: Problems) -> bool:
-    """Note a text that a comment cuts short; False when it is so."""
-    if node.cut:
-        problems.add(
-            node,
-            "a `#` after a blank begins a comment, and the rest of the line is not read",
-            f"put quotes around the text ({in_quotes(node.value + ' # …')}), "
-            "or move the comment to a line of its own",
-        )
-    return not node.cut
-
-
-def parse_expression(node: Node, problems: Problems, depth: int = 1) -> Written | None:
+def parse_expression(
+    node: Node, branches: Branches, problems: Problems, depth: int = 1
+) -> Written | None:
     """Parse an item of a list of indicators; None when it is wrong, and told."""
     if isinstance(node, Scalar):
         return parse_term(node, problems)
@@ -65,18 +37,26 @@ def parse_expression(node: Node, problems: Problems, depth: int = 1) -> Written 
     kind = _kind(node, problems)
     if kind is None or not _keys_fit(node, kind, problems):
         return None
-    absent = _absent(node, problems)
-    if kind == "term":
-        return _term(node, absent, problems)
-    parts = [parse_expression(item, problems, depth + 1) for item in items_of(node.get(kind))]
-    items = [part for part in parts if part is not None]
-    if len(items) < max(1, len(parts)):
-        return None
-    return _group(node, kind, items, absent)
+    absent = _parts(node.get("not"), branches, problems, depth) or []
+    if kind in LEAVES:
+        leaf = parse_leaf(node, kind, branches, problems)
+        return _group(node, kind, [leaf], absent) if leaf and node.key("not") else leaf
+    items = _parts(node.get(kind), branches, problems, depth)
+    return _group(node, kind, items, absent) if items else None
+
+
+def _parts(
+    node: Node | None, branches: Branches, problems: Problems, depth: int
+) -> list[Written] | None:
+    """Parse a list of parts; None when one of them is wrong, and told."""
+    items = items_of(node)
+    parts = [parse_expression(item, branches, problems, depth + 1) for item in items]
+    sound = [part for part in parts if part is not None]
+    return sound if len(sound) == len(items) else None
 
 
 def _kind(node: Mapping, problems: Problems) -> str | None:
-    """Return which of `term`, `any`, `all`, `near` the mapping is."""
+    """Return which of the kinds the mapping is."""
     kinds = [key for key in KINDS if node.key(key)]
     if len(kinds) == 1:
         return kinds[0]
@@ -90,9 +70,6 @@ def _kind(node: Mapping, problems: Problems) -> str | None:
     return None
 
 
-_BESIDES = frozenset({"ordered", "within", "not", "weight", "negation", "note", "lang"})
-
-
 def _keys_fit(node: Mapping, kind: str, problems: Problems) -> bool:
     """Note keys that say nothing beside this kind."""
     before = len(problems)
@@ -102,36 +79,33 @@ def _keys_fit(node: Mapping, kind: str, problems: Problems) -> bool:
             ordered, f"`ordered` says nothing beside `{kind}`", "use it with `near`, `all`"
         )
     within = node.key("within")
-    if within and kind == "term" and not node.key("not"):
-        problems.add(within, "`within` says nothing beside `term` without `not`", "take it out")
+    if within and kind in LEAVES and not node.key("not"):
+        problems.add(within, f"`within` says nothing beside `{kind}` without `not`", "take it out")
+    least = node.key("min")
+    if least and kind != "fuzzy":
+        problems.add(least, f"`min` says nothing beside `{kind}`", "use it with `fuzzy`")
     return len(problems) == before
 
 
-def _absent(node: Mapping, problems: Problems) -> tuple[Written, ...]:
-    found = (parse_term(scalar, problems) for scalar in scalars_of(node.get("not")))
-    return tuple(written for written in found if written is not None)
-
-
-def _term(node: Mapping, absent: tuple[Written, ...], problems: Problems) -> Written | None:
-    term = node.get("term")
-    written = parse_term(term, problems) if isinstance(term, Scalar) else None
-    if written is None or not node.key("not"):
-        return written
-    return _group(node, "term", [written], absent)
-
-
-def _group(node: Mapping, kind: str, items: list[Written], absent: tuple[Written, ...]) -> Written:
+def _group(node: Mapping, kind: str, items: list[Written], absent: list[Written]) -> Written:
     within = _within(node, kind)
     ordered = text_of(node.get("ordered")).lower() in TRUE_WORDS
     group = Group(
-        kind="any" if kind in ("any", "term") else "all",
+        kind="any" if kind in LEAVES or kind == "any" else "all",
         items=tuple(item.expression for item in items),
         within=within,
         ordered=ordered,
-        absent=tuple(item.expression for item in absent if isinstance(item.expression, Phrase)),
+        absent=tuple(item.expression for item in absent),
     )
     texts, absent_texts = [item.text for item in items], [item.text for item in absent]
-    return Written(group, _one_line(kind, texts, within, ordered, absent_texts))
+    inner = with_key(items[0]) if kind in LEAVES else f"{kind}: [{', '.join(texts)}]"
+    return Written(group, _one_line(inner, within, ordered, absent_texts))
+
+
+def with_key(written: Written) -> str:
+    """Return the text with its kind before it, as other keys must stand beside it."""
+    has_key = written.text.startswith(tuple(f"{kind}: " for kind in KINDS))
+    return written.text if has_key else f"term: {written.text}"
 
 
 def _within(node: Mapping, kind: str) -> Within:
@@ -143,18 +117,18 @@ def _within(node: Mapping, kind: str) -> Within:
 
 def render_expression(expression: Expression) -> str:
     """Render an expression in its canonical form, by which indicators are told apart."""
-    if isinstance(expression, Phrase):
-        return render_phrase(expression)
+    if not isinstance(expression, Group):
+        return render_leaf(expression)
     kind: str = expression.kind
     if kind == "all" and isinstance(expression.within, int):
         kind = "near"
     items = [render_expression(item) for item in expression.items]
-    absent = [render_phrase(phrase) for phrase in expression.absent]
-    return _one_line(kind, items, expression.within, expression.ordered, absent)
+    absent = [render_expression(item) for item in expression.absent]
+    inner = f"{kind}: [{', '.join(items)}]"
+    return _one_line(inner, expression.within, expression.ordered, absent)
 
 
-def _one_line(kind: str, items: list[str], within: Within, ordered: bool, absent: list[str]) -> str:
+def _one_line(inner: str, within: Within, ordered: bool, absent: list[str]) -> str:
     """Write a group on one line, e.g. `near: [a, b] within 4 ordered not [c]`."""
-    inner = items[0] if kind == "term" else f"[{', '.join(items)}]"
-    text = f"{kind}: {inner} within {within}" + " ordered" * ordered
+    text = f"{inner} within {within}" + " ordered" * ordered
     return f"{text} not [{', '.join(absent)}]" if absent else text

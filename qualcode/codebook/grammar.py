@@ -12,6 +12,8 @@ from qualcode.model.codebook import Phrase, Slot, Word
 GAP = 3  # other words that `...` lets stand between
 LONGEST = 2_000  # characters of a phrase
 MOST_WORDS = 60  # as many as a segment has; more is no phrase of anybody's
+FUZZY_SIGN = "~"  # before a word that is found by its spelling, when rendered
+_SIGNS = {"exact": "=", "fuzzy": FUZZY_SIGN}
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, zero-width signs
 _QUOTATION_MARKS = re.compile('[«»“”„‟"]')
@@ -54,8 +56,13 @@ def render_phrase(phrase: Phrase) -> str:
     parts: list[str] = []
     for slot, gap in zip(phrase.slots, phrase.gaps, strict=True):
         parts += ["..."] * (gap > 0)
-        parts.append("|".join(("=" * (word.kind == "exact")) + word.text for word in slot.words))
+        parts.append(render_slot(slot))
     return " ".join(parts)
+
+
+def render_slot(slot: Slot) -> str:
+    """Render one place of a phrase: `ставка|штат`, `=reporting`; `~слово` for a fuzzy word."""
+    return "|".join(_SIGNS.get(word.kind, "") + word.text for word in slot.words)
 
 
 def _clean(text: str) -> str:

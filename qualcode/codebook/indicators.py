@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
-from qualcode.codebook.expressions import (
-    Written,
-    parse_expression,
-    parse_term,
-    render_expression,
-    tell_cut,
-)
-from qualcode.language.words import fold
+from qualcode.codebook.expressions import parse_expression, render_expression, with_key
+from qualcode.codebook.ids import Branches
+from qualcode.codebook.leaves import Written, parse_term, tell_cut
 from qualcode.model.codebook import ANY_LANGUAGE, Example, Indicator, Mask, Negation, Phrase
-from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, entries_of, items_of, text_of
+from qualcode.yaml_tree.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    entries_of,
+    items_of,
+    scalars_of,
+    text_of,
+)
 from qualcode.yaml_tree.problems import Problems, listed
 
 NEGATIONS = ("mark", "ignore", "exclude")
@@ -23,7 +26,7 @@ NEGATIONS = ("mark", "ignore", "exclude")
 
 def indicator_id(owner: str, language: str, canonical: str) -> str:
     """Return the identity of an indicator: it outlives changes of weight, note and line."""
-    identity = f"{owner}\n{language}\n{fold(canonical)}"
+    identity = f"{owner}\n{language}\n{canonical}"
     return hashlib.sha1(identity.encode(), usedforsecurity=False).hexdigest()[:10]
 
 
@@ -34,13 +37,13 @@ def read_negation(node: Node | None, default: Negation) -> Negation:
 
 
 def convert_indicators(
-    lists: Node | None, owner: str, negation: Negation, problems: Problems
+    lists: Node | None, owner: str, negation: Negation, branches: Branches, problems: Problems
 ) -> tuple[Indicator, ...]:
     """Convert lists of indicators by language; each stands once in its language."""
     found: dict[str, Indicator] = {}
     for language, item in _by_language(lists):
         spoken = _language(language, item, problems)
-        written = parse_expression(item, problems)
+        written = parse_expression(item, branches, problems)
         if written is None:
             continue
         indicator = _indicator(written, item, owner, spoken, negation)
@@ -72,17 +75,32 @@ def _indicator(
     written: Written, item: Node, owner: str, language: str, negation: Negation
 ) -> Indicator:
     keys = item if isinstance(item, Mapping) else Mapping({}, item.line, item.column)
+    who, questions = _ids(keys.get("who")), _ids(keys.get("question"))
+    canonical = render_expression(written.expression)
+    scope = _scope(who, questions)
     return Indicator(
-        id=indicator_id(owner, language, render_expression(written.expression)),
+        id=indicator_id(owner, language, canonical + _scope(sorted(who), sorted(questions))),
         owner=owner,
         language=language,
-        text=written.text,
+        text=with_key(written) + scope if scope else written.text,
         expression=written.expression,
         line=item.line,
         weight=read_number(keys.get("weight"), 1.0),
         negation=read_negation(keys.get("negation"), negation),
+        who=who,
+        questions=questions,
         note=text_of(keys.get("note")),
     )
+
+
+def _ids(node: Node | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text_of(scalar) for scalar in scalars_of(node)))
+
+
+def _scope(who: Iterable[str], questions: Iterable[str]) -> str:
+    """Write whose talk and which answers an indicator is for: ` who [a, b] question [q1]`."""
+    parts = (("who", ", ".join(who)), ("question", ", ".join(questions)))
+    return "".join(f" {key} [{ids}]" for key, ids in parts if ids)
 
 
 def read_number(node: Node | None, default: float) -> float:

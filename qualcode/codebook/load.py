@@ -14,8 +14,10 @@ from qualcode.codebook.convert import (
     convert_types,
     texts_in,
 )
+from qualcode.codebook.cycles import check_cycles
 from qualcode.codebook.demands import check_codes, check_indicators, check_languages, check_poles
 from qualcode.codebook.ids import branches_of, check_ids, check_references, code_nodes
+from qualcode.codebook.scopes import check_scopes
 from qualcode.errors import CodebookError
 from qualcode.model.codebook import Codebook
 from qualcode.yaml_tree.nodes import Mapping, mappings_of, text_of
@@ -45,6 +47,8 @@ def parse_codebook(source: str, file: str) -> Codebook:
     codes = code_nodes(root)
     check_ids(root, codes, problems)
     check_references(root, codes, problems)
+    check_scopes(root, codes, problems)
+    check_cycles(root, codes, problems)
     check_codes(codes, problems)
     check_poles(root, codes, problems)
     check_languages(root, problems)
@@ -77,7 +81,7 @@ def _convert(root: Mapping, source: str, file: str, problems: Problems) -> Codeb
     codes = code_nodes(root)
     branches = branches_of(codes)
     relations = tuple(
-        convert_relation(node, problems) for node in mappings_of(root.get("relations"))
+        convert_relation(node, branches, problems) for node in mappings_of(root.get("relations"))
     )
     names = tuple(relation.id for relation in relations)
     tensions = [
@@ -89,7 +93,7 @@ def _convert(root: Mapping, source: str, file: str, problems: Problems) -> Codeb
         title=convert_text(about.get("title")),
         version=text_of(about.get("version")),
         languages=texts_in(about.get("languages")),
-        codes=tuple(convert_code(code, problems) for code in codes),
+        codes=tuple(convert_code(code, branches, problems) for code in codes),
         tensions=tuple(tension for tension in tensions if tension is not None),
         relations=relations,
         respondent_types=convert_types(root),

@@ -2,141 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BaseModel, Field, StringConstraints
 
-SLUG = r"^[a-z][a-z0-9_-]*$"
-CODE_ID = r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$"
-LANGUAGE = r"^[a-z]{2}$"
-LANGUAGE_OR_ANY = r"^([a-z]{2}|any)$"
-VERSION = r"^\d+(\.\d+){0,2}([-+][0-9A-Za-z.+-]+)?$"
-COLOR = r"^#?[0-9a-fA-F]{6}$"
-GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
-DIGITS = 5  # of a number of words
-
-Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(strip_whitespace=True, pattern=SLUG)]
-CodeId = Annotated[str, StringConstraints(strip_whitespace=True, pattern=CODE_ID)]
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
-LanguageOrAny = Annotated[str, StringConstraints(pattern=LANGUAGE_OR_ANY)]
-Negation = Literal["mark", "ignore", "exclude"]
-Unit = Literal["segment", "turn", "answer", "interview"]
-Role = Literal["respondent", "interviewer", "other"]
-
-
-def _tells(*tags: tuple[type, str]) -> Discriminator:
-    """Choose the branch by the type of the value, so that an error is told of one branch only."""
-
-    def choose(value: Any) -> str | None:
-        return next((tag for kind, tag in tags if isinstance(value, kind)), None)
-
-    return Discriminator(choose)
+from qualcode.codebook.schema_fields import (
+    COLOR,
+    GUID,
+    VERSION,
+    CodeId,
+    Filled,
+    Language,
+    LanguageOrAny,
+    Negation,
+    OneOrMoreIds,
+    OneOrMoreRoles,
+    OneOrMoreTexts,
+    Slug,
+    Text,
+    Texts,
+    Unit,
+)
+from qualcode.codebook.schema_indicators import Indicators, IndicatorShape, Part, Shape
 
 
-def _by_spelling(number: str, word: str) -> Callable[[Any], str | None]:
-    def choose(value: Any) -> str | None:
-        if isinstance(value, (list, dict)):
-            return None
-        return number if str(value).lstrip("+-").isdecimal() else word
-
-    return choose
-
-
-# Tags stand in angle brackets, for no key of a codebook is spelt so.
-Text = Annotated[
-    Annotated[Filled, Tag("<text>")]
-    | Annotated[dict[LanguageOrAny, Filled], Field(min_length=1), Tag("<by language>")],
-    _tells((str, "<text>"), (dict, "<by language>")),
-]
-OneOrMoreIds = Annotated[
-    Annotated[CodeId, Tag("<id>")] | Annotated[list[CodeId], Field(min_length=1), Tag("<ids>")],
-    _tells((str, "<id>"), (list, "<ids>")),
-]
-OneOrMoreRoles = Annotated[
-    Annotated[Role, Tag("<role>")] | Annotated[list[Role], Field(min_length=1), Tag("<roles>")],
-    _tells((str, "<role>"), (list, "<roles>")),
-]
-OneOrMoreTexts = Annotated[
-    Annotated[Filled, Tag("<text>")] | Annotated[list[Filled], Tag("<texts>")],
-    _tells((str, "<text>"), (list, "<texts>")),
-]
-Within = Annotated[
-    Annotated[int, Field(ge=1, lt=10**DIGITS), Tag("<words>")]
-    | Annotated[Literal["sentence", "segment", "turn", "answer"], Tag("<unit>")],
-    Discriminator(_by_spelling("<words>", "<unit>")),
-]
-Texts = dict[LanguageOrAny, list[Filled]]
-
-
-class _Shape(BaseModel):
-    """No key but those described."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-_KINDS = ("term", "any", "all", "near")
-_ONE_KIND: dict[str, Any] = {"oneOf": [{"required": [kind]} for kind in _KINDS]}
-
-
-class Part(_Shape):
-    """A part of an indicator in mapping form."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_ONE_KIND)
-
-    term: Filled = Field(default="", description="A plain string, when other keys follow.")
-    any: list[PartItem] = Field(
-        default_factory=list, min_length=1, description="At least one of these, inside `within`."
-    )
-    all: list[PartItem] = Field(
-        default_factory=list, min_length=1, description="Every one of these, inside `within`."
-    )
-    near: list[PartItem] = Field(
-        default_factory=list,
-        min_length=2,
-        description="All of these within `within` words of each other.",
-    )
-    ordered: bool = Field(default=False, description="For `near` and `all`: in the order written.")
-    within: Within = Field(
-        default="segment",
-        description="A number of words, or sentence, segment, turn, answer; "
-        "`near` takes 8 words, all others the segment.",
-    )
-    not_: list[Filled] = Field(
-        default_factory=list,
-        alias="not",
-        description="Plain strings; the hit is dropped if one of them stands in the same unit.",
-    )
-
-
-class IndicatorShape(Part):
-    """An indicator in mapping form."""
-
-    weight: float = Field(
-        default=1, gt=0, allow_inf_nan=False, description="Added to the score of the unit."
-    )
-    negation: Negation = Field(
-        default="mark", description="What a negated hit is worth; overrides the code's setting."
-    )
-    note: Filled = Field(default="", description="Why the rule is there.")
-    lang: Language = Field(
-        default="", description="The language, when the list it stands in is under `any`."
-    )
-
-
-PartItem = Annotated[
-    Annotated[Filled, Tag("<phrase>")] | Annotated[Part, Tag("<part>")],
-    _tells((str, "<phrase>"), (dict, "<part>")),
-]
-IndicatorItem = Annotated[
-    Annotated[Filled, Tag("<phrase>")] | Annotated[IndicatorShape, Tag("<indicator>")],
-    _tells((str, "<phrase>"), (dict, "<indicator>")),
-]
-Indicators = dict[LanguageOrAny, list[IndicatorItem]]
-
-
-class Change(_Shape):
+class Change(Shape):
     """One entry of the codebook's history."""
 
     version: Filled = Field(description="The version the change made.")
@@ -145,7 +35,7 @@ class Change(_Shape):
     what: Text = Field(description="What was changed, and why.")
 
 
-class About(_Shape):
+class About(Shape):
     """What the codebook says of itself."""
 
     id: Slug = Field(description="A short name that never changes.")
@@ -161,7 +51,7 @@ class About(_Shape):
     changelog: list[Change] = Field(default_factory=list, description="The rounds of changes.")
 
 
-class RespondentTypeShape(_Shape):
+class RespondentTypeShape(Shape):
     """A kind of respondent the study compares."""
 
     id: Slug = Field(description="A short name, used in tables.")
@@ -172,7 +62,7 @@ class RespondentTypeShape(_Shape):
     )
 
 
-class GuideItemShape(_Shape):
+class GuideItemShape(Shape):
     """A question of the interview guide."""
 
     id: Slug = Field(description="A short name of the question.")
@@ -183,7 +73,7 @@ class GuideItemShape(_Shape):
     )
 
 
-class CodeShape(_Shape):
+class CodeShape(Shape):
     """A code, or a branch of codes."""
 
     id: CodeId = Field(description="Dotted name, unique and never reused.")
@@ -241,7 +131,7 @@ class CodeShape(_Shape):
     children: list[CodeShape] = Field(default_factory=list, description="Codes below this one.")
 
 
-class TensionExample(_Shape):
+class TensionExample(Shape):
     """A sentence in which both poles meet."""
 
     text: Filled = Field(description="The sentence.")
@@ -250,7 +140,7 @@ class TensionExample(_Shape):
     )
 
 
-class TensionShape(_Shape):
+class TensionShape(Shape):
     """Two poles whose meeting is looked for."""
 
     id: Slug = Field(description="A short name, used in tables.")
@@ -277,7 +167,7 @@ class TensionShape(_Shape):
     )
 
 
-class RelationShape(_Shape):
+class RelationShape(Shape):
     """A way in which the poles of a tension meet."""
 
     id: Slug = Field(description="A short name, used in tables.")
@@ -288,7 +178,7 @@ class RelationShape(_Shape):
     )
 
 
-class CodebookShape(_Shape):
+class CodebookShape(Shape):
     """A codebook: codes with their indicators, and the tensions between codes."""
 
     codebook: About = Field(description="Id, title, version, languages and authors.")

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from qualcode.codebook import schema
+from qualcode.codebook import schema_fields as fields
+from qualcode.codebook.expressions import OUTERMOST
+from qualcode.codebook.schema_indicators import Part
 from qualcode.yaml_tree.blanks import find_odd_blanks
 from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
 from qualcode.yaml_tree.problems import Problems, did_you_mean, in_quotes, listed, nearest, shown
@@ -14,25 +17,15 @@ from qualcode.yaml_tree.problems import Problems, did_you_mean, in_quotes, liste
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-# Kinds of indicators that the language will have, and what does their work until then.
-NOT_YET = {
-    "regex": "write the words with `*` and `?`, or use `near`",
-    "fuzzy": "list the spellings with `|`, or use `*`",
-    "who": "compare respondent types in the report instead",
-    "question": "take the indicator for all answers",
-    "code": "repeat the words of that code under `all` or `near`",
-    "pattern": "use a phrase, `near` or `all`",
-}
-_OUTERMOST = ("weight", "negation", "note", "lang")
 _PATTERNS = {
-    schema.SLUG: "no id: small Latin letters, digits, `_` and `-`, the first a letter",
-    schema.CODE_ID: "no id of a code: small Latin letters, digits and `_`, with dots between "
+    fields.SLUG: "no id: small Latin letters, digits, `_` and `-`, the first a letter",
+    fields.CODE_ID: "no id of a code: small Latin letters, digits and `_`, with dots between "
     "the levels, as in `efficiency.saving`",
-    schema.LANGUAGE: "no language: two small letters, as `ru` or `en`",
-    schema.LANGUAGE_OR_ANY: "no language: two small letters, as `ru` or `en`, or `any`",
-    schema.VERSION: "no version: numbers with dots, as `1.0.0`",
-    schema.COLOR: "no colour: six hexadecimal digits, as '#1b9e77'",
-    schema.GUID: "no identifier of the form 01234567-89ab-cdef-0123-456789abcdef",
+    fields.LANGUAGE: "no language: two small letters, as `ru` or `en`",
+    fields.LANGUAGE_OR_ANY: "no language: two small letters, as `ru` or `en`, or `any`",
+    fields.VERSION: "no version: numbers with dots, as `1.0.0`",
+    fields.COLOR: "no colour: six hexadecimal digits, as '#1b9e77'",
+    fields.GUID: "no identifier of the form 01234567-89ab-cdef-0123-456789abcdef",
 }
 _SHAPES = {
     "list_type": ("a list is expected here", "write one item per line after `- `"),
@@ -104,19 +97,12 @@ def _tell_extra(way: tuple[int | str, ...], root: Mapping, problems: Problems) -
     names = [step for step in way[:-1] if step in schema.SHAPES]
     shape = schema.SHAPES[str(names[-1])] if names else schema.CodebookShape
     allowed = [field.alias or own for own, field in shape.model_fields.items()]
-    is_indicator = issubclass(shape, schema.Part)
-    if is_indicator and name in NOT_YET:
-        problems.add(key, f"the kind `{name}` is not available in this version", NOT_YET[name])
-        return
-    if shape is schema.Part and name in _OUTERMOST:
+    is_indicator = issubclass(shape, Part)
+    if shape is Part and name in OUTERMOST:
         message = f"`{name}` belongs to the whole indicator, not to a part of it"
         problems.add(key, message, "move it to the outermost mapping")
         return
-    near = nearest(name, allowed + list(NOT_YET) * is_indicator)
-    if is_indicator and near in NOT_YET:
-        message = f"`{shown(name)}` is no key, and the kind `{near}` is not available"
-        problems.add(key, f"{message} in this version", NOT_YET[near])
-        return
+    near = nearest(name, [*allowed, *OUTERMOST] if is_indicator else allowed)
     if is_indicator and not near and not any(own.value in allowed for own, _ in parent.entries):
         _tell_colon(key, parent, problems)
         return
@@ -183,6 +169,8 @@ def _limits(kind: str, context: dict[str, Any], value: str, fallback: str) -> tu
         return f"{value} is too small: it must be {context['ge']} or more", ""
     if kind == "less_than":
         return f"{value} is too large: it must be less than {context['lt']}", ""
+    if kind == "less_than_equal":
+        return f"{value} is too large: it must be {context['le']} or less", ""
     if kind == "too_short":
         return (
             f"at least {context['min_length']} must stand here, not {context['actual_length']}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem
 from qualcode.model.codebook import Code, Codebook, Example, Tension
@@ -11,16 +12,19 @@ from qualcode.model.transcript import ROLES, Role
 from qualcode.pipeline import Coded, code_text
 from qualcode.tagging import Tagger
 
+if TYPE_CHECKING:
+    from qualcode.language.pipelines import Pipeline
+
 _ANOTHER = "add an indicator for its words, or change the example"
 
 
-def check_examples(codebook: Codebook) -> tuple[Problem, ...]:
+def check_examples(codebook: Codebook, pipelines: Sequence[Pipeline] = ()) -> tuple[Problem, ...]:
     """List examples that their code or tension does not find, and near misses that it does.
 
     A code finds a sentence when it makes a coding there that is present, as in a report: the
     score is reached and not all is negated. Codes that are not sought are passed over.
     """
-    tagger = Tagger(codebook)
+    tagger = Tagger(codebook, pipelines=pipelines)
 
     def coded(example: Example, role: Role = "respondent") -> Coded:
         language = "" if example.language == "any" else example.language

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _SPACY_CODE = re.compile(r"^\[[EW]\d+\] ")
-_SIGN = re.compile(r"(\S)\1*")  # `...` is one token, `?!` are two: as models have learnt them
+_SIGN = re.compile(r"\w+|(\S)\1*")  # `...` is one token, `?!` are two: as models have learnt them
 
 
 @dataclass(frozen=True, slots=True)

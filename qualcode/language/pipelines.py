@@ -61,6 +61,20 @@ class Pipeline:
         return load_pipeline, (self._source,)
 
 
+def load_pipelines(names: Sequence[str]) -> tuple[Pipeline, ...]:
+    """Load pipelines; ModelMissingError with the problems of all."""
+    loaded: list[Pipeline] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            loaded.append(load_pipeline(name))
+        except ModelMissingError as error:
+            problems += error.problems
+    if problems:
+        raise ModelMissingError(problems)
+    return tuple(loaded)
+
+
 def load_pipeline(name: str) -> Pipeline:
     """Load a pipeline from a folder or from an installed package; nothing is ever downloaded.
 

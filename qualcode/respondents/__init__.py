@@ -5,6 +5,7 @@ from qualcode.respondents.attach import (
     check_interviewers,
     check_speakers,
     check_types,
+    narrow_table,
     rows_for,
 )
 from qualcode.respondents.table import EMPTY_TABLE, Row, Table, load_respondents, parse_respondents
@@ -18,6 +19,7 @@ __all__ = [
     "check_speakers",
     "check_types",
     "load_respondents",
+    "narrow_table",
     "parse_respondents",
     "rows_for",
 ]

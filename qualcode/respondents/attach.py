@@ -18,8 +18,15 @@ MOST_NAMED = 5  # files that one message names
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
     """Return the rows for a transcript: those that name its whole path, else its file name."""
     whole, name = fold_path(transcript), fold_path(PurePosixPath(transcript).name)
-    rows = tuple(row for row in table.rows if fold_path(row.file) == whole)
-    return rows or tuple(row for row in table.rows if fold_path(row.file) == name)
+    return table.by_file.get(whole) or table.by_file.get(name, ())
+
+
+def narrow_table(table: Table, transcript: str) -> Table:
+    """Return what the table says of one transcript, wherever in the table it is said."""
+    rows = tuple(replace(row, line=0) for row in rows_for(table, transcript))
+    ids = dict.fromkeys(row.respondent for row in rows)
+    people = tuple(table.by_id[id] for id in ids if id in table.by_id)
+    return Table("", b"", "", rows, people, table.attributes)
 
 
 def attach_respondents(transcript: Transcript, table: Table) -> Transcript:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.errors import Problem, RespondentsError
@@ -35,6 +35,16 @@ class Table:
     rows: tuple[Row, ...]
     respondents: tuple[Respondent, ...]  # in order of first mention
     attributes: tuple[str, ...]  # names of the further columns
+    by_file: Mapping[str, tuple[Row, ...]] = field(init=False, repr=False, compare=False)
+    by_id: Mapping[str, Respondent] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        files: dict[str, list[Row]] = {}
+        for row in self.rows:
+            files.setdefault(fold_path(row.file), []).append(row)
+        by_file = {file: tuple(rows) for file, rows in files.items()}
+        object.__setattr__(self, "by_file", by_file)
+        object.__setattr__(self, "by_id", {person.id: person for person in self.respondents})
 
     @property
     def types(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ MANIFEST = "run.json"
 RUN, TEXTS = "run", "texts"  # kinds of folders: none is ever replaced by the other
 GENERATOR = '<meta name="generator" content="qualcode'  # stands in the head of every report
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+CACHE = ".qualcode-cache"  # a folder of pieces beside runs; it may go at any moment
+CACHE_MARKS = ("CACHEDIR.TAG", ".gitignore")
+KEPT, HALF = ".piece", ".half"  # endings in it: pieces, and what is not whole yet
+_KEPT_NAME = re.compile(rf"[0-9a-f]{{64}}\{KEPT}|\.[0-9a-f]{{32}}\{HALF}")
 _UNTOUCHED = "name a new or empty folder; nothing was touched"
 
 
@@ -43,7 +48,15 @@ def check_replaceable(out: Path, kind: str = RUN) -> None:
 
 
 def _is_ours(out: Path, name: str, written: Mapping[str, str]) -> bool:
-    return name in written or (name == MANIFEST and bool(written)) or is_report(out / name)
+    if name in written or (name == MANIFEST and bool(written)) or is_report(out / name):
+        return True
+    folder, _, file = name.rpartition("/")
+    return folder == CACHE and (file in CACHE_MARKS or is_kept(file))
+
+
+def is_kept(name: str) -> bool:
+    """Tell whether a file in a cache is a piece of a run, whole or half."""
+    return _KEPT_NAME.fullmatch(name) is not None
 
 
 def _refuse_foreign(out: Path, foreign: list[str]) -> None:

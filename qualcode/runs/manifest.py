@@ -8,14 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Problem
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.runs.former import MANIFEST, RUN
 
+if TYPE_CHECKING:
+    from qualcode.language.pipelines import Pipeline
+
 FORMAT = 1  # of the run's tables; a reader refuses a later one
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained model that decided readings, known by its files wherever they lie."""
+
+    name: str
+    language: str
+    version: str
+    digest: str  # SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class Settings:
 
     language: str = "auto"
     interviewers: tuple[str, ...] = ()
+    models: tuple[Model, ...] = ()
 
     @property
     def declared_language(self) -> str:
@@ -38,8 +52,19 @@ class Inputs:
     codebook: bytes
     respondents: bytes = b""
     study: bytes = b""
+    corrections: bytes = b""  # the table of questions that people have corrected
     title: str = ""  # of the study
     note: str = ""  # what its authors want every reader to know
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """An indicator that took too long in one transcript, so that it was looked for in none."""
+
+    id: str  # Indicator.id
+    line: int  # of the codebook
+    text: str  # of the indicator
+    transcript: str  # where it took too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +74,18 @@ class Read:
     transcripts: tuple[Mapping[str, Any], ...]  # as `describe_transcript` describes them
     unread: tuple[tuple[str, str], ...]  # ids of those that could not be read, with the reason
     problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
+    switched_off: tuple[SwitchedOff, ...] = ()
 
 
-def package_versions() -> dict[str, str]:
-    """Return the versions of qualcode and of the packages that decide base forms."""
+def describe_model(pipeline: Pipeline) -> Model:
+    """Describe a pipeline by what it is, not by where it lies."""
+    return Model(pipeline.name, pipeline.language, pipeline.version, pipeline.digest)
+
+
+def package_versions(more: Sequence[str] = ()) -> dict[str, str]:
+    """Return the versions of qualcode, of the packages that decide base forms, and of `more`."""
     versions = {}
-    for package in ("qualcode", *DECIDING_PACKAGES):
+    for package in ("qualcode", *DECIDING_PACKAGES, *more):
         try:
             versions[package] = version(package)
         except PackageNotFoundError:
@@ -145,12 +176,13 @@ def describe_run(
     return {
         "kind": RUN,
         "format": FORMAT,
-        "versions": package_versions(),
+        "versions": package_versions(("spacy",) if settings.models else ()),
         "settings": asdict(settings),
         "study": {"title": inputs.title, "note": inputs.note},
         "inputs": dict(hashes),
         "transcripts": list(read.transcripts),
         "unread": dict(read.unread),
+        "switched_off": [asdict(one) for one in read.switched_off],
         "counts": dict(counts),
         "problems": [str(problem) for problem in read.problems],
         "files": dict(files),

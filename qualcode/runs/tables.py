@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qualcode.model.coding import Coding, Hit, Span, Suppressed, TensionInstance
-from qualcode.model.transcript import Segment, Transcript
+from qualcode.model.transcript import Asked, Segment, Transcript
+
+SLOT_BORDER = " | "  # a slot has bars of its own, without blanks
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -87,6 +89,19 @@ SEGMENTS = TableSchema(
         _STOP,
         _number("words", "words said, remarks left out"),
         _text("text", "what was said"),
+        _text("question", "id of the guide question it answers; empty where none could be told"),
+    ),
+)
+QUESTIONS = TableSchema(
+    "questions",
+    (
+        _TRANSCRIPT,
+        _number("turn", "a turn of the interviewer, number within the transcript"),
+        _text("question", "id of the guide question it asks; empty where it asks none"),
+        Column("score", float, "0 to 100: how like it is to that question, else to the likest"),
+        _text("how", "aligned, follow-up, unsure, unasked, corrected or kept"),
+        _text("near", "the likest other questions with their scores, joined by blank | blank"),
+        _text("text", "what was said"),
     ),
 )
 CODINGS = TableSchema(
@@ -120,6 +135,12 @@ _EVIDENCE = (
     _text("spans", "start-stop of each word, joined by blanks"),
     _text("words", "the words found, … for what stands between"),
 )
+_GROUNDS = (
+    _text("slots", "the place of the indicator that each word fills, joined by blank | blank"),
+    Column("likeness", float, "of its least like fuzzy word, of 100; 100 without any"),
+    _text("voice_cue", "the words by which it is another's"),
+    _text("modality_cue", "the words by which it is a wish, past or asked"),
+)
 HITS = TableSchema(
     "hits",
     (
@@ -129,6 +150,7 @@ HITS = TableSchema(
         _VOICE,
         _MODALITY,
         _text("cue", "the words that negate it"),
+        *_GROUNDS,
     ),
 )
 TENSIONS = TableSchema(
@@ -153,12 +175,21 @@ SUPPRESSED = TableSchema(
     "suppressed",
     (
         *_EVIDENCE,
-        _text("reason", "masked, outranked, excluded or negated"),
-        _text("by", "the mask, the longer indicator, what `not` found or the negating words"),
+        _text("reason", "masked, outranked, excluded, negated or vetoed"),
+        _text(
+            "by",
+            "the mask, the longer indicator, what `not` found, the negating words, the model",
+        ),
         _number("by_line", "its line in codebook.yaml; 0 for words of the text"),
+        Column("score", float, "the indicator's weight"),
+        _POLARITY,
+        _VOICE,
+        _MODALITY,
+        _text("cue", "the words that negate it"),
+        *_GROUNDS,
     ),
 )
-SCHEMAS = (TURNS, SEGMENTS, CODINGS, HITS, TENSIONS, SUPPRESSED)
+SCHEMAS = (TURNS, SEGMENTS, CODINGS, HITS, TENSIONS, SUPPRESSED, QUESTIONS)
 
 
 def turn_rows(transcript: Transcript) -> Iterator[Row]:
@@ -196,6 +227,23 @@ def segment_rows(
             segment.stop,
             segment.words,
             transcript.text[segment.start : segment.stop],
+            segment.question,
+        )
+
+
+def question_rows(transcript: Transcript, asked: Iterable[Asked]) -> Iterator[Row]:
+    """Yield the rows of `questions.csv`."""
+    turns = {turn.number: turn for turn in transcript.turns}
+    for one in asked:
+        turn = turns[one.turn]
+        yield (
+            transcript.id,
+            one.turn,
+            one.asks,
+            round(one.score, 1),
+            one.how,
+            SLOT_BORDER.join(f"{id} {score:.0f}" for id, score in one.near),
+            transcript.text[turn.start : turn.stop],
         )
 
 
@@ -224,13 +272,13 @@ def coding_rows(transcript: Transcript, codings: Iterable[Coding]) -> Iterator[R
 def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
     """Yield the rows of `hits.csv`."""
     for hit in hits:
-        yield (*_evidence(hit), hit.weight, hit.polarity, hit.voice, hit.modality, hit.cue)
+        yield (*_evidence(hit), *_context(hit))
 
 
 def suppressed_rows(suppressed: Iterable[Suppressed]) -> Iterator[Row]:
     """Yield the rows of `suppressed.csv`."""
     for one in suppressed:
-        yield (*_evidence(one.hit), one.reason, one.by, one.by_line)
+        yield (*_evidence(one.hit), one.reason, one.by, one.by_line, *_context(one.hit))
 
 
 def _evidence(hit: Hit) -> Row:
@@ -245,6 +293,21 @@ def _evidence(hit: Hit) -> Row:
         hit.stop,
         format_spans(hit.spans),
         hit.words,
+    )
+
+
+def _context(hit: Hit) -> Row:
+    """Return what is said of a hit beside where it stands."""
+    return (
+        hit.weight,
+        hit.polarity,
+        hit.voice,
+        hit.modality,
+        hit.cue,
+        SLOT_BORDER.join(hit.slots),
+        hit.likeness,
+        hit.voice_cue,
+        hit.modality_cue,
     )
 
 

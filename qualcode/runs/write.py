@@ -2,65 +2,83 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
-from qualcode.runs.former import list_files
 from qualcode.runs.manifest import Inputs, Read, Settings, describe_run, write_manifest
 from qualcode.runs.output import replace_folder
-from qualcode.runs.tables import SCHEMAS, Row, TableSchema
+from qualcode.runs.piece import Piece, Rows, render_rows
+from qualcode.runs.tables import SCHEMAS
 
 CODEBOOK = "codebook.yaml"
 RESPONDENTS = "respondents.csv"
 STUDY = "study.yaml"
+CORRECTIONS = "corrections.csv"  # the table of questions that people have corrected
+
+
+class _TableFile:
+    """A table that grows, with the hash of what is in it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+        self.count = 0
+
+    def append(self, rows: Rows) -> None:
+        content = rows.text.encode()
+        self._file.write(content)
+        self._hash.update(content)
+        self.count += rows.number
+
+    def close(self) -> str:
+        self._file.close()
+        return self._hash.hexdigest()
 
 
 class RunWriter:
-    """Takes the rows of a run and, at the end, what the run was made of."""
+    """Takes what transcripts add to a run and, at the end, what the run was made of."""
 
-    def __init__(self, folder: Path, files: Mapping[str, TextIO]) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, BinaryIO]) -> None:
         self._folder = folder
-        self._files = files
-        self._counts = dict.fromkeys(files, 0)
-        self._tables = {name: csv.writer(file, lineterminator="\n") for name, file in files.items()}
+        self._tables = {schema.name: _TableFile(files[schema.name]) for schema in SCHEMAS}
         for schema in SCHEMAS:
-            self._tables[schema.name].writerow(schema.header)
+            self._tables[schema.name].append(Rows(render_rows([schema.header]).text, 0))
 
-    def add(self, schema: TableSchema, rows: Iterable[Row]) -> None:
-        """Append rows to one table."""
-        for row in rows:
-            self._counts[schema.name] += 1
-            self._tables[schema.name].writerow(row)
+    def add(self, piece: Piece) -> None:
+        """Append the rows of one transcript."""
+        for name, rows in piece.tables.items():
+            self._tables[name].append(rows)
 
     def finish(self, settings: Settings, inputs: Inputs, read: Read) -> dict[str, Any]:
         """Write what the run was made of and the manifest; return the manifest."""
-        for file in self._files.values():
-            file.close()
-        carried = {
-            name: content
-            for name, content in (
-                (CODEBOOK, inputs.codebook),
-                (RESPONDENTS, inputs.respondents),
-                (STUDY, inputs.study),
-            )
-            if content
-        }
-        for name, content in carried.items():
-            (self._folder / name).write_bytes(content)
+        hashes = {schema.file: self._tables[schema.name].close() for schema in SCHEMAS}
+        carried = self._carry(inputs)
         manifest = describe_run(
             settings,
             inputs,
-            {name: hashlib.sha256(content).hexdigest() for name, content in carried.items()},
+            carried,
             read,
-            self._counts,
-            list_files(self._folder),
+            {name: table.count for name, table in self._tables.items()},
+            dict(sorted((hashes | carried).items())),
         )
         write_manifest(self._folder, manifest)
         return manifest
+
+    def _carry(self, inputs: Inputs) -> dict[str, str]:
+        """Write the inputs there are; return their hashes."""
+        contents = {
+            CODEBOOK: inputs.codebook,
+            RESPONDENTS: inputs.respondents,
+            STUDY: inputs.study,
+            CORRECTIONS: inputs.corrections,
+        }
+        carried = {name: content for name, content in contents.items() if content}
+        for name, content in carried.items():
+            (self._folder / name).write_bytes(content)
+        return {name: hashlib.sha256(content).hexdigest() for name, content in carried.items()}
 
 
 @contextmanager
@@ -71,9 +89,7 @@ def write_run(out: Path) -> Iterator[RunWriter]:
     """
     with replace_folder(out) as folder, ExitStack() as stack:
         files = {
-            schema.name: stack.enter_context(
-                (folder / schema.file).open("w", encoding="utf-8", newline="")
-            )
+            schema.name: stack.enter_context((folder / schema.file).open("wb"))
             for schema in SCHEMAS
         }
         yield RunWriter(folder, files)

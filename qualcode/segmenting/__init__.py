@@ -1,5 +1,6 @@
-"""Transcript → segments: sentence ⊂ segment ⊂ turn ⊂ answer ⊂ interview."""
+"""Transcript → segments: sentence ⊂ segment ⊂ turn ⊂ answer ⊂ interview; which question it is."""
 
+from qualcode.segmenting.questions import align_questions, asking_turns, questions_in_force
 from qualcode.segmenting.segments import segment_transcript
 
-__all__ = ["segment_transcript"]
+__all__ = ["align_questions", "asking_turns", "questions_in_force", "segment_transcript"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.language.speech import find_spoken
+from qualcode.language.speech import list_said
 from qualcode.model.transcript import Transcript, Turn
 
 LONGEST_BACKCHANNEL = 4  # words
@@ -43,12 +43,12 @@ def number_answers(transcript: Transcript) -> dict[int, int]:
 def is_backchannel(text: str, turn: Turn) -> bool:
     """Tell whether the turn only shows that somebody listens: few words, no question mark."""
     talk = text[turn.start : turn.stop]
-    said = find_spoken(text, turn.start, turn.stop)
+    said = list_said(text, turn.start, turn.stop)
     return (
         "?" not in talk
         and len(said) <= LONGEST_BACKCHANNEL
         and all(
-            word.text in _BACKCHANNELS or _BACKCHANNELS.issuperset(word.text.split("-"))
+            word in _BACKCHANNELS or _BACKCHANNELS.issuperset(word.split("-"))
             for word in said
         )
     )

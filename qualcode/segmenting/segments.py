@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from qualcode.language.detect import NOTHING, tell_language, weigh_language
 from qualcode.language.sentences import split_sentences
-from qualcode.language.speech import find_spoken
+from qualcode.language.speech import count_said, find_spoken, list_said
 from qualcode.language.words import Token
 from qualcode.model.transcript import Segment, Transcript, Turn
 from qualcode.segmenting.answers import number_answers
@@ -24,14 +24,21 @@ class Piece(NamedTuple):
     continues: bool = False  # it goes on from the piece before
 
 
-def segment_transcript(transcript: Transcript, language: str = "") -> tuple[Segment, ...]:
+def segment_transcript(
+    transcript: Transcript,
+    language: str = "",
+    questions: Mapping[int, str] | None = None,
+    languages: tuple[str, ...] = (),
+) -> tuple[Segment, ...]:
     """Cut every turn into segments, in order.
 
-    `language` is that of the whole transcript when people have said it; otherwise each turn's
-    is told by its script and words, and a turn too short to tell takes the transcript's.
+    `language` is that of the whole transcript when people have said it. `questions`: number of a
+    respondent's turn → id of the guide item it answers. `languages` of the codebook are told
+    beside Russian and English.
     """
     answers = number_answers(transcript)
-    languages = {} if language else _tell_languages(transcript)
+    told = tell_languages(transcript, language, languages)
+    questions = questions or {}
     segments: list[Segment] = []
     for turn in transcript.turns:
         for pieces in _group(_pieces_of(transcript.text, turn)):
@@ -43,22 +50,31 @@ def segment_transcript(transcript: Transcript, language: str = "") -> tuple[Segm
                     answer=answers[turn.number],
                     role=turn.role,
                     respondent=turn.respondent,
-                    language=language or languages[turn.number],
+                    language=told[turn.number],
                     start=pieces[0].start,
                     stop=pieces[-1].stop,
                     words=sum(piece.words for piece in pieces),
                     sentences=tuple((piece.start, piece.stop) for piece in pieces),
                     continues=pieces[0].continues,
+                    question=questions.get(turn.number, ""),
                 )
             )
     return tuple(segments)
 
 
-def _tell_languages(transcript: Transcript) -> dict[int, str]:
-    """Tell the language of each turn, by its own words or else by the whole transcript's."""
+def tell_languages(
+    transcript: Transcript, language: str = "", languages: tuple[str, ...] = ()
+) -> dict[int, str]:
+    """Map the number of each turn to its language.
+
+    That is `language` when people have said it; otherwise it is told by the turn's script and
+    words, and a turn too short to tell takes the transcript's.
+    """
+    if language:
+        return dict.fromkeys((turn.number for turn in transcript.turns), language)
     evidence = {
         turn.number: weigh_language(
-            word.text for word in find_spoken(transcript.text, turn.start, turn.stop)
+            list_said(transcript.text, turn.start, turn.stop), languages
         )
         for turn in transcript.turns
     }
@@ -69,11 +85,11 @@ def _tell_languages(transcript: Transcript) -> dict[int, str]:
 def _pieces_of(text: str, turn: Turn) -> Iterator[Piece]:
     """Yield the sentences of a turn, over-long ones in pieces."""
     for start, stop in split_sentences(text, turn.start, turn.stop):
-        words = find_spoken(text, start, stop)
-        if len(words) <= LONGEST_SEGMENT:
-            yield Piece(start, stop, len(words))
+        words = count_said(text, start, stop)
+        if words <= LONGEST_SEGMENT:
+            yield Piece(start, stop, words)
         else:
-            yield from _cut(text, start, stop, words)
+            yield from _cut(text, start, stop, find_spoken(text, start, stop))
 
 
 def _cut(text: str, start: int, stop: int, words: tuple[Token, ...]) -> Iterator[Piece]:

@@ -57,24 +57,23 @@ class Chunks(dict[str, Chunk]):
 
 
 class FilledSlots(dict[str, int]):
-    """Numbers every chunk it has met, and remembers which of the slots asked for it fills."""
+    """Numbers the chunks that fill any of the slots asked for; all others are 0."""
 
     def __init__(self, lexicon: Lexicon, wanted: Collection[int]) -> None:
         super().__init__()
         self._lexicon = lexicon
         self._wanted = frozenset(wanted)
         self._by_word: dict[str, Slots] = {}
-        self.slots: list[Slots] = []  # by the number of the chunk
-        self.fills = bytearray()  # 1 where there are any
+        self.slots: list[Slots] = [()]  # by number
 
     def __missing__(self, chunk: str) -> int:
         inner = chunk.strip(_AROUND)
         slots = self._by_word.get(inner)
         if slots is None:
             slots = self._by_word[inner] = self._decide(inner)
-        number = self[chunk] = len(self.slots)
-        self.slots.append(slots)
-        self.fills.append(bool(slots))
+        number = self[chunk] = len(self.slots) if slots else 0
+        if slots:
+            self.slots.append(slots)
         return number
 
     def _decide(self, inner: str) -> Slots:

@@ -23,7 +23,6 @@ from qualcode.tagging.sentences import Sentence, unit_number
 _BREAK = re.compile(r"[!?;]|\n\s*\n")
 _CHUNK = re.compile(r"\S+")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
-_MIGHT_HOLD_REMARK = re.compile(r"[(\[<#]")
 
 
 class Edge(NamedTuple):
@@ -175,10 +174,9 @@ def group_by_place(edges: Iterable[Edge]) -> Mapping[int, list[Edge]]:
 
 def talk_between_remarks(text: str, start: int, stop: int) -> Iterator[Span]:
     """Yield the stretches of `text[start:stop]` that were said."""
-    if _MIGHT_HOLD_REMARK.search(text, start, stop):
-        for first, last in find_remarks(text, start, stop):
-            yield start, first
-            start = last
+    for first, last in find_remarks(text, start, stop):
+        yield start, first
+        start = last
     yield start, stop
 
 
@@ -190,7 +188,7 @@ def breaks_phrase(text: str, start: int, stop: int) -> bool:
     between = text[start:stop]
     if len(between) == 1:
         return between in ".!?;"
-    if _BREAK.search(between) or (_MIGHT_HOLD_REMARK.search(between) and find_remarks(between)):
+    if _BREAK.search(between) or find_remarks(between):
         return True
     dot = between.find(".")
     if dot < 0 or _ELLIPSIS.search(between):

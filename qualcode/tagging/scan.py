@@ -1,6 +1,6 @@
 """Where rules can be found at all: a look at every chunk, so that only those places are matched.
 
-A text becomes a row of small integers, the numbers of its chunks; most chunks fill no slot that a
+A text becomes a row of small integers, one for each chunk; most are 0, for they fill no slot that a
 rule needs. Only for the others it is asked in which sentence they stand, and whether a sentence
 (or segment, turn, answer) fills all that a rule needs.
 """
@@ -133,7 +133,7 @@ def _find_filled(text: str, sentences: Sentences, chunks: FilledSlots) -> Iterab
     if not words or not len(sentences):
         return ()
     numbers = np.fromiter(map(chunks.__getitem__, words), np.int32, len(words))
-    filled = np.flatnonzero(np.array(chunks.fills, np.bool_)[numbers])
+    filled = np.flatnonzero(numbers)
     starts, stops = _find_borders(text)
     first = np.searchsorted(np.array(sentences.stops), starts[filled], "right")
     last = np.searchsorted(np.array(sentences.starts), stops[filled], "left") - 1

@@ -51,7 +51,7 @@ def test_the_version_is_shown(cli: Cli) -> None:
         (("check",), "codebook"),
         (("init",), "DIR"),
         (("tag", "a.txt"), "name a codebook"),
-        (("tag", "a.txt", "--codebook", "c.yaml", "--language", "de"), "auto, ru, en"),
+        (("tag", "a.txt", "--codebook", "c.yaml", "--language", "german"), "auto, ru, en"),
         (("tag", "a.txt", "--codebook", "c.yaml", "--jobs", "-1"), "--jobs"),
         (("tag", "a.txt", "--codebook", "c.yaml", "--jobs", "x"), "--jobs"),
         (("report", "--language", "de"), "en or ru"),

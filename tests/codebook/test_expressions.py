@@ -37,6 +37,11 @@ a, b, c = (parse_phrase(letter) for letter in "abc")
         ("{near: [a, b]}", Group("all", (a, b), 8)),
         ("{near: [a, b], within: 4, ordered: true}", Group("all", (a, b), 4, True)),
         ("{near: [a, b], within: turn, ordered: no}", Group("all", (a, b), "turn")),
+        ("{term: a, not: [{term: b}]}", Group("any", (a,), "segment", absent=(b,))),
+        (
+            "{term: a, not: [{near: [b, c]}], within: turn}",
+            Group("any", (a,), "turn", absent=(Group("all", (b, c), 8),)),
+        ),
         (
             "{all: [a, {any: [b, {term: c}]}], not: [c, b]}",
             Group("all", (a, Group("any", (b, c), "segment")), "segment", absent=(c, b)),
@@ -54,6 +59,10 @@ def test_expressions(indicator: Callable[[str], Indicator], item: str, expressio
         ("{near: [A, b], within: 4}", "near: [A, b] within 4"),
         ("{near: [a, b], ordered: true}", "near: [a, b] within 8 ordered"),
         ("{term: a, not: [b, c]}", "term: a within segment not [b, c]"),
+        (
+            "{term: a, not: [{near: [b, c]}]}",
+            "term: a within segment not [near: [b, c] within 8]",
+        ),
         ("{all: [a, {any: [b]}]}", "all: [a, any: [b] within segment] within segment"),
     ],
 )
@@ -89,25 +98,27 @@ def test_negation_comes_from_the_code(with_code: WithCode) -> None:
 @pytest.mark.parametrize(
     ("item", "line"),
     [
-        ("{regex: 'a+'}", "10:8: codes > saving > indicators > en: the kind `regex` is not "
-         "available in this version; write the words with `*` and `?`, or use `near`"),
-        ("{fuzzy: a, min: 85}", "10:8: codes > saving > indicators > en: the kind `fuzzy` is not "
-         "available in this version; list the spellings with `|`, or use `*`"),
-        ("{term: a, regexp: b}", "`regexp` is no key, and the kind `regex` is not available in "
-         "this version; write the words with `*` and `?`, or use `near`"),
+        ("{term: a, regexp: b}", "`regexp` is no key here; did you mean `regex`?"),
         ("{term: a, wieght: 2}", "`wieght` is no key here; did you mean `weight`?"),
-        ("{term: a, who: [ngo]}", "the kind `who` is not available"),
-        ("{term: a, question: [q1]}", "the kind `question` is not available"),
-        ("{all: [{code: x}, a]}", "the kind `code` is not available"),
-        ("{pattern: a}", "the kind `pattern` is not available"),
-        ("{fuzy: a}", "`fuzy` is no key, and the kind `fuzzy` is not available in "
-         "this version; list the spellings with `|`, or use `*`"),
+        ("{fuzy: a}", "10:8: codes > saving > indicators > en: `fuzy` is no key here; "
+         "did you mean `fuzzy`?"),
+        ("{any: [{fuzy: a}]}", "`fuzy` is no key here; did you mean `fuzzy`?"),
+        ("{any: [{term: a, weigth: 2}]}", "`weigth` is no key here; did you mean `weight`?"),
         ("{near: [a, b], withn: 3}", "`withn` is no key here; did you mean `within`?"),
         ("{near: [a]}", "at least 2 must stand here, not 1"),
         ("{any: []}", "at least 1 must stand here, not 0"),
         ("{near: a}", "a list is expected here"),
         ("{term: a, any: [b]}", "`term`, `any` stand in one indicator"),
-        ("{weight: 2}", "the indicator has none of `term`, `any`, `all`, `near`"),
+        ("{weight: 2}", "the indicator has none of `term`, `any`, `all`, `near`, `regex`, "
+         "`fuzzy`, `code`, `pattern`; add one"),
+        ("{who: [ngo]}", "the indicator has none of `term`"),
+        ("{term: a, regex: b}", "`term`, `regex` stand in one indicator; keep one, or put one "
+         "inside another"),
+        ("{term: a, min: 80}", "`min` says nothing beside `term`; use it with `fuzzy`"),
+        ("{any: [a], min: 80}", "`min` says nothing beside `any`; use it with `fuzzy`"),
+        ("{regex: ab, within: 3}", "`within` says nothing beside `regex` without `not`; take it"),
+        ("{fuzzy: abcd, within: 3}", "`within` says nothing beside `fuzzy` without `not`"),
+        ("{regex: ab, ordered: true}", "`ordered` says nothing beside `regex`"),
         ("{term: a, within: 3}", "`within` says nothing beside `term` without `not`"),
         ("{term: a, ordered: true}", "`ordered` says nothing beside `term`"),
         ("{any: [a], ordered: true}", "`ordered` says nothing beside `any`"),
@@ -122,10 +133,16 @@ def test_negation_comes_from_the_code(with_code: WithCode) -> None:
         ("{term: a, negation: ignor}", "did you mean `ignore`?"),
         ("{term: a, lang: en}", "`lang` says nothing in the list of `en`"),
         ("{all: [{term: a, weight: 2}]}", "`weight` belongs to the whole indicator"),
+        ("{all: [{term: a, who: [ngo]}]}", "`who` belongs to the whole indicator, not to a part "
+         "of it; move it to the outermost mapping"),
+        ("{term: a, not: [{term: b, question: q1}]}", "`question` belongs to the whole indicator"),
         ("{all: [{any: [{any: [{any: [{any: [a]}]}]}]}]}", "more than 4 deep"),
         ("{term: a |b}", "a blank stands beside the bar"),
         ("{any: [a, b c.]}", "`c.` ends with `.`; leave it out"),
         ("{term: a, not: [b |c]}", "a blank stands beside the bar"),
+        ("{term: a, not: [{any: [b |c]}]}", "a blank stands beside the bar"),
+        ("{term: a, not: [{near: [b]}]}", "at least 2 must stand here, not 1"),
+        ("{term: a, not: b}", "a list is expected here"),
         ("[a, b]", 'text is expected here; if the brackets belong to the text, quote it: "[a, b]"'),
         ('""', "nothing stands here"),
     ],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.codebook.grammar import parse_phrase, render_phrase
+from qualcode.codebook.grammar import parse_phrase, render_phrase, render_slot
 from qualcode.model.codebook import Phrase, Slot, Word
 
 
@@ -124,6 +124,18 @@ def test_alternatives_stand_once() -> None:
 )
 def test_canonical_form(text: str, canonical: str) -> None:
     assert render_phrase(parse_phrase(text)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        (Slot((Word("form", "ставка"), Word("form", "штат"))), "ставка|штат"),
+        (Slot((Word("exact", "reporting"), Word("wildcard", "отч*"))), "=reporting|отч*"),
+        (Slot((Word("fuzzy", "оценка", 85), Word("form", "имя"))), "~оценка|имя"),
+    ],
+)
+def test_canonical_text_of_one_place(slot: Slot, text: str) -> None:
+    assert render_slot(slot) == text
 
 
 PATTERN_TEXT = st.text(st.sampled_from("abжя c12-=|*?. '’…«,А(\n"), max_size=30)

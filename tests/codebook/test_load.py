@@ -250,8 +250,7 @@ demo.yaml:14:9: codes > saving > indicators > ru: `*эконом*` begins with `
 as an alias; put quotes around it: "*эконом*"
           - *эконом*
             ^
-demo.yaml:15:10: codes > saving > indicators > ru: `fuzy` is no key, and the kind `fuzzy` is not \
-available in this version; list the spellings with `|`, or use `*`
+demo.yaml:15:10: codes > saving > indicators > ru: `fuzy` is no key here; did you mean `fuzzy`?
           - {fuzy: экономия}
              ^
 demo.yaml:16:9: codes > saving > indicators > ru: a blank stands beside the bar `|`; write `a|b` \

@@ -11,6 +11,7 @@ from qualcode.respondents import (
     check_interviewers,
     check_speakers,
     check_types,
+    narrow_table,
     parse_respondents,
     rows_for,
 )
@@ -151,3 +152,16 @@ def test_a_name_that_means_several_files_is_told_once() -> None:
         " write the folder before the name"
     ]
     assert told(table, *several[:3]) == []
+
+
+@pytest.mark.parametrize("file", ["a.txt", "north/a.txt", "b.txt", "c.txt"])
+def test_a_narrowed_table_says_the_same_of_its_transcript(file: str) -> None:
+    rows = ["a.txt,A,R1,ngo", "b.txt,,R2,public", "north/a.txt,B,R3,ngo", "b.txt,A,R1,ngo"]
+    whole = table_of(*rows)
+    narrow = narrow_table(whole, file)
+    transcript = talk(file, A="respondent", B="respondent", I="interviewer")
+    assert respondents(transcript, narrow) == respondents(transcript, whole)
+    people = {row.respondent for row in rows_for(whole, file)}
+    assert narrow.types == {id: type for id, type in whole.types.items() if id in people}
+    assert narrow_table(table_of("d.txt,A,R4,ngo", *rows), file) == narrow
+    assert (narrow == narrow_table(table_of(*rows[1:]), file)) is (file != "a.txt")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_run import row_of, write_small_run
+from small_run import piece_of, row_of, write_small_run
 from small_study import CODEBOOK, write
 
 from qualcode.errors import QualcodeError, RunError
@@ -23,8 +23,7 @@ LONG = "Очень долгая речь. " * 20_000
 
 def round_trip(out: Path, rows: dict[str, list[Row]]) -> None:
     with write_run(out) as writer:
-        for schema in SCHEMAS:
-            writer.add(schema, rows[schema.name])
+        writer.add(piece_of(rows))
         manifest = writer.finish(Settings(), Inputs(CODEBOOK.encode()), Read((), (), ()))
     run = read_run(out)
     assert run.manifest == json.loads(json.dumps(manifest))

@@ -111,11 +111,11 @@ Hits = dict[str, list[Match]]  # of each code: what other codes refer to
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One allowed combination: its words, and the matches of plain items it is made of."""
+    """One allowed combination: its words, and the match of each item it is made of."""
 
     match: Match
     parts: tuple[Match, ...]
-    branch: tuple[int, ...] = ()  # which item of each `any`
+    branch: tuple[int, ...] = ()  # which item of `any` it is, and so on inside that
     unwanted: bool = False  # what `not` names stands with it
     fixed: bool = True  # no other combination could have been taken in its stead
     clear: bool = True  # no choice inside one of its items, or in what `not` names
@@ -231,8 +231,7 @@ def _find_together(found: list[list[Way]], row: Row, within: str, ordered: bool)
     for chosen in together:
         yield Way(
             match=tuple(sorted(edge for way in chosen for edge in way.match)),
-            parts=tuple(part for way in chosen for part in way.parts),
-            branch=tuple(number for way in chosen for number in way.branch),
+            parts=tuple(way.match for way in chosen),
             fixed=fixed and clear,
             clear=clear,
             likeness=min(way.likeness for way in chosen),

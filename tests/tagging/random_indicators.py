@@ -68,7 +68,7 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
     """Draw the words of one example."""
     language = draw(st.sampled_from(["ru", "ru", "en"]))
     families = st.lists(
-        st.sampled_from(range(len(FAMILIES[language]))), min_size=1, max_size=3, unique=True
+        st.sampled_from(range(len(FAMILIES[language]))), min_size=1, max_size=2, unique=True
     )
     chosen = [FAMILIES[language][number] for number in draw(families)]
     said, misspelt, sought = (
@@ -78,7 +78,7 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
 
 
 BETWEEN = (
-    *([" "] * 12),
+    *([" "] * 20),
     *(", ", " — ", "; ", ". ", "! ", "? ", "... ", "… ", " «", "» ", ": ", ", "),
     *(" [нрзб] ", " (смеётся) ", " (и это всё он сказал вслух) ", ' "', " [шум. Стоит] "),
 )
@@ -108,7 +108,7 @@ def sentences(draw: st.DrawFn, words_of: Vocabulary, wrong: bool = False) -> str
 @st.composite
 def talks(draw: st.DrawFn, words: Vocabulary, wrong: bool = False) -> tuple[Turn, ...]:
     """Draw turns of two respondents, an interviewer and a third person."""
-    voices = draw(st.lists(st.sampled_from("AAABIUO"), min_size=1, max_size=5))
+    voices = draw(st.lists(st.sampled_from("AAAABBIUO"), min_size=1, max_size=5))
     turns = []
     for voice in voices:
         said = tuple(draw(st.lists(sentences(words, wrong), min_size=1, max_size=4)))
@@ -129,8 +129,9 @@ def phrases(words: Vocabulary) -> st.SearchStrategy[str]:
         gapped = [f"... {word}" if gap else word for word, gap in zip(places, gaps, strict=False)]
         return " ".join(gapped).removeprefix("... ")
 
-    places = st.lists(st.sampled_from(words.sought), min_size=1, max_size=3)
-    return st.builds(join, places, st.lists(st.booleans(), min_size=3, max_size=3))
+    lists = [st.lists(st.sampled_from(words.sought), min_size=n, max_size=n) for n in (1, 1, 2, 3)]
+    gaps = st.lists(st.booleans(), min_size=3, max_size=3)
+    return st.one_of(st.builds(join, places, gaps) for places in lists)
 
 
 WITHIN = st.sampled_from(["1", "2", "4", "9", "sentence", "segment", "turn", "answer"])
@@ -144,9 +145,9 @@ def groups(
     parts: st.SearchStrategy[Item], absent: st.SearchStrategy[Item]
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Draw mappings over `parts`, some with a `not`."""
-    unwanted = st.none() | st.lists(absent, min_size=1, max_size=2)
+    unwanted = st.none() | st.none() | st.none() | st.lists(absent, min_size=1, max_size=2)
     keys = {"within": st.none() | WITHIN, "not": unwanted}
-    order = st.sampled_from([None, None, "true"])
+    order = st.sampled_from([None, "true"])
     several = st.lists(parts, min_size=2, max_size=3)
     return st.one_of(
         st.fixed_dictionaries({"any": st.lists(parts, min_size=1, max_size=3), **keys}),
@@ -226,7 +227,7 @@ def weigh(item: Item, weight: str) -> Item:
 
 
 def codes(
-    words: Vocabulary, parts: st.SearchStrategy[Item], id: str = "c", masks: bool = True
+    words: Vocabulary, parts: st.SearchStrategy[Item], id: str = "c"
 ) -> st.SearchStrategy[Code]:
     """Draw a code with lists of indicators, masks, and whose talk makes it."""
     weighed = st.builds(weigh, parts, st.sampled_from(["1", "1", "1", "2", "1.5"]))
@@ -234,10 +235,8 @@ def codes(
     anywhere: st.SearchStrategy[list[Item]] = (
         st.just([]) | st.just([]) | st.lists(parts, min_size=1, max_size=1)
     )
-    hiding = st.lists(phrases(words), max_size=2) if masks else st.just([])
-    speakers = st.sampled_from(
-        [["respondent"], ["respondent"], ["interviewer"], ["respondent", "other"]]
-    )
+    hiding = st.just([]) | st.just([]) | st.lists(phrases(words), max_size=2)
+    speakers = st.sampled_from([*([["respondent"]] * 4), ["interviewer"], ["respondent", "other"]])
 
     def make(own: list[Item], any_: list[Item], hidden: list[str], roles: list[str]) -> Code:
         lists = {words.language: own, "any": any_} if any_ else {words.language: own}

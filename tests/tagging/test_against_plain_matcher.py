@@ -140,7 +140,9 @@ class Comparison:
         assert {reason for reason, _ in self.suppressed} <= {"masked", "outranked", "excluded"}
         keys = [self.key(hit) for hit in self.hits]
         assert len(set(keys)) == len(keys)
-        kept = [one for one in self.found.free if self.keys([one]) <= set(keys)]
+        # What `not` names may be a group of which only one combination was looked at.
+        unsure = [one for one in self.found.excluded if not one.way.clear]
+        kept = [one for one in (*self.found.free, *unsure) if self.keys([one]) <= set(keys)]
         assert self.keys(kept) == set(keys)  # each hit is allowed
         for hit in self.hits:
             self.check_segment(hit)
@@ -188,7 +190,8 @@ class Comparison:
         free, excluded = self.found.free, self.found.excluded
         assert self.reasons("excluded") <= self.keys(excluded)
         assert self.reasons("masked") <= self.keys(self.found.masked)
-        may = [one for one in free if any(beats(other, one) for other in kept)]
+        unsure = [one for one in excluded if not one.way.clear]
+        may = [one for one in (*free, *unsure) if any(beats(other, one) for other in kept)]
         assert self.reasons("outranked") <= self.keys(may)
         for one in kept:
             same = [o for o in kept if overlap(one, o)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, RunError
 from qualcode.inspecting.explaining.address import Address, parse_address
@@ -13,6 +14,9 @@ from qualcode.inspecting.explaining.segments import explain_segment
 from qualcode.model.codebook import Code, Codebook
 from qualcode.runs.read import Record, Run
 from qualcode.yaml_tree.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from qualcode.language.pipelines import Pipeline
 
 
 def explain_run(
@@ -30,10 +34,15 @@ def explain_run(
 
 
 def explain_text(
-    text: str, codebook: Codebook, language: str = "", code: str = "", suppressed: bool = True
+    text: str,
+    codebook: Codebook,
+    language: str = "",
+    code: str = "",
+    suppressed: bool = True,
+    pipelines: Sequence[Pipeline] = (),
 ) -> Explanation:
     """Explain what a codebook finds in a text, taken as one turn of a respondent."""
-    material = material_of_text(text, codebook, language)
+    material = material_of_text(text, codebook, language, pipelines)
     return _explain(material, Address(material.transcript), code, suppressed)
 
 

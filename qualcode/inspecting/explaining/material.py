@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.errors import CodebookError, Problem
 from qualcode.inspecting.explaining.explanation import Line
@@ -15,6 +16,9 @@ from qualcode.runs.tables import Row, TableSchema
 from qualcode.runs.write import CODEBOOK
 from qualcode.tagging import Tagger, TooSlow
 from qualcode.yaml_tree.source import split_lines
+
+if TYPE_CHECKING:
+    from qualcode.language.pipelines import Pipeline
 
 Tables = Mapping[str, Sequence[Record]]
 
@@ -83,13 +87,15 @@ def material_of_run(run: Run, folder: Path, transcript: str) -> Material:
     return Material(run.codebook, file, transcript, run.tables, str(folder))
 
 
-def material_of_text(text: str, codebook: Codebook, language: str = "") -> Material:
+def material_of_text(
+    text: str, codebook: Codebook, language: str = "", pipelines: Sequence[Pipeline] = ()
+) -> Material:
     """Tag a bare text as one turn of a respondent, and gather what is found.
 
     CodebookError when a regular expression of the codebook does not come to an end in it.
     """
     try:
-        coded = code_text(text, Tagger(codebook), language)
+        coded = code_text(text, Tagger(codebook, pipelines=pipelines), language)
     except TooSlow as slow:
         line = slow.indicator.line
         raise CodebookError(

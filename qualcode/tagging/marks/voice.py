@@ -18,6 +18,7 @@ SHOWN = 2  # words of a quotation that stand for all of it
 _QUOTED = re.compile(
     r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"|(?<!\w)'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)){0,300}'(?!\w)"
 )
+_OPENING = "«“„\"'"  # every quotation begins with one of them
 _LEADS_IN = re.compile(r"[\s,:.—–-]*")
 _NEAR = 3  # words from a verb of speech to «что» or a quotation: «сказали нам прямо, что …»
 _SUBJECT = 4  # words from «я» to its verb: «я бы так не сказала»
@@ -100,6 +101,8 @@ class Voices:
     def _find_quotes(self, turn: int) -> Iterator[Span]:
         """Yield the quotations in the whole turn that do not quote the respondent."""
         start, stop = self._turn_span(turn)
+        if not any(self._clauses.passage.text.find(one, start, stop) >= 0 for one in _OPENING):
+            return
         for quote in _QUOTED.finditer(self._clauses.passage.text, start, stop):
             if len(find_words(quote.group())) >= SHORTEST_QUOTE and not self._is_own(quote.span()):
                 yield quote.span()

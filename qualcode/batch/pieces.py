@@ -1,0 +1,87 @@
+"""One file → its piece of a run, whichever process works on it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from qualcode.batch.cache import Cache
+from qualcode.batch.keys import Keys
+from qualcode.batch.tagging import Tagging
+from qualcode.errors import Problem
+from qualcode.files import TranscriptFile
+from qualcode.language.pipelines import load_pipelines
+from qualcode.model.transcript import Transcript
+from qualcode.pipeline import Coded, code_transcript, read_file, rows_of
+from qualcode.respondents import Table
+from qualcode.runs.manifest import describe_transcript
+from qualcode.runs.piece import Piece, render_rows
+from qualcode.tagging import Tagger
+
+Outcome = Piece | tuple[Problem, ...]
+
+
+class PieceMaker:
+    """Makes pieces one after the other, and keeps them where there is a cache."""
+
+    def __init__(self, tagging: Tagging, cache: Cache | None = None) -> None:
+        self.tagging = tagging
+        self.cache = cache
+        self._keys = Keys(tagging)
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        """The compiled codebook: not made before there is something to tag."""
+        pipelines = load_pipelines(self.tagging.models)
+        return Tagger(self.tagging.codebook, self.tagging.switched_off, pipelines)
+
+    def find(self, file: TranscriptFile) -> str:
+        """Return the key under which the file's piece is kept, empty where none is."""
+        if self.cache is None:
+            return ""
+        try:
+            key = self._keys.of_file(file)
+        except OSError:  # whoever reads it will say why it cannot be read
+            return ""
+        return key if self.cache.holds(key) else ""
+
+    def load(self, key: str) -> Piece | None:
+        """Return the piece kept under a key, None when it is torn or gone."""
+        return self.cache.load(key) if self.cache is not None else None
+
+    def make(self, file: TranscriptFile) -> Outcome:
+        """Read and tag one file; return why where it cannot be read."""
+        part = self.tagging.narrow(file.id)
+        read = read_file(file, part.table, part.settings.interviewers)
+        if not isinstance(read, Transcript):
+            return read
+        coded = code_transcript(
+            read, self._tagger, part.table, part.settings.declared_language, part.corrections
+        )
+        piece = make_piece(coded, part.table)
+        if self.cache is not None:
+            # Under the hash of the bytes that were read: the file may have changed meanwhile.
+            self.cache.store(self._keys.of(file, piece.sha256), piece)
+        return piece
+
+
+def make_piece(coded: Coded, table: Table) -> Piece:
+    """Reduce a coded transcript to what a run keeps of it."""
+    transcript, segments = coded.transcript, coded.segments
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for segment in segments:
+        if segment.respondent:
+            words[segment.respondent][segment.language] += segment.words
+    mentions = dict.fromkeys(
+        (coding.code, coding.respondent)
+        for coding in coded.tagged.codings
+        if coding.present and coding.respondent
+    )
+    return Piece(
+        tables={schema.name: render_rows(rows) for schema, rows in rows_of(coded, table)},
+        description=describe_transcript(transcript, segments),
+        speakers=transcript.speakers,
+        languages=tuple((who, spoken.most_common(1)[0][0]) for who, spoken in words.items()),
+        mentions=tuple(mentions),
+        unfit=coded.unfit,
+    )

@@ -1,0 +1,83 @@
+"""What does not fit together in table, codebook, labels and transcripts, told twice.
+
+Once for the person who made the run, with the paths they gave; once in the run, which names its
+own copies of these files, wherever the files lay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from qualcode.batch.tagging import Tagging
+from qualcode.corrections import Unfit, check_corrections
+from qualcode.errors import Problem
+from qualcode.language import KNOWN_LANGUAGES, describe_language
+from qualcode.model.codebook import ANY_LANGUAGE, Codebook
+from qualcode.model.transcript import Transcript
+from qualcode.respondents import check_interviewers, check_speakers, check_types
+from qualcode.runs.manifest import SwitchedOff
+from qualcode.runs.write import CODEBOOK, CORRECTIONS, RESPONDENTS
+
+EMPTY: Mapping[str, Collection[Unfit]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Misfits:
+    """The same problems, as they are shown and as the run carries them."""
+
+    shown: tuple[Problem, ...]
+    carried: tuple[Problem, ...]
+
+
+def list_misfits(
+    tagging: Tagging,
+    transcripts: Sequence[Transcript],
+    switched_off: Sequence[SwitchedOff] = (),
+    unfit: Mapping[str, Collection[Unfit]] = EMPTY,
+) -> Misfits:
+    """List what a person should put right in the inputs of a run."""
+    table, codebook, corrections = tagging.table, tagging.codebook, tagging.corrections
+    shown = tuple(_misfits(tagging, transcripts, switched_off, unfit))
+    if (table.file, codebook.file, corrections.file) == (RESPONDENTS, CODEBOOK, CORRECTIONS):
+        return Misfits(shown, shown)
+    copies = replace(
+        tagging,
+        table=replace(table, file=RESPONDENTS),
+        codebook=replace(codebook, file=CODEBOOK),
+        corrections=replace(corrections, file=CORRECTIONS),
+    )
+    return Misfits(shown, tuple(_misfits(copies, transcripts, switched_off, unfit)))
+
+
+def _misfits(
+    tagging: Tagging,
+    transcripts: Sequence[Transcript],
+    switched_off: Sequence[SwitchedOff],
+    unfit: Mapping[str, Collection[Unfit]],
+) -> Iterator[Problem]:
+    table, codebook = tagging.table, tagging.codebook
+    yield from (_tell(codebook.file, one) for one in switched_off)
+    yield from _poorer_languages(codebook)
+    yield from check_types(table, codebook.respondent_types)
+    yield from check_speakers(table, transcripts)
+    yield from check_interviewers(tagging.settings.interviewers, transcripts)
+    yield from check_corrections(tagging.corrections, unfit)
+
+
+def _tell(file: str, one: SwitchedOff) -> Problem:
+    return Problem(
+        file,
+        f"`{one.text}` took too long in {one.transcript}, so it was looked for in no transcript"
+        " and found nothing anywhere",
+        one.line,
+        cure="write it more simply: nothing repeated inside what is repeated, as in `(a+)+`",
+    )
+
+
+def _poorer_languages(codebook: Codebook) -> Iterator[Problem]:
+    """Yield the codebook's languages of which less is known than of Russian and English."""
+    for language in codebook.languages:
+        if language not in (*KNOWN_LANGUAGES, ANY_LANGUAGE):
+            yield Problem("codebook", f"its language `{language}`: {describe_language(language)}")

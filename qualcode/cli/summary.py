@@ -1,0 +1,49 @@
+"""What `qualcode tag` says at its end: what a person should look at, and who mentions what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from qualcode.batch import RunSummary
+from qualcode.cli.output import print_passed_over, print_problems, render_table
+
+
+def print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:
+    """Print what a person should look at, on stderr."""
+    if summary.kept:
+        total = len(summary.manifest["transcripts"])
+        typer.echo(
+            f"unchanged, so not tagged again: {summary.kept} of {total} transcripts", err=True
+        )
+    print_problems((*summary.failures, *summary.problems))
+    for transcript in summary.manifest["transcripts"]:
+        for note in transcript["notes"]:
+            if note["warning"]:
+                typer.echo(f"{transcript['transcript']}: {note['text']}", err=True)
+    print_passed_over(passed_over)
+
+
+def print_summary(summary: RunSummary, folder: Path) -> None:
+    """Print how many respondents of each type mention each code, languages apart."""
+    for language in dict.fromkeys(group.language for group in summary.groups):
+        _print_mentions(summary, language)
+    counts = {"transcripts": len(summary.manifest["transcripts"]), **summary.manifest["counts"]}
+    told = ("transcripts", "segments", "hits", "codings", "tensions")
+    listed = (f"{counts[what]} {what if counts[what] != 1 else what[:-1]}" for what in told)
+    typer.echo(f"{', '.join(listed)} in {folder}")
+
+
+def _print_mentions(summary: RunSummary, language: str) -> None:
+    groups = {group: n for group, n in summary.groups.items() if group.language == language}
+    rows = [
+        [code, *(str(counts.get(group, 0)) for group in groups)]
+        for code, counts in summary.mentions.items()
+        if not groups.keys().isdisjoint(counts)
+    ]
+    if rows:
+        header = ["code", *(f"{group.type or '(no type)'} of {n}" for group, n in groups.items())]
+        typer.echo(f"Respondents who affirm a code, language {language or 'unknown'}:\n")
+        typer.echo(render_table(header, rows))
+        typer.echo()

@@ -1,0 +1,1 @@
+"""qualcode inside other programs."""
