@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import ModelMissingError, Problem
 from qualcode.language.model_files import find_folder, hash_files, read_meta, refuse
 from qualcode.language.parsed import Matchers, Parsed, Span, lay_out, make_doc
+from qualcode.model.codebook import ANY_LANGUAGE
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -108,33 +110,30 @@ def _open(name: str, folder: Path, digest: str) -> Pipeline:
 
 def check_pipelines(pipelines: Sequence[Pipeline], languages: Collection[str]) -> None:
     """Refuse a model of a language without lists in the codebook, and two of one language."""
-    problems = [problem for one in pipelines for problem in _misfits(one, pipelines, languages)]
+    problems = [*_without_lists(pipelines, languages), *_too_many(pipelines)]
     if problems:
         raise ModelMissingError(problems)
 
 
-def check_pipeline(pipeline: Pipeline, languages: Collection[str]) -> None:
-    """Refuse a model of a language the codebook has no lists for."""
-    check_pipelines([pipeline], languages)
+def _without_lists(pipelines: Sequence[Pipeline], languages: Collection[str]) -> Iterator[Problem]:
+    listed = ", ".join(f"`{language}`" for language in languages)
+    for one in pipelines:
+        if not {one.language, ANY_LANGUAGE} & set(languages):
+            yield Problem(
+                one.name,
+                f"is a model of `{one.language}`, and the codebook has lists in {listed} only",
+                cure="leave the model out",
+            )
 
 
-def _misfits(
-    one: Pipeline, pipelines: Sequence[Pipeline], languages: Collection[str]
-) -> Iterator[Problem]:
-    if one.language not in languages and "any" not in languages:
-        yield Problem(
-            one.name,
-            f"is a model of `{one.language}`, and the codebook has lists in"
-            f" {', '.join(f'`{language}`' for language in languages)} only",
-            cure="leave the model out",
-        )
-    same = [other.name for other in pipelines if other.language == one.language]
-    if len(same) > 1 and one is [two for two in pipelines if two.language == one.language][-1]:
-        yield Problem(
-            one.name,
-            f"there are {len(same)} models of `{one.language}`: {', '.join(same)}",
-            cure="choose one",
-        )
+def _too_many(pipelines: Sequence[Pipeline]) -> Iterator[Problem]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for one in pipelines:
+        names[one.language].append(one.name)
+    for language, same in names.items():
+        if len(same) > 1:
+            message = f"there are {len(same)} models of `{language}`: {', '.join(same)}"
+            yield Problem(same[0], message, cure="choose one")
 
 
 def _check_version(name: str, meta: dict[str, Any]) -> None:

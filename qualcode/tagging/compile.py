@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from qualcode.codebook.expressions import render_expression
 from qualcode.codebook.grammar import render_slot
-from qualcode.language import KNOWN_LANGUAGES, language_module
+from qualcode.language import language_module
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
@@ -98,19 +98,14 @@ class LanguageRules:
             yield from rules
 
 
-def compile_codebook(
-    codebook: Codebook, switched_off: Collection[str] = ()
-) -> dict[str, LanguageRules]:
-    """Compile the codebook for its languages, for all known ones, and for talk in none (``).
+def compile_language(
+    codebook: Codebook, language: str, switched_off: Collection[str] = ()
+) -> LanguageRules:
+    """Compile the codebook for talk in one language; `` is talk in none of its languages.
 
     Lists under `any` apply to talk in every language, with its base forms where they are known.
     Indicators whose ids are in `switched_off` are left out.
     """
-    languages = dict.fromkeys((*codebook.languages, *KNOWN_LANGUAGES, ""))
-    return {language: _compile(codebook, language, switched_off) for language in languages}
-
-
-def _compile(codebook: Codebook, language: str, switched_off: Collection[str]) -> LanguageRules:
     table = SlotTable()
     numbers = count()
 

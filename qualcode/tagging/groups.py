@@ -63,9 +63,9 @@ def _find_in_order(
 
 
 def _next(matches: Sequence[Match], to: Match) -> Match | None:
-    """Return the first of the matches that begins behind `to`."""
+    """Return of the matches that begin behind `to` the one that ends first."""
     at = bisect_left(matches, to[-1].high, key=lambda match: match[0].low)
-    return matches[at] if at < len(matches) else None
+    return min(matches[at:], key=lambda match: match[-1].high, default=None)
 
 
 def _previous(matches: Sequence[Match], to: Match) -> Match | None:

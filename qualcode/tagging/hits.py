@@ -229,7 +229,8 @@ def _likeness(match: Match, setting: Setting) -> float:
     passage, lexicon = setting.passage, setting.rules.lexicon
     written = (passage.text[passage.start[one.low] : passage.stop[one.high - 1]] for one in match)
     return min(
-        lexicon.likeness(fold(word), edge.slot) for word, edge in zip(written, match, strict=True)
+        lexicon.likeness(lexicon.parts(fold(word))[0], edge.slot)
+        for word, edge in zip(written, match, strict=True)
     )
 
 

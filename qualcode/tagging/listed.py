@@ -68,7 +68,10 @@ def lay_in(passage: Passage, place: int, finds: Iterable[Spans]) -> None:
 
 
 def _edges(passage: Passage, place: int, span: Span) -> Match:
-    """Return the words of the row that a stretch of the text touches."""
+    """Return the words of the row that a stretch of the text touches, hyphenated ones whole."""
     low = bisect_right(passage.stop, span[0])
     high = bisect_left(passage.start, span[1])
+    if low < high:
+        low, _ = passage.whole[low] or (low, low)
+        _, high = passage.whole[high - 1] or (high, high)
     return tuple(Edge(at, at + 1, place) for at in range(low, high))

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coding, Hit, Suppressed
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import make_codings
-from qualcode.tagging.compile import compile_codebook
+from qualcode.tagging.compile import compile_language
 from qualcode.tagging.models import check_patterns
 from qualcode.tagging.search import LanguageSearch, TalkSearch
 from qualcode.tagging.sentences import Sentences
@@ -52,7 +53,8 @@ class Tagger:
         self._pipelines = {pipeline.language: pipeline for pipeline in pipelines}
         self._codes = {code.id: code for code in codebook.codes}
         self._roles = {role for code in codebook.codes for role in code.speakers}
-        self._rules = compile_codebook(codebook, switched_off)
+        self._languages = {*codebook.languages, *KNOWN_LANGUAGES}
+        self._switched_off = frozenset(switched_off)
         self._searches: dict[str, LanguageSearch] = {}
 
     def tag(
@@ -86,7 +88,9 @@ class Tagger:
     def _search(self, language: str) -> LanguageSearch:
         """Return the search for a language, made ready when it is met first."""
         if language not in self._searches:
-            self._searches[language] = LanguageSearch(self._rules[language], self.codebook.tensions)
+            rules = compile_language(self.codebook, language, self._switched_off)
+            pipeline = self._pipelines.get(language)
+            self._searches[language] = LanguageSearch(rules, self.codebook.tensions, pipeline)
         return self._searches[language]
 
     def _by_language(self, segments: Iterable[Segment]) -> dict[str, list[Segment]]:
@@ -94,7 +98,7 @@ class Tagger:
         spoken: dict[str, list[Segment]] = defaultdict(list)
         for segment in segments:
             if segment.role in self._roles:
-                language = segment.language if segment.language in self._rules else ""
+                language = segment.language if segment.language in self._languages else ""
                 spoken[language].append(segment)
         return spoken
 

@@ -15,7 +15,7 @@ from tiny_models import save_model
 
 from qualcode.errors import ModelMissingError
 from qualcode.language.parsed import Parsed, lay_out, make_doc
-from qualcode.language.pipelines import Pipeline, check_pipeline, check_pipelines, load_pipeline
+from qualcode.language.pipelines import Pipeline, check_pipelines, load_pipeline
 from qualcode.language.words import find_words
 
 
@@ -210,10 +210,10 @@ def test_a_package_is_found_and_none_of_its_code_is_run(
 
 
 def test_a_model_needs_lists_in_its_language(pipeline: Pipeline) -> None:
-    check_pipeline(pipeline, ("ru", "en"))
-    check_pipeline(pipeline, ("any",))
+    check_pipelines([pipeline], ("ru", "en"))
+    check_pipelines([pipeline], ("any",))
     with pytest.raises(ModelMissingError, match=r"is a model of `ru`.* in `en`, `de` only"):
-        check_pipeline(pipeline, ("en", "de"))
+        check_pipelines([pipeline], ("en", "de"))
 
 
 def test_a_language_has_one_model(pipeline: Pipeline, model: Path) -> None:
