@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.language.words import Token, find_words, fold
@@ -46,7 +46,7 @@ class Chunks(dict[str, Chunk]):
         self._lexicon = lexicon
 
     def __missing__(self, chunk: str) -> Chunk:
-        tokens = find_words(chunk)
+        tokens = _words_of(chunk)
         words = tuple(word for token in tokens for word in _read_word(chunk, token, self._lexicon))
         before = chunk[: tokens[0].start] if tokens else chunk
         behind = chunk[tokens[-1].stop :] if tokens else chunk
@@ -89,6 +89,15 @@ class FilledSlots(dict[str, int]):
             for one in _read_word(inner, token, self._lexicon):
                 several.update(one.slots, *(atom.slots for atom in one.atoms))
         return tuple(self._wanted & several)
+
+
+def _words_of(chunk: str) -> Sequence[Token]:
+    """Find the words of a chunk; mostly it is one, with some signs around it."""
+    inner = chunk.strip(_AROUND)
+    if inner.isalpha():
+        start = chunk.index(inner)
+        return (Token(start, start + len(inner), fold(inner)),)
+    return find_words(chunk)
 
 
 def _read_word(chunk: str, token: Token, lexicon: Lexicon) -> Iterator[ChunkWord]:

@@ -78,7 +78,8 @@ class Lexicon:
         """Return the numbers of the slots that the folded `word` fills, in order."""
         decided = self._decided.get(word)
         if decided is None:
-            decided = self._decided[word] = tuple(sorted(self._decide(word)))
+            filled = self._decide(word)
+            decided = self._decided[word] = tuple(sorted(filled)) if filled else ()
         return decided
 
     def _decide(self, word: str) -> set[int]:
@@ -86,7 +87,8 @@ class Lexicon:
         if self._may_be_read(word):
             for base in self._language.readings(word):
                 filled |= self._by_base.get(base, set())
-        filled |= self._by_letters(word)
+        if self._lengths or self._by_pattern:
+            filled |= self._by_letters(word)
         if self._forms and not self._language.is_known(word):
             filled |= self._spelt_like(word, filled)
         return filled

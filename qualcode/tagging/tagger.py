@@ -66,7 +66,7 @@ class Tagger:
         """
         spoken = self._by_language(segments)
         talks = [
-            TalkSearch(self._search(language), transcript, spoken[language], types)
+            TalkSearch(self.prepare(language), transcript, spoken[language], types)
             for language in sorted(spoken)
         ]
         hits: list[Hit] = []
@@ -85,8 +85,8 @@ class Tagger:
         cues = tuple(cue for talk in talks for cue in talk.find_cues(sentences))
         return Tagged(tuple(hits), tuple(suppressed), codings, cues)
 
-    def _search(self, language: str) -> LanguageSearch:
-        """Return the search for a language, made ready when it is met first."""
+    def prepare(self, language: str) -> LanguageSearch:
+        """Return the search for a language, made ready when it is asked for first."""
         if language not in self._searches:
             rules = compile_language(self.codebook, language, self._switched_off)
             pipeline = self._pipelines.get(language)
