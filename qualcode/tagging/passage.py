@@ -127,32 +127,36 @@ class _Builder:
             at = match.start()
             plain = chunk.opens_plainly
             for word in chunk.words:
-                self._add_word(word, at, plain and self._plain)
+                first = at + word.atoms[0].start
+                if not (plain and self._plain) and self._breaks(first):
+                    self._clause += 1
+                self._word += 1
+                self._add_word(word, at)
                 self._plain, plain = True, False
             if not chunk.closes_plainly:
                 self._plain = False
 
-    def _add_word(self, word: ChunkWord, at: int, plain: bool) -> None:
-        """Add a word of the chunk at `at`; nothing before it ends a phrase if that is `plain`."""
-        passage = self.passage
-        atoms = word.atoms
-        low, last = len(passage.start), self._last
-        if not plain and last >= 0 and breaks_phrase(passage.text, last, at + atoms[0].start):
-            self._clause += 1
-        self._word += 1
-        high = low + len(atoms)
-        whole = (low, high) if len(atoms) > 1 else None
-        for place, (start, stop, slots) in enumerate(atoms, low):
+    def _breaks(self, start: int) -> bool:
+        """Tell whether what stands before a word at `start` ends every phrase."""
+        return self._last >= 0 and breaks_phrase(self.passage.text, self._last, start)
+
+    def _add_word(self, word: ChunkWord, at: int) -> None:
+        """Add a word of the chunk at `at`."""
+        passage, atoms = self.passage, word.atoms
+        place = low = len(passage.start)
+        whole = (low, low + len(atoms)) if len(atoms) > 1 else None
+        for start, stop, slots in atoms:
             passage.start.append(at + start)
             passage.stop.append(at + stop)
-            passage.word.append(self._word)
             passage.whole.append(whole)
-            passage.clause.append(self._clause)
             for slot in slots:
                 passage.edges[slot].append(Edge(place, place + 1, slot))
+            place += 1
         for slot in word.slots:
-            passage.edges[slot].append(Edge(low, high, slot))
-        self._last = at + atoms[-1].stop
+            passage.edges[slot].append(Edge(low, place, slot))
+        passage.word += [self._word] * (place - low)
+        passage.clause += [self._clause] * (place - low)
+        self._last = passage.stop[-1]
 
     def _add_units(self, segment: Segment, words: int) -> None:
         """Say for the last `words` of the row in which units they stand."""

@@ -76,16 +76,16 @@ class Talk:
     """One transcript's talk in one language, and which of its sentences fill which slots."""
 
     def __init__(self, text: str, segments: Sequence[Segment], chunks: FilledSlots) -> None:
-        self._sentences = Sentences(segments)
+        self.sentences = Sentences(segments)
         self._filled: dict[int, set[int]] = defaultdict(set)  # sentence → slots
         self._units: dict[Reach, Units] = {}
-        for number, sentence in _find_filled(text, self._sentences, chunks):
+        for number, sentence in _find_filled(text, self.sentences, chunks):
             self._filled[sentence].update(chunks.slots[number])
 
     def enter(self, place: int, starts: Iterable[int]) -> None:
         """Enter what was found by other means, by the offsets of its words."""
         for start in starts:
-            self._filled[self._sentences.holding(start)].add(place)
+            self._filled[self.sentences.holding(start)].add(place)
 
     def rarity(self, slot: int) -> int:
         """Count the sentences that fill `slot`."""
@@ -106,7 +106,7 @@ class Talk:
             sentences |= places
         return Possible(
             [rules[number] for number in sorted(rules)],
-            [self._sentences[number] for number in sorted(sentences)],
+            [self.sentences[number] for number in sorted(sentences)],
         )
 
     def _find_wide(self, index: RuleIndex) -> Iterator[tuple[Wanted, set[int]]]:
@@ -118,7 +118,7 @@ class Talk:
         for wanted in index.wide:
             if all(slot in postings for slot in wanted.need):
                 if wanted.reach not in self._units:
-                    self._units[wanted.reach] = Units(self._sentences, wanted.reach)
+                    self._units[wanted.reach] = Units(self.sentences, wanted.reach)
                 units = self._units[wanted.reach]
                 common = set.intersection(*(units.touched(postings[slot]) for slot in wanted.need))
                 if common:

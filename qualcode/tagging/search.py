@@ -18,7 +18,6 @@ from qualcode.tagging.models import Reader
 from qualcode.tagging.passage import Match, Passage, build_passage
 from qualcode.tagging.relations import Relations, make_cue
 from qualcode.tagging.scan import Possible, RuleIndex, Talk
-from qualcode.tagging.sentences import Sentences
 from qualcode.tagging.tensions import Cue
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ class TalkSearch:
             lay_in(passage, place, finds)
         return passage
 
-    def find_cues(self, sentences: Sentences) -> list[Cue]:
+    def find_cues(self) -> list[Cue]:
         """Find what says how two poles meet, and is not denied."""
         if not self._cues.rules:
             return []
@@ -193,7 +192,7 @@ class TalkSearch:
             passage, self._search.rules.cues, [one.candidate.match for one in tellings]
         )
         return [
-            make_cue(one, passage, sentences)
+            make_cue(one, passage, self._talk.sentences)
             for one in tellings
             if not context.is_denied(one.candidate.match)
         ]

@@ -15,7 +15,6 @@ from qualcode.tagging.codings import make_codings
 from qualcode.tagging.compile import compile_language
 from qualcode.tagging.models import check_patterns
 from qualcode.tagging.search import LanguageSearch, TalkSearch
-from qualcode.tagging.sentences import Sentences
 from qualcode.tagging.tensions import Cue
 
 if TYPE_CHECKING:
@@ -81,8 +80,7 @@ class Tagger:
             hits.sort(key=_hit_order)
             codings = make_codings(hits, self._codes, segments, types)
         suppressed.sort(key=lambda one: (*_hit_order(one.hit), one.reason))
-        sentences = Sentences(segments)
-        cues = tuple(cue for talk in talks for cue in talk.find_cues(sentences))
+        cues = tuple(cue for talk in talks for cue in talk.find_cues())
         return Tagged(tuple(hits), tuple(suppressed), codings, cues)
 
     def prepare(self, language: str) -> LanguageSearch:
