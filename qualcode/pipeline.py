@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
@@ -23,7 +23,12 @@ from qualcode.respondents import (
 )
 from qualcode.runs import tables
 from qualcode.runs.tables import Row, TableSchema
-from qualcode.segmenting import align_questions, questions_in_force, segment_transcript
+from qualcode.segmenting import (
+    align_questions,
+    questions_in_force,
+    segment_transcript,
+    tell_languages,
+)
 from qualcode.tagging import Tagged, Tagger, meet_poles
 
 Progress = Callable[[str], None]  # is told the id of each transcript when it is done
@@ -106,9 +111,10 @@ def code_transcript(
 ) -> Coded:
     """Align, segment and tag one transcript: a pure function of its arguments."""
     codebook = tagger.codebook
-    asked, unfit = align_transcript(transcript, codebook, language, corrections)
+    told = tell_languages(transcript, language, codebook.languages)
+    asked, unfit = align_transcript(transcript, codebook, language, corrections, told)
     questions = questions_in_force(transcript, asked)
-    segments = segment_transcript(transcript, language, questions, codebook.languages)
+    segments = segment_transcript(transcript, questions=questions, told=told)
     tagged = tagger.tag(transcript, segments, table.types)
     tensions = meet_poles(codebook.tensions, tagged.codings, segments, tagged.cues)
     return Coded(transcript, segments, tagged, tensions, asked, unfit)
@@ -119,11 +125,15 @@ def align_transcript(
     codebook: Codebook,
     language: str = "",
     corrections: Corrections = NO_CORRECTIONS,
+    told: Mapping[int, str] | None = None,
 ) -> tuple[tuple[Asked, ...], tuple[Unfit, ...]]:
-    """Align the interviewer's turns with the guide; return also the rows that fit no turn."""
+    """Align the interviewer's turns with the guide; return also the rows that fit no turn.
+
+    `told`: the language of each turn, where it is known.
+    """
     fitted = fit_corrections(corrections, transcript)
     asked = align_questions(
-        transcript, codebook.guide, language, fitted.decided, codebook.languages
+        transcript, codebook.guide, language, fitted.decided, codebook.languages, told
     )
     return asked, fitted.unfit
 

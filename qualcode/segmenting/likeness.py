@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qualcode.language import language_module
-from qualcode.language.sentences import split_sentences
-from qualcode.language.speech import find_spoken
-from qualcode.language.stop_words import stop_words
 from qualcode.model.codebook import ANY_LANGUAGE, GuideItem, Text
 from qualcode.model.transcript import Turn
+from qualcode.segmenting.wording import Bases, Wording, word_text, word_turn
 
 ACCEPTED = 55.0  # a turn so like a question asks it
 DOUBTED = 45.0  # from here to that nobody can tell
-LONGEST_WHOLE = 40  # words of a turn; a longer one is compared by the sentences that ask
 
 # One word in common makes two short texts up to 100 alike. It proves nothing; where no other
 # question has the word, it is worth a doubt.
 _BY_ONE_WORD = ACCEPTED - 1
 _BY_A_COMMON_WORD = DOUBTED - 1
-_CLOSING = ")]»”\"' \n"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text as the words that say what it is about."""
-
-    words: frozenset[frozenset[str]]  # of each: the base forms it can have
-    bases: frozenset[str]  # all of them
-    joined: str  # the same in alphabetical order
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +25,11 @@ class Wordings:
     """The guide in one language."""
 
     items: tuple[tuple[Wording, ...], ...]  # of each question: its text and its probes
-    own: frozenset[str]  # base forms that one question alone has
+    own: Bases  # base forms that one question alone has
+    texts: tuple[Wording, ...]  # of all questions, those that say nothing left out
+    joined: tuple[str, ...]  # of each of these texts
+    item: tuple[int, ...]  # of each of these texts: the place of its question
+    having: Mapping[str, tuple[int, ...]]  # base form → the texts that have it
 
 
 @lru_cache(maxsize=8)
@@ -47,16 +37,29 @@ def word_guide(guide: tuple[GuideItem, ...], language: str) -> Wordings:
     """Return the texts and probes of the guide that are in `language` as wordings."""
     items = tuple(
         tuple(
-            _word(text, 0, len(text), language)
+            word_text(text, language)
             for text in (_in_language(one, language) for one in (item.text, *item.probes))
             if text
         )
         for item in guide
     )
-    having = Counter(
+    counts = Counter(
         base for item in items for base in frozenset[str]().union(*(one.bases for one in item))
     )
-    return Wordings(items, frozenset(base for base, count in having.items() if count == 1))
+    own = frozenset(base for base, count in counts.items() if count == 1)
+    placed = [(place, one) for place, item in enumerate(items) for one in item if one.bases]
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, (_, one) in enumerate(placed):
+        for base in one.bases:
+            having[base].append(number)
+    return Wordings(
+        items,
+        own,
+        tuple(one for _, one in placed),
+        tuple(one.joined for _, one in placed),
+        tuple(place for place, _ in placed),
+        {base: tuple(numbers) for base, numbers in having.items()},
+    )
 
 
 def weigh_questions(text: str, turn: Turn, guide: Wordings, language: str) -> tuple[float, ...]:
@@ -64,11 +67,32 @@ def weigh_questions(text: str, turn: Turn, guide: Wordings, language: str) -> tu
 
     A question is as like as the likest of its texts is to the likest part of the turn.
     """
-    parts = [_word(text, start, stop, language) for start, stop in _parts_that_ask(text, turn)]
-    return tuple(
-        max((_likeness(part, one, guide.own) for part in parts for one in item), default=0.0)
-        for item in guide.items
-    )
+    likest = [0.0] * len(guide.items)
+    parts = word_turn(text, turn, language)
+    if not parts or not guide.texts:
+        return tuple(likest)
+    for part, distances in zip(parts, _distances(parts, guide), strict=True):
+        shared = {number for base in part.bases for number in guide.having.get(base, ())}
+        length = len(part.joined)
+        for number, distance in enumerate(distances):
+            if number in shared:
+                score = _likeness(part, guide.texts[number], guide.own)
+            else:
+                whole = length + len(guide.joined[number])
+                score = min(100.0 - 100.0 * distance / whole, _BY_A_COMMON_WORD)
+            place = guide.item[number]
+            if score > likest[place]:
+                likest[place] = score
+    return tuple(likest)
+def _distances(parts: Sequence[Wording], guide: Wordings) -> list[list[int]]:
+    import numpy as np
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    distances: list[list[int]] = cdist(
+        [part.joined for part in parts], guide.joined, scorer=Indel.distance, dtype=np.int32
+    ).tolist()
+    return distances
 
 
 def _in_language(text: Text, language: str) -> str:
@@ -79,41 +103,10 @@ def _in_language(text: Text, language: str) -> str:
     return texts.get(language) or texts.get(ANY_LANGUAGE, "")
 
 
-def _parts_that_ask(text: str, turn: Turn) -> Iterator[tuple[int, int]]:
-    """Yield the turn, its sentences with a question mark, its last one and its last two."""
-    sentences = split_sentences(text, turn.start, turn.stop)
-    if len(find_spoken(text, turn.start, turn.stop)) <= LONGEST_WHOLE:
-        yield turn.start, turn.stop
-    for start, stop in sentences:
-        if text[start:stop].rstrip(_CLOSING).endswith("?"):
-            yield start, stop
-    if sentences:
-        yield sentences[-1]
-        yield sentences[-2:][0][0], sentences[-1][1]
-
-
-def _word(text: str, start: int, stop: int, language: str) -> Wording:
-    said = (word.text for word in find_spoken(text, start, stop))
-    words = frozenset(_content(said, language))
-    bases = frozenset[str]().union(*words)
-    return Wording(words, bases, " ".join(sorted(bases)))
-
-
-def _content(words: Iterable[str], language: str) -> Iterator[frozenset[str]]:
-    """Yield the base forms of each word that is no stop word."""
-    module, stops = language_module(language), stop_words(language)
-    for word in words:
-        for part in module.open_contraction(word):
-            bases = module.readings(part)
-            if part not in stops and stops.isdisjoint(bases):
-                yield bases
-
-
-def _likeness(part: Wording, question: Wording, own: frozenset[str]) -> float:
+def _likeness(part: Wording, question: Wording, own: Bases) -> float:
+    """Return the likeness of two texts that have a base form in common."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    if not part.bases or not question.bases:
-        return 0.0
     score: float = token_set_ratio(part.joined, question.joined)
     shared = part.bases & question.bases
     in_common = min(_count(part.words, shared), _count(question.words, shared))
@@ -122,7 +115,7 @@ def _likeness(part: Wording, question: Wording, own: frozenset[str]) -> float:
     return min(score, _BY_ONE_WORD if shared & own else _BY_A_COMMON_WORD)
 
 
-def _count(words: Iterable[frozenset[str]], shared: frozenset[str]) -> int:
+def _count(words: Iterable[Bases], shared: Bases) -> int:
     return sum(not shared.isdisjoint(word) for word in words)
 
 

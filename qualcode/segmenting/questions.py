@@ -20,23 +20,27 @@ def align_questions(
     language: str = "",
     decided: Mapping[int, str] | None = None,
     languages: tuple[str, ...] = (),
+    told: Mapping[int, str] | None = None,
 ) -> tuple[Asked, ...]:
     """Tell for each turn of the interviewer which question of the guide it asks, in order.
 
     `language` is that of the whole transcript when people have said it. `decided`: number of the
     turn → what people say it asks: an id of the guide, FOLLOW_UP or NO_QUESTION. `languages` of
-    the codebook are told beside Russian and English. Turns that only show that somebody listens
-    are left out; without a guide there is nothing.
+    the codebook are told beside Russian and English. `told` is what `tell_languages` returns for
+    these, where it is known. Turns that only show that somebody listens are left out; without a
+    guide there is nothing.
     """
     if not guide:
         return ()
-    told = tell_languages(transcript, language, languages)
+    told = tell_languages(transcript, language, languages) if told is None else told
+    turns = tuple(asking_turns(transcript))
+    worded = {spoken: word_guide(guide, spoken) for spoken in {told[one.number] for one in turns}}
     decided = decided or {}
     course = _Course(guide)
     asked = []
-    for turn in asking_turns(transcript):
+    for turn in turns:
         spoken = told[turn.number]
-        scores = weigh_questions(transcript.text, turn, word_guide(guide, spoken), spoken)
+        scores = weigh_questions(transcript.text, turn, worded[spoken], spoken)
         asked.append(course.take(turn.number, scores, decided.get(turn.number, "")))
     return tuple(asked)
 

@@ -29,15 +29,17 @@ def segment_transcript(
     language: str = "",
     questions: Mapping[int, str] | None = None,
     languages: tuple[str, ...] = (),
+    told: Mapping[int, str] | None = None,
 ) -> tuple[Segment, ...]:
     """Cut every turn into segments, in order.
 
     `language` is that of the whole transcript when people have said it. `questions`: number of a
     respondent's turn → id of the guide item it answers. `languages` of the codebook are told
-    beside Russian and English.
+    beside Russian and English. `told` is what `tell_languages` returns for these, where it is
+    known.
     """
     answers = number_answers(transcript)
-    told = tell_languages(transcript, language, languages)
+    told = tell_languages(transcript, language, languages) if told is None else told
     questions = questions or {}
     segments: list[Segment] = []
     for turn in transcript.turns:

@@ -117,7 +117,7 @@ class TalkSearch:
         hits: list[Hit] = []
         suppressed: list[Suppressed] = []
         if possible.rules:
-            setting = self._set(possible)
+            setting = self._setting_of(possible)
             searches = [
                 CodeSearch(self._search.code_of[rules[0].number], rules, setting)
                 for rules in self._by_code(possible.rules)
@@ -144,12 +144,13 @@ class TalkSearch:
         return self._reader.object_to(match, passage) if self._reader else ""
 
     def _refer(self, present: Iterable[Hit]) -> None:
-        """Take in the codes found before that this language's codes refer to."""
-        for hit in present:
-            if hit.segment in self._segments:
-                for place, codes in self._search.references.items():
-                    if hit.code in codes:
-                        self._list(place, hit.spans)
+        """Take in the codes found so far that this language's codes refer to."""
+        own = [hit for hit in present if hit.segment in self._segments]
+        for place, codes in self._search.references.items():
+            self._listed[place].clear()
+            for hit in own:
+                if hit.code in codes:
+                    self._list(place, hit.spans)
 
     def _by_code(self, rules: Iterable[Rule]) -> list[list[Rule]]:
         """Group rules by the code they find, in the order of the codebook."""
@@ -158,7 +159,7 @@ class TalkSearch:
             grouped[rule.indicator.owner].append(rule)
         return list(grouped.values())
 
-    def _set(self, possible: Possible) -> Setting:
+    def _setting_of(self, possible: Possible) -> Setting:
         """Lay out the sentences in which something can be found, with what surrounds it."""
         search = self._search
         passage = self._lay_out(possible)
