@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from benchmarks.fresh import cpu_seconds
+from benchmarks.report import Goal, Line, Row, render_times
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "transcripts_sample"
 RUNS = 5
+MOST_OF_TYPER = 2.0
+MOST_SECONDS = 1.0
 
 
-def cpu_seconds(*arguments: str) -> float:
+def measure_startup() -> Iterator[Line]:
+    """Time each way of starting."""
+    python, typer = _time_python("-c", "pass"), _time_python("-c", "import typer")
+    yield Row("python alone", python)
+    yield Row("`import typer`", typer)
+    help = _time_qualcode("--help")
+    yield Row("`qualcode --help`", help)
+    times = help / typer
+    goal = f"≤ {MOST_OF_TYPER:.0f}× `import typer`"
+    yield Goal("`qualcode --help`", goal, render_times(times), times <= MOST_OF_TYPER)
+    codebook = str(ROOT / "codebooks" / "npm_tensions.yaml")
+    with tempfile.TemporaryDirectory() as folder:
+        for file in ("ru01.txt", "en01.txt"):
+            out = str(Path(folder) / file)
+            spent = _time_qualcode("tag", "--codebook", codebook, "--out", out, str(SAMPLE / file))
+            yield Row(f"`qualcode tag {file}`", spent)
+            reached = f"{spent:.2f} s"
+            met = spent <= MOST_SECONDS
+            yield Goal(f"`qualcode tag {file}`", f"≤ {MOST_SECONDS:.0f} s", reached, met)
+
+
+def _time_python(*arguments: str) -> float:
     """Return the least CPU time of several runs of Python with these arguments."""
     times = []
     for _ in range(RUNS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        before = cpu_seconds()
         subprocess.run([sys.executable, *arguments], check=True, capture_output=True)  # noqa: S603
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        times.append(cpu_seconds() - before)
     return min(times)
 
 
-def qualcode(*arguments: str) -> float:
-    """Return the CPU time of a qualcode command."""
+def _time_qualcode(*arguments: str) -> float:
     start = "import sys; from qualcode.cli import main; sys.argv[0] = 'qualcode'; main()"
-    return cpu_seconds("-c", start, *arguments)
-
-
-def main() -> None:
-    """Print a line for each way of starting."""
-    python = cpu_seconds("-c", "pass")
-    typer = cpu_seconds("-c", "import typer")
-    print(f"{'python alone':32} {python:6.3f} s")
-    print(f"{'import typer':32} {typer:6.3f} s   1.0")
-    with tempfile.TemporaryDirectory() as folder:
-        tag = ["tag", "--codebook", str(ROOT / "codebooks" / "npm_tensions.yaml"), "--out", folder]
-        commands = {
-            "qualcode --help": ["--help"],
-            "qualcode tag, one Russian": [*tag, str(SAMPLE / "ru01.txt")],
-            "qualcode tag, one English": [*tag, str(SAMPLE / "en01.txt")],
-            "qualcode tag, ten interviews": [*tag, str(SAMPLE), "--jobs", "1"],
-        }
-        for name, arguments in commands.items():
-            seconds = qualcode(*arguments)
-            print(f"{name:32} {seconds:6.3f} s {seconds / typer:5.1f}")
-
-
-if __name__ == "__main__":
-    main()
+    return _time_python("-c", start, *arguments)

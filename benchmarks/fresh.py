@@ -1,0 +1,60 @@
+"""Each measurement in a process of its own, where nothing has been remembered yet."""
+
+from __future__ import annotations
+
+import re
+import resource
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BARE_RUNS = 3
+
+
+def run_fresh(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Call `work` in a new Python process and return what it returns."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(work, *args, **kwargs).result()
+
+
+def cpu_seconds() -> float:
+    """Return the CPU time of this process and of those it started that have ended."""
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in spent)
+
+
+def time_call(work: Callable[[], object]) -> float:
+    """Return the CPU time of one call."""
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def time_bare(texts: Iterable[str]) -> float:
+    """Return the least CPU time of several runs of bare `re.findall` over the texts."""
+    texts = list(texts)
+    return min(
+        time_call(lambda: [re.findall(r"\w+", text) for text in texts]) for _ in range(BARE_RUNS)
+    )
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process, or one it started, has held at once, in MiB."""
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return max(_own_peak(), started)
+
+
+def _own_peak() -> float:
+    """Return the peak of this process: Linux adds that of its parent to `getrusage`."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        held = re.search(r"VmHWM:\s*(\d+) kB", status.read_text(encoding="ascii"))
+        if held:
+            return int(held.group(1)) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,24 @@
+"""The parts of a benchmark: each yields what it has measured on the material."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from benchmarks.material import Material
+from benchmarks.parts.files import measure_files
+from benchmarks.parts.fuzzy import measure_fuzzy
+from benchmarks.parts.rivals import measure_quanteda, measure_spacy
+from benchmarks.parts.words import measure_corpus, measure_readings, measure_words
+from benchmarks.report import Line
+from benchmarks.startup import measure_startup
+
+PARTS: dict[str, Callable[[Material], Iterator[Line]]] = {
+    "corpus": measure_corpus,
+    "words": measure_words,
+    "spacy": measure_spacy,
+    "quanteda": measure_quanteda,
+    "files": measure_files,
+    "fuzzy": measure_fuzzy,
+    "readings": measure_readings,
+}
+ONCE: dict[str, Callable[[], Iterator[Line]]] = {"startup": measure_startup}  # in no language

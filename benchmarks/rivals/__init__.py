@@ -1,0 +1,1 @@
+"""Other ways of finding the same phrases."""
