@@ -13,7 +13,6 @@ _DOUBLE = r"\(\([^()\n]{0,300}\)\)"
 _ROUND = r"\([^()\n]{0,80}\)"
 _HASHES = r"#[^#\n]{1,40}#"  # f4's #00:00:05-3#, #смеется#
 _TAG = r"<[^<>\n]{0,60}>"
-_SIGNS = "[(#<"  # every remark begins with one of them
 _REMARK = re.compile("|".join((_SQUARE, _DOUBLE, _ROUND, _HASHES, _TAG)))
 
 
@@ -24,7 +23,12 @@ def find_remarks(text: str, start: int = 0, stop: int | None = None) -> tuple[tu
     `LONGEST_REMARK` words: people do say things that are written in brackets.
     """
     end = len(text) if stop is None else stop
-    if not any(text.find(sign, start, end) >= 0 for sign in _SIGNS):
+    if not (  # every remark begins with one of these
+        text.find("(", start, end) >= 0
+        or text.find("[", start, end) >= 0
+        or text.find("#", start, end) >= 0
+        or text.find("<", start, end) >= 0
+    ):
         return ()
     return tuple(
         match.span() for match in _REMARK.finditer(text, start, end) if _is_remark(match.group())

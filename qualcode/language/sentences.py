@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qualcode.language.remarks import find_remarks
 
@@ -23,6 +24,7 @@ _MAY_END = frozenset("т.д т.п др пр руб тыс млн млрд чел
 _WORDS_OF_ONE_LETTER = frozenset("IЯАOО")
 
 
+@lru_cache(maxsize=1 << 12)  # the same turn is split for its question and for its segments
 def split_sentences(
     text: str, start: int = 0, stop: int | None = None
 ) -> tuple[tuple[int, int], ...]:
@@ -56,7 +58,8 @@ def _terminal_ends(text: str, start: int, stop: int) -> list[int]:
     return [
         match.end("closing")
         for match in _TERMINAL.finditer(text, start, stop)
-        if _ends_sentence(text, match, start, stop)
+        # Where nothing follows, the sentence ends in any case.
+        if match.end() < stop and _ends_sentence(text, match, start, stop)
     ]
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import ANY_LANGUAGE, GuideItem, Text
 from qualcode.model.transcript import Turn
 from qualcode.segmenting.wording import Bases, Wording, word_text, word_turn
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ACCEPTED = 55.0  # a turn so like a question asks it
 DOUBTED = 45.0  # from here to that nobody can tell
@@ -18,6 +24,7 @@ DOUBTED = 45.0  # from here to that nobody can tell
 # question has the word, it is worth a doubt.
 _BY_ONE_WORD = ACCEPTED - 1
 _BY_A_COMMON_WORD = DOUBTED - 1
+_MOST_PARTS = 1 << 15  # of turns, remembered for one guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,10 @@ class Wordings:
     items: tuple[tuple[Wording, ...], ...]  # of each question: its text and its probes
     own: Bases  # base forms that one question alone has
     texts: tuple[Wording, ...]  # of all questions, those that say nothing left out
-    joined: tuple[str, ...]  # of each of these texts
-    item: tuple[int, ...]  # of each of these texts: the place of its question
+    firsts: Mapping[int, int]  # place of a question that has texts → the first of them
     having: Mapping[str, tuple[int, ...]]  # base form → the texts that have it
+    # How like each question a part of a turn is: interviewers say much the same every time.
+    known: dict[Wording, list[float]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @lru_cache(maxsize=8)
@@ -47,52 +55,72 @@ def word_guide(guide: tuple[GuideItem, ...], language: str) -> Wordings:
         base for item in items for base in frozenset[str]().union(*(one.bases for one in item))
     )
     own = frozenset(base for base, count in counts.items() if count == 1)
-    placed = [(place, one) for place, item in enumerate(items) for one in item if one.bases]
-    having: dict[str, list[int]] = defaultdict(list)
-    for number, (_, one) in enumerate(placed):
-        for base in one.bases:
-            having[base].append(number)
-    return Wordings(
-        items,
-        own,
-        tuple(one for _, one in placed),
-        tuple(one.joined for _, one in placed),
-        tuple(place for place, _ in placed),
-        {base: tuple(numbers) for base, numbers in having.items()},
-    )
+    texts: list[Wording] = []
+    firsts: dict[int, int] = {}
+    for place, item in enumerate(items):
+        telling = [one for one in item if one.bases]
+        if telling:
+            firsts[place] = len(texts)
+            texts += telling
+    return Wordings(items, own, tuple(texts), firsts, _places_of_bases(texts))
 
 
-def weigh_questions(text: str, turn: Turn, guide: Wordings, language: str) -> tuple[float, ...]:
-    """Return how like the turn is to each question of the guide, 0 to 100.
+def weigh_questions(
+    text: str, turns: Sequence[Turn], guide: Wordings, language: str
+) -> list[tuple[float, ...]]:
+    """Return how like each turn is to each question of the guide, 0 to 100.
 
     A question is as like as the likest of its texts is to the likest part of the turn.
     """
-    likest = [0.0] * len(guide.items)
-    parts = word_turn(text, turn, language)
-    if not parts or not guide.texts:
-        return tuple(likest)
-    for part, distances in zip(parts, _distances(parts, guide), strict=True):
-        shared = {number for base in part.bases for number in guide.having.get(base, ())}
-        length = len(part.joined)
-        for number, distance in enumerate(distances):
-            if number in shared:
-                score = _likeness(part, guide.texts[number], guide.own)
-            else:
-                whole = length + len(guide.joined[number])
-                score = min(100.0 - 100.0 * distance / whole, _BY_A_COMMON_WORD)
-            place = guide.item[number]
-            if score > likest[place]:
-                likest[place] = score
-    return tuple(likest)
-def _distances(parts: Sequence[Wording], guide: Wordings) -> list[list[int]]:
+    parts_of = [word_turn(text, turn, language) for turn in turns]
+    if len(guide.known) > _MOST_PARTS:
+        guide.known.clear()
+    unknown = [part for part in dict.fromkeys(chain(*parts_of)) if part not in guide.known]
+    guide.known.update(zip(unknown, _weigh_parts(unknown, guide), strict=True))
+    nothing = (0.0,) * len(guide.items)
+    return [
+        tuple(map(max, zip(nothing, *(guide.known[part] for part in parts), strict=True)))
+        for parts in parts_of
+    ]
+
+
+def _weigh_parts(parts: Sequence[Wording], guide: Wordings) -> list[list[float]]:
+    """Return how like each part is to each question."""
+    import numpy as np
+
+    rows = np.zeros((len(parts), len(guide.items)))
+    if len(parts) and guide.texts:
+        scores = _weigh_unlike(parts, guide.texts)
+        for row, part in enumerate(parts):
+            for column in {text for base in part.bases for text in guide.having.get(base, ())}:
+                scores[row, column] = _likeness(part, guide.texts[column], guide.own)
+        likest = np.maximum.reduceat(scores, list(guide.firsts.values()), axis=1)
+        rows[:, list(guide.firsts)] = likest
+    table: list[list[float]] = rows.tolist()
+    return table
+
+
+def _weigh_unlike(parts: Sequence[Wording], texts: Sequence[Wording]) -> NDArray[np.float64]:
+    """Return the likeness of parts to texts as if no pair had a base form in common.
+
+    Without one `token_set_ratio` is a matter of signs alone, which is quickly told of all pairs.
+    """
     import numpy as np
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
-    distances: list[list[int]] = cdist(
-        [part.joined for part in parts], guide.joined, scorer=Indel.distance, dtype=np.int32
-    ).tolist()
-    return distances
+    joined, others = [part.joined for part in parts], [text.joined for text in texts]
+    distances = cdist(joined, others, scorer=Indel.distance, dtype=np.int32)
+    lengths = np.add.outer([len(one) for one in joined], [len(one) for one in others])
+    return np.minimum(100.0 - 100.0 * distances / lengths, _BY_A_COMMON_WORD)
+
+
+def _places_of_bases(texts: Sequence[Wording]) -> dict[str, tuple[int, ...]]:
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(texts):
+        for base in one.bases:
+            having[base].append(number)
+    return {base: tuple(numbers) for base, numbers in having.items()}
 
 
 def _in_language(text: Text, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -33,16 +34,25 @@ def align_questions(
     if not guide:
         return ()
     told = tell_languages(transcript, language, languages) if told is None else told
-    turns = tuple(asking_turns(transcript))
-    worded = {spoken: word_guide(guide, spoken) for spoken in {told[one.number] for one in turns}}
+    scores = dict(_weigh(transcript, guide, told))
     decided = decided or {}
     course = _Course(guide)
-    asked = []
-    for turn in turns:
-        spoken = told[turn.number]
-        scores = weigh_questions(transcript.text, turn, worded[spoken], spoken)
-        asked.append(course.take(turn.number, scores, decided.get(turn.number, "")))
-    return tuple(asked)
+    return tuple(
+        course.take(number, scores[number], decided.get(number, "")) for number in sorted(scores)
+    )
+
+
+def _weigh(
+    transcript: Transcript, guide: tuple[GuideItem, ...], told: Mapping[int, str]
+) -> Iterator[tuple[int, tuple[float, ...]]]:
+    """Yield the number of each turn that may ask, with its likeness to each question."""
+    by_language: dict[str, list[Turn]] = defaultdict(list)
+    for turn in asking_turns(transcript):
+        by_language[told[turn.number]].append(turn)
+    for language, turns in by_language.items():
+        worded = word_guide(guide, language)
+        scores = weigh_questions(transcript.text, turns, worded, language)
+        yield from zip((turn.number for turn in turns), scores, strict=True)
 
 
 def asking_turns(transcript: Transcript) -> Iterator[Turn]:

@@ -75,9 +75,7 @@ def tell_languages(
     if language:
         return dict.fromkeys((turn.number for turn in transcript.turns), language)
     evidence = {
-        turn.number: weigh_language(
-            list_said(transcript.text, turn.start, turn.stop), languages
-        )
+        turn.number: weigh_language(list_said(transcript.text, turn.start, turn.stop), languages)
         for turn in transcript.turns
     }
     whole = sum(evidence.values(), start=NOTHING)

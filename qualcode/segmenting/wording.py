@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
@@ -26,8 +26,8 @@ class Wording:
     """A text as the words that say what it is about."""
 
     words: frozenset[Bases]
-    bases: Bases  # all of them
-    joined: str  # the same in alphabetical order
+    bases: Bases = field(compare=False)  # all of them
+    joined: str = field(compare=False)  # the same in alphabetical order
 
 
 def word_text(text: str, language: str) -> Wording:
@@ -77,9 +77,7 @@ class _Contents(dict[str, tuple[Bases, ...]]):
         self._module, self._stops = language_module(language), stop_words(language)
 
     def __missing__(self, word: str) -> tuple[Bases, ...]:
-        parts = {
-            part: self._module.readings(part) for part in self._module.open_contraction(word)
-        }
+        parts = {part: self._module.readings(part) for part in self._module.open_contraction(word)}
         content = self[word] = tuple(
             bases
             for part, bases in parts.items()

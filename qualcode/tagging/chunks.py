@@ -36,6 +36,7 @@ class Chunk(NamedTuple):
     words: tuple[ChunkWord, ...]
     opens_plainly: bool
     closes_plainly: bool
+    only: Atom | None  # where it is one word of one part
 
 
 class Chunks(dict[str, Chunk]):
@@ -50,8 +51,12 @@ class Chunks(dict[str, Chunk]):
         words = tuple(word for token in tokens for word in _read_word(chunk, token, self._lexicon))
         before = chunk[: tokens[0].start] if tokens else chunk
         behind = chunk[tokens[-1].stop :] if tokens else chunk
+        atoms = [atom for word in words for atom in word.atoms]
         decided = self[chunk] = Chunk(
-            words, not before.strip(_HARMLESS), not behind.strip(_HARMLESS)
+            words,
+            not before.strip(_HARMLESS),
+            not behind.strip(_HARMLESS),
+            atoms[0] if len(atoms) == 1 else None,
         )
         return decided
 

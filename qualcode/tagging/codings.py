@@ -29,6 +29,8 @@ def unit_of(segment: Segment, kind: UnitKind) -> Unit:
 
 def find_borders(segments: Iterable[Segment], kind: UnitKind) -> dict[Unit, tuple[int, int]]:
     """Return start and stop of every unit of `kind`."""
+    if kind == "segment":
+        return {(kind, segment.number): (segment.start, segment.stop) for segment in segments}
     borders: dict[Unit, tuple[int, int]] = {}
     for segment in segments:
         unit = unit_of(segment, kind)
@@ -52,9 +54,8 @@ def make_codings(
     for hit in hits:
         unit = unit_of(by_number[hit.segment], codes[hit.code].unit)
         grouped[hit.code, unit].append(hit)
-    borders = {
-        kind: find_borders(segments, kind) for kind in {code.unit for code in codes.values()}
-    }
+    kinds = {codes[name].unit for name, _ in grouped}
+    borders = {kind: find_borders(segments, kind) for kind in kinds}
     codings = []
     for (name, unit), evidence in grouped.items():
         code = codes[name]

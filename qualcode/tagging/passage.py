@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from qualcode.language.remarks import find_remarks
 from qualcode.language.sentences import is_abbreviation
 from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment
-from qualcode.tagging.chunks import Chunks, ChunkWord
+from qualcode.tagging.chunks import Chunk, Chunks, ChunkWord
 from qualcode.tagging.sentences import Sentence, unit_number
 
 _BREAK = re.compile(r"[!?;]|\n\s*\n")
@@ -120,21 +120,48 @@ class _Builder:
 
     def _add_stretch(self, start: int, stop: int) -> None:
         """Add a stretch without remarks; what stands before it may end a phrase."""
-        chunks = self._chunks
         self._plain = False
-        for match in _CHUNK.finditer(self.passage.text, start, stop):
-            chunk = chunks[match[0]]
-            at = match.start()
-            plain = chunk.opens_plainly
-            for word in chunk.words:
-                first = at + word.atoms[0].start
-                if not (plain and self._plain) and self._breaks(first):
-                    self._clause += 1
-                self._word += 1
-                self._add_word(word, at)
-                self._plain, plain = True, False
-            if not chunk.closes_plainly:
-                self._plain = False
+        chunks, text = self._chunks, self.passage.text
+        met = [(match.start(), chunks[match[0]]) for match in _CHUNK.finditer(text, start, stop)]
+        done = 0
+        for place, (_, chunk) in enumerate(met):
+            if chunk.only is None or not chunk.opens_plainly or not self._plain:
+                self._add_plain_words(met[done:place])
+                self._add_chunk(*met[place])
+                done = place + 1
+            elif not chunk.closes_plainly:
+                self._add_plain_words(met[done : place + 1])
+                self._plain, done = False, place + 1
+        self._add_plain_words(met[done:])
+
+    def _add_plain_words(self, met: Sequence[tuple[int, Chunk]]) -> None:
+        """Add words of one part each, with nothing before them that could end a phrase."""
+        if not met:
+            return
+        passage, low = self.passage, len(self.passage.start)
+        atoms = [(at, chunk.only) for at, chunk in met if chunk.only is not None]
+        passage.start += [at + atom.start for at, atom in atoms]
+        passage.stop += [at + atom.stop for at, atom in atoms]
+        passage.word += range(self._word + 1, self._word + 1 + len(atoms))
+        passage.whole += [None] * len(atoms)
+        passage.clause += [self._clause] * len(atoms)
+        for place, (_, atom) in enumerate(atoms, low):
+            for slot in atom.slots:
+                passage.edges[slot].append(Edge(place, place + 1, slot))
+        self._word += len(atoms)
+        self._last = passage.stop[-1]
+
+    def _add_chunk(self, at: int, chunk: Chunk) -> None:
+        """Add what may be several words, or none, and may end a phrase."""
+        plain = chunk.opens_plainly
+        for word in chunk.words:
+            if not (plain and self._plain) and self._breaks(at + word.atoms[0].start):
+                self._clause += 1
+            self._word += 1
+            self._add_word(word, at)
+            self._plain, plain = True, False
+        if not chunk.closes_plainly:
+            self._plain = False
 
     def _breaks(self, start: int) -> bool:
         """Tell whether what stands before a word at `start` ends every phrase."""

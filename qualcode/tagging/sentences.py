@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from qualcode.model.coding import Span
@@ -28,25 +29,28 @@ Sentence = tuple[Piece, ...]
 class Sentences:
     """The sentences of segments, numbered in order."""
 
-    def __init__(self, segments: Iterable[Segment]) -> None:
-        self.starts: list[int] = []  # of every piece
-        self.stops: list[int] = []
-        self.of_piece: list[int] = []  # the number of its sentence
-        self._segments: list[Segment] = []  # of every piece
-        self._first: list[int] = []  # piece of every sentence
-        for segment in segments:
-            self._add(segment)
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        # One entry for every piece of a sentence; nearly all sentences are of one piece.
+        self.starts = [start for segment in segments for start, _ in segment.sentences]
+        self.stops = [stop for segment in segments for _, stop in segment.sentences]
+        self._segments = [segment for segment in segments for _ in segment.sentences]
+        self.of_piece: Sequence[int] = range(len(self.starts))  # the number of its sentence
+        self._first: Sequence[int] = self.of_piece  # piece of every sentence
+        if any(segment.continues for segment in segments):
+            self._join(segments)
 
-    def _add(self, segment: Segment) -> None:
-        continues = segment.continues and bool(self._first)
-        for start, stop in segment.sentences:
-            if not continues:
-                self._first.append(len(self.starts))
-            continues = False
-            self.starts.append(start)
-            self.stops.append(stop)
-            self.of_piece.append(len(self._first) - 1)
-            self._segments.append(segment)
+    def _join(self, segments: Iterable[Segment]) -> None:
+        """Number the pieces again, those that go on as parts of the sentence before."""
+        goes_on = [
+            segment.continues and not number
+            for segment in segments
+            for number in range(len(segment.sentences))
+        ]
+        self._first = [at for at, joined in enumerate(goes_on) if not joined or not at]
+        self.of_piece = [
+            number - 1
+            for number in accumulate(not joined or not at for at, joined in enumerate(goes_on))
+        ]
 
     def __len__(self) -> int:
         return len(self._first)

@@ -22,6 +22,10 @@ class Modalities:
         self._wish_ends = {high - 1: (low, high) for low, high in sorted(wishes, reverse=True)}
         after = stretches(clauses.find("wish_after"), none)
         self._wish_starts = {low: (low, high) for low, high in sorted(after)}
+        self._wishing = {
+            clauses.passage.sentence[low]
+            for low, _ in (*self._wish_ends.values(), *self._wish_starts.values())
+        }
         self._times = self._find_times()
         self._tags = {high for _, high in stretches(clauses.find("question_tags"))}
 
@@ -36,6 +40,9 @@ class Modalities:
         return ("past", self._clauses.words(past)) if past else FACT
 
     def _wish(self, match: Match) -> Span | None:
+        sentences = self._clauses.passage.sentence
+        if all(sentences[edge.low] not in self._wishing for edge in match):
+            return None
         own = places_of(match)
         for at, distance in self._clauses.back(match[0].low):
             if distance > self._clauses.reach("wish"):

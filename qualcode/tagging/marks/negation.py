@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from qualcode.model.coding import Span
@@ -50,11 +51,19 @@ class Negation:
         self._starts = _by_start(self._find(("negation_after",)))
         self._plain_starts = {one.low for one in plain} | self._starts.keys()
         self._ellipses = [one for one in self._find(("negation_ellipsis",)) if self._closes(one)]
+        cues = (self._ends, self._across_ends, self._starts)
+        self._sentences = {
+            self._clauses.passage.sentence[one.low]
+            for one in chain(*chain(*(found.values() for found in cues)), self._ellipses)
+        }
         self._farthest = max(map(clauses.reach, (*_PLAIN, *_BY_MEANING, "negation_across")))
         self._joins = places(clauses.find("joins"))
 
     def find(self, match: Match, own: frozenset[int]) -> Span | None:
         """Return the cue that denies the match; one that has a place of `own` never does."""
+        sentences = self._clauses.passage.sentence
+        if all(sentences[edge.low] not in self._sentences for edge in match):
+            return None
         return next((cue for chunk in _chunks(match) if (cue := self._deny(chunk, own))), None)
 
     def _deny(self, chunk: Span, own: frozenset[int]) -> Span | None:
