@@ -45,6 +45,7 @@ class Chunks(dict[str, Chunk]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self._lexicon = lexicon
+        self._alike: dict[Chunk, Chunk] = {}  # words without slots differ by their lengths alone
 
     def __missing__(self, chunk: str) -> Chunk:
         tokens = _words_of(chunk)
@@ -52,13 +53,14 @@ class Chunks(dict[str, Chunk]):
         before = chunk[: tokens[0].start] if tokens else chunk
         behind = chunk[tokens[-1].stop :] if tokens else chunk
         atoms = [atom for word in words for atom in word.atoms]
-        decided = self[chunk] = Chunk(
+        decided = Chunk(
             words,
             not before.strip(_HARMLESS),
             not behind.strip(_HARMLESS),
             atoms[0] if len(atoms) == 1 else None,
         )
-        return decided
+        self[chunk] = self._alike.setdefault(decided, decided)
+        return self[chunk]
 
 
 class FilledSlots(dict[str, int]):
