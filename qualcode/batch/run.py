@@ -22,7 +22,7 @@ from qualcode.runs.manifest import Inputs, Read, SwitchedOff
 from qualcode.runs.piece import Piece
 from qualcode.runs.write import write_run
 from qualcode.study import Study
-from qualcode.tagging import TooSlow
+from qualcode.tagging import TooSlowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def tag_files(
         job = _Job(found, out, tagging, study, switched_off)
         try:
             return _tag(job, jobs, progress, cache)
-        except TooSlow as slow:
+        except TooSlowError as slow:
             one = slow.indicator
             if one.id in tagging.switched_off:
                 raise

@@ -22,12 +22,11 @@ def check(
 
     try:
         loaded = load_codebook(codebook)
-    except CodebookError as error:
+        findings = check_examples(loaded, load_models(model or (), loaded))
+    except CodebookError as error:  # also a `pattern` that no model can look for
         if not codebook.is_file():
             raise
         findings = error.problems
-    else:
-        findings = check_examples(loaded, load_models(model or (), loaded))
     for finding in findings:
         typer.echo(str(finding))
     if findings:

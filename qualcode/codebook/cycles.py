@@ -7,16 +7,16 @@ from collections.abc import Iterable
 
 from qualcode.codebook.ids import CodeNode, branches_of
 from qualcode.codebook.scopes import Reference, find_references
-from qualcode.yaml_tree.nodes import Mapping, Scalar, text_of
+from qualcode.yaml_tree.nodes import Scalar, text_of
 from qualcode.yaml_tree.problems import Problems, shown
 
 # From each code to those it refers to; None from a code to those below it.
 Ways = dict[str, dict[str, Scalar | None]]
 
 
-def check_cycles(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems) -> None:
+def check_cycles(codes: tuple[CodeNode, ...], problems: Problems) -> None:
     """Note references that go round, each round once, where its first reference stands."""
-    references = [reference for reference in find_references(root, codes) if reference[0]]
+    references = find_references(codes)
     if not references:
         return
     ways = _ways(references, codes)

@@ -14,6 +14,7 @@ from qualcode.codebook.convert import (
     convert_types,
     texts_in,
 )
+from qualcode.codebook.cues import check_cues
 from qualcode.codebook.cycles import check_cycles
 from qualcode.codebook.demands import check_codes, check_indicators, check_languages, check_poles
 from qualcode.codebook.ids import branches_of, check_ids, check_references, code_nodes
@@ -48,7 +49,8 @@ def parse_codebook(source: str, file: str) -> Codebook:
     check_ids(root, codes, problems)
     check_references(root, codes, problems)
     check_scopes(root, codes, problems)
-    check_cycles(root, codes, problems)
+    check_cues(root, problems)
+    check_cycles(codes, problems)
     check_codes(codes, problems)
     check_poles(root, codes, problems)
     check_languages(root, problems)

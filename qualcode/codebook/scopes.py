@@ -19,7 +19,7 @@ from qualcode.yaml_tree.nodes import (
 )
 from qualcode.yaml_tree.problems import Problems, did_you_mean, shown
 
-Reference = tuple[str, Scalar]  # the code whose indicator it stands in, empty for cues; an id
+Reference = tuple[str, Scalar]  # the code whose indicator it stands in; an id
 
 _ROLES = ("interviewer", "respondent", "other")
 
@@ -28,38 +28,29 @@ def check_scopes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems)
     """Note `who`, `question` and `code` that lead nowhere."""
     types = _ids(root, "respondent_types")
     questions = _ids(root, "guide")
-    for _, item in _indicators(root, codes):
+    for _, item in _indicators(codes):
         if isinstance(item, Mapping):
             _check_known(item.get("who"), "respondent type", "respondent_types", types, problems)
             _check_known(item.get("question"), "question", "guide", questions, problems)
-    references = find_references(root, codes)
+    references = find_references(codes)
     if references:
         _check_codes(references, codes, problems)
 
 
-def find_references(root: Mapping, codes: tuple[CodeNode, ...]) -> list[Reference]:
-    """Return every `code:` of an indicator or cue, in the order of the sections."""
+def find_references(codes: tuple[CodeNode, ...]) -> list[Reference]:
+    """Return every `code:` of an indicator, in the order of the codes."""
     return [
         (owner, reference)
-        for owner, item in _indicators(root, codes)
+        for owner, item in _indicators(codes)
         for reference in _references(item)
     ]
 
 
-def _indicators(root: Mapping, codes: tuple[CodeNode, ...]) -> Iterator[tuple[str, Node]]:
+def _indicators(codes: tuple[CodeNode, ...]) -> Iterator[tuple[str, Node]]:
     for code in codes:
-        yield from _items(code.id, code.node.get("indicators"))
-    for relation in mappings_of(root.get("relations")):
-        yield from _items("", relation.get("cues"))
-    for tension in mappings_of(root.get("tensions")):
-        for _, lists in entries_of(tension.get("cues")):
-            yield from _items("", lists)
-
-
-def _items(owner: str, lists: Node | None) -> Iterator[tuple[str, Node]]:
-    for _, items in entries_of(lists):
-        for item in items_of(items):
-            yield owner, item
+        for _, items in entries_of(code.node.get("indicators")):
+            for item in items_of(items):
+                yield code.id, item
 
 
 def _references(node: Node) -> Iterator[Scalar]:

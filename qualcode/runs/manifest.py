@@ -17,7 +17,7 @@ from qualcode.runs.former import MANIFEST, RUN
 if TYPE_CHECKING:
     from qualcode.language.pipelines import Pipeline
 
-FORMAT = 1  # of the run's tables; a reader refuses a later one
+FORMAT = 2  # of the run's tables; a reader refuses any other
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
 
 

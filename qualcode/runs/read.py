@@ -69,6 +69,14 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
         raise RunError(
             Problem(str(folder), "was made by a later qualcode", cure="upgrade qualcode")
         )
+    if manifest["format"] < FORMAT:
+        raise RunError(
+            Problem(
+                str(folder),
+                "was made by an earlier version of qualcode",
+                cure="tag the transcripts again",
+            )
+        )
     return manifest
 
 

@@ -1,7 +1,7 @@
 """Segments + codebook → hits, codings, tensions: the heart of qualcode."""
 
-from qualcode.tagging.listed import TooSlow
+from qualcode.tagging.listed import TooSlowError
 from qualcode.tagging.tagger import Tagged, Tagger
 from qualcode.tagging.tensions import meet_poles
 
-__all__ = ["Tagged", "Tagger", "TooSlow", "meet_poles"]
+__all__ = ["Tagged", "Tagger", "TooSlowError", "meet_poles"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from qualcode.language import Language
 from qualcode.model.codebook import CodeReference, Regex, Slot, TokenPattern, Word
+from qualcode.tagging.spellings import Spellings
 
 Slots = tuple[int, ...]
 Listed = Regex | TokenPattern | CodeReference  # found by other means than words in slots
@@ -42,16 +43,16 @@ class Lexicon:
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._by_beginning: dict[str, set[int]] = defaultdict(set)
         self._by_pattern: list[tuple[re.Pattern[str], int]] = []
-        self._spellings: dict[str, dict[int, int]] = defaultdict(dict)  # form → slot → least
+        self._fuzzy: dict[int, dict[str, set[int]]] = {}  # least likeness → form → slots
         for place, number in table:
             if isinstance(place, Slot):
                 for word in place.words:
                     self._enter(word, number)
         self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
         self._may_be_read = language.narrow(self._by_base)
-        self._forms = list(self._spellings)
-        spellings = (least for of in self._spellings.values() for least in of.values())
-        self._least = min(spellings, default=0)
+        self._spellings = [
+            (Spellings(forms, least), forms) for least, forms in sorted(self._fuzzy.items())
+        ]
         self._likeness: dict[tuple[str, int], float] = {}
         self._decided: dict[str, Slots] = {}
 
@@ -70,9 +71,9 @@ class Lexicon:
         for base in bases:
             self._by_base[base].add(number)
         if word.kind == "fuzzy":
+            forms = self._fuzzy.setdefault(word.likeness, defaultdict(set))
             for form in {word.text, *bases, *self._language.forms_of(bases)}:
-                least = self._spellings[form].get(number, 100)
-                self._spellings[form][number] = min(least, word.likeness)
+                forms[form].add(number)
 
     def slots(self, word: str) -> Slots:
         """Return the numbers of the slots that the folded `word` fills, in order."""
@@ -89,7 +90,7 @@ class Lexicon:
                 filled |= self._by_base.get(base, set())
         if self._lengths or self._by_pattern:
             filled |= self._by_letters(word)
-        if self._forms and not self._language.is_known(word):
+        if self._spellings and not self._language.is_known(word):
             filled |= self._spelt_like(word, filled)
         return filled
 
@@ -103,14 +104,10 @@ class Lexicon:
 
     def _spelt_like(self, word: str, filled: set[int]) -> set[int]:
         """Return the slots of fuzzy words that an unknown word is a spelling of."""
-        from rapidfuzz import fuzz, process
-
         found: set[int] = set()
-        for form, score, _ in process.extract(
-            word, self._forms, scorer=fuzz.ratio, score_cutoff=self._least, limit=None
-        ):
-            for number, least in self._spellings[form].items():
-                if score >= least and number not in filled:
+        for spellings, slots in self._spellings:
+            for form, score in spellings.find(word):
+                for number in slots[form] - filled:
                     found.add(number)
                     best = self._likeness.get((word, number), 0.0)
                     self._likeness[word, number] = max(best, round(score, 1))
@@ -119,7 +116,7 @@ class Lexicon:
     @property
     def knows_spellings(self) -> bool:
         """Whether the codebook has fuzzy words in this language."""
-        return bool(self._forms)
+        return bool(self._spellings)
 
     def likeness(self, word: str, slot: int) -> float:
         """Return how like the folded `word` is to the slot it fills: 100 but for spellings."""

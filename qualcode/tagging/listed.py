@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from qualcode.codebook.regexes import compile_regex
 from qualcode.model.codebook import Indicator, Regex
 from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment
 from qualcode.tagging.passage import Edge, Match, Passage, talk_between_remarks
-
-if TYPE_CHECKING:
-    import regex
 
 LONGEST_SEARCH = 2.0  # seconds in one segment, where milliseconds are usual
 
 Spans = tuple[Span, ...]  # of the words of one find
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """A regular expression that does not come to an end; it is not to be used at all."""
 
     def __init__(self, indicator: Indicator, transcript: str) -> None:
@@ -32,13 +29,15 @@ class Expressions:
     """The regular expressions of a codebook in one language, compiled."""
 
     def __init__(self, expressions: Mapping[int, Regex], owners: Mapping[int, Indicator]) -> None:
-        self._patterns = {place: _compile(one) for place, one in expressions.items()}
+        self._patterns = {
+            place: compile_regex(one.pattern) for place, one in expressions.items()
+        }
         self._owners = owners
 
     def search(
         self, text: str, segments: Iterable[Segment], transcript: str
     ) -> Iterator[tuple[int, Span]]:
-        """Yield place and span of all that is found; TooSlow when a search takes too long."""
+        """Yield place and span of all that is found; TooSlowError when a search takes too long."""
         if not self._patterns:
             return
         for segment in segments:
@@ -47,15 +46,10 @@ class Expressions:
                 for place, pattern in self._patterns.items():
                     try:
                         for match in pattern.finditer(stretch, timeout=LONGEST_SEARCH):
-                            yield place, (start + match.start(), start + match.end())
+                            if match.end() > match.start():  # `(?=забот)` finds a place alone
+                                yield place, (start + match.start(), start + match.end())
                     except TimeoutError:
-                        raise TooSlow(self._owners[place], transcript) from None
-
-
-def _compile(expression: Regex) -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(expression.pattern, regex.IGNORECASE)
+                        raise TooSlowError(self._owners[place], transcript) from None
 
 
 def lay_in(passage: Passage, place: int, finds: Iterable[Spans]) -> None:

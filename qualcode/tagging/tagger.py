@@ -61,7 +61,7 @@ class Tagger:
     ) -> Tagged:
         """Tag one transcript; `types` maps respondents to their types.
 
-        Raises TooSlow when a regular expression of the codebook does not come to an end.
+        Raises TooSlowError when a regular expression of the codebook does not come to an end.
         """
         spoken = self._by_language(segments)
         talks = [

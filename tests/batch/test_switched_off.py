@@ -20,7 +20,7 @@ from qualcode.model.transcript import Segment, Transcript
 from qualcode.respondents import load_respondents
 from qualcode.runs.manifest import Settings
 from qualcode.runs.read import read_run
-from qualcode.tagging import Tagged, Tagger, TooSlow
+from qualcode.tagging import Tagged, Tagger, TooSlowError
 
 SLOW, SLOWER = "экономия", "забота"  # indicators of the small codebook
 
@@ -43,7 +43,7 @@ class SlowTagger(Tagger):
             for indicator in code.indicators:
                 endless = f"без конца {indicator.text}" in transcript.text
                 if endless and (self.deaf or indicator.id not in self._off):
-                    raise TooSlow(indicator, transcript.id)
+                    raise TooSlowError(indicator, transcript.id)
         return super().tag(transcript, segments, types)
 
 
@@ -133,14 +133,14 @@ def test_an_indicator_that_cannot_be_switched_off_is_a_bug(
     slow_study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SlowTagger, "deaf", True)
-    with pytest.raises(TooSlow):
+    with pytest.raises(TooSlowError):
         tag(slow_study)
     assert not (slow_study / "run").exists()
 
 
 def test_it_can_be_sent_between_processes(slow_study: Path) -> None:
     indicator = load_codebook(slow_study / "codebook.yaml").codes[0].indicators[0]
-    sent = pickle.loads(pickle.dumps(TooSlow(indicator, "5.txt")))  # noqa: S301
+    sent = pickle.loads(pickle.dumps(TooSlowError(indicator, "5.txt")))  # noqa: S301
     assert (sent.indicator, sent.transcript) == (indicator, "5.txt")
 
 

@@ -69,11 +69,43 @@ def test_references_that_lead_nowhere(told: Told, head: str, sources: str, line:
     assert line.removeprefix("2:… ") in found
 
 
-def test_references_of_cues(told: Told, head: str) -> None:
-    relation = "relations: [{id: r, name: R, cues: {ru: [{code: %s}]}}]\n"
-    assert told(head + codes(a="слово") + relation % "a") == []
-    (line,) = told(head + codes(a="слово") + relation % "b")
-    assert line == "4:49: relations > r > cues > ru > code: there is no code `b`"
+ALL_TALK = "says nothing in a cue: cues are looked for in all talk; take it out"
+WORDS = (
+    "is not for cues: cues are words that are looked for beside the poles; take it out, or write"
+    " the words"
+)
+
+
+@pytest.mark.parametrize(
+    ("cue", "key", "message"),
+    [
+        ("{term: мешать, who: [ngo]}", "who", ALL_TALK),
+        ("{term: мешать, who: nobody}", "who", ALL_TALK),
+        ("{term: мешать, question: q1}", "question", ALL_TALK),
+        ("{code: a}", "code", WORDS),
+        ("{code: nowhere}", "code", WORDS),
+        ("{pattern: [{POS: VERB}]}", "pattern", WORDS),
+        ("{all: [мешать, {any: [{code: a}]}]}", "code", WORDS),
+        ("{term: мешать, not: [{code: a}]}", "code", WORDS),
+    ],
+)
+def test_what_no_cue_can_have(told: Told, head: str, cue: str, key: str, message: str) -> None:
+    start = f"{head}{SECTIONS}{codes(a='слово', b='дело')}"
+    relation = f"relations: [{{id: r, name: R, cues: {{ru: [{cue}]}}}}]"
+    (line,) = told(f"{start}{relation}\n")
+    assert line.startswith(f"7:{relation.index(key + ':') + 1}: relations > r > cues > ru")
+    assert line.endswith(f": `{key}` {message}")
+    tension = "tensions: [{id: t, name: T, poles: [a, b], cues: {r: {ru: [%s]}}}]\n" % cue
+    (line,) = told(f"{start}relations: [{{id: r, name: R}}]\n{tension}")
+    assert line.startswith("8:")
+    assert "tensions > t > cues > r > ru" in line
+    assert line.endswith(f": `{key}` {message}")
+
+
+@pytest.mark.parametrize("cue", ["{regex: 'в ущерб|взамен'}", "{fuzzy: противоречить, min: 80}"])
+def test_cues_of_other_kinds(told: Told, head: str, cue: str) -> None:
+    relation = f"relations: [{{id: r, name: R, cues: {{ru: [{cue}]}}}}]\n"
+    assert told(head + codes(a="слово") + relation) == []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from qualcode.runs.tables import SCHEMAS, Row, TableSchema, format_spans, parse_
 from qualcode.runs.write import write_run
 
 CHANGED = "was changed after the run; put it back as it was, or tag into another folder"
+EARLIER = "run: was made by an earlier version of qualcode; tag the transcripts again"
 LONG = "Очень долгая речь. " * 20_000
 
 
@@ -134,7 +135,9 @@ def test_tables_changed_or_lost_are_told(tmp_path: Path) -> None:
         ("{}", "run/run.json: is no manifest of qualcode; make the run again"),
         ('{"format": "x"}', "run/run.json: is no manifest of qualcode; make the run again"),
         ('{"format": 99, "files": {}}', "run: was made by a later qualcode; upgrade qualcode"),
-        ('{"format": 1, "files": {}}', "run/turns.csv: cannot be read; make the run again"),
+        ('{"format": 2, "files": {}}', "run/turns.csv: cannot be read; make the run again"),
+        ('{"format": 1, "files": {}}', EARLIER),
+        ('{"format": 1, "files": {"hits.csv": "0"}}', EARLIER),
     ],
 )
 def test_a_manifest_that_says_nothing_is_told(
@@ -165,6 +168,15 @@ def test_a_later_column_does_no_harm(tmp_path: Path) -> None:
     manifest["files"]["turns.csv"] = hashlib.sha256(wider).hexdigest()
     write(run / "run.json", json.dumps(manifest))
     assert read_run(run).tables["turns"][0]["text"] == "x"
+
+
+def test_a_run_of_an_earlier_format_is_told_before_its_columns(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    write_small_run(run, "old")
+    manifest = json.loads((run / "run.json").read_text())
+    write(run / "hits.csv", "transcript,code\n")
+    write(run / "run.json", json.dumps({**manifest, "format": manifest["format"] - 1}))
+    assert told(run) == [EARLIER]
 
 
 def test_run_errors_are_told_as_such(tmp_path: Path) -> None:

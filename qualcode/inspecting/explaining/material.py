@@ -14,7 +14,7 @@ from qualcode.respondents import EMPTY_TABLE
 from qualcode.runs.read import Record, Run
 from qualcode.runs.tables import Row, TableSchema
 from qualcode.runs.write import CODEBOOK
-from qualcode.tagging import Tagger, TooSlow
+from qualcode.tagging import Tagger, TooSlowError
 from qualcode.yaml_tree.source import split_lines
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def material_of_text(
     """
     try:
         coded = code_text(text, Tagger(codebook, pipelines=pipelines), language)
-    except TooSlow as slow:
+    except TooSlowError as slow:
         line = slow.indicator.line
         raise CodebookError(
             Problem(codebook.file, f"`{slow.indicator.text}` takes too long in this text", line)

@@ -7,7 +7,7 @@ from qualcode.codebook import parse_codebook
 from qualcode.errors import CodebookError
 from qualcode.inspecting.explaining import explain_text, wording
 from qualcode.inspecting.explaining.explanation import Finding, Suppression
-from qualcode.tagging import TooSlow
+from qualcode.tagging import TooSlowError
 
 
 def suppressed(text: str) -> Finding:
@@ -109,7 +109,7 @@ def test_the_score_is_that_of_the_unit(unit: str, text: str) -> None:
 
 def test_a_regular_expression_without_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
-        raise TooSlow(CODEBOOK.codes[0].indicators[-1], "text")
+        raise TooSlowError(CODEBOOK.codes[0].indicators[-1], "text")
 
     monkeypatch.setattr("qualcode.inspecting.explaining.material.code_text", never)
     with pytest.raises(CodebookError, match=r"tried.yaml:\d+: `.*` takes too long in this text"):
