@@ -32,6 +32,17 @@ class Goal:
 Line = Row | Goal
 
 
+def at_least(against: str, least: float, times: float, kind: str = "goal", more: str = "") -> Goal:
+    """Judge how many times as fast something is; what is beside it can be told too."""
+    reached = f"{render_times(times)}; {more}" if more else render_times(times)
+    return Goal(against, f"{kind} ≥ {least:g}×", reached, times >= least)
+
+
+def at_most(against: str, most: float, times: float, kind: str = "goal") -> Goal:
+    """Judge how many times the other something takes."""
+    return Goal(against, f"{kind} ≤ {most:g}×", render_times(times), times <= most)
+
+
 def render_place() -> str:
     """Say what the figures were measured on, and how busy it was with other work."""
     told = [f"{os.cpu_count()} cores", f"Python {platform.python_version()}"]

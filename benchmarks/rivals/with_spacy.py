@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 EXAMPLES = 3
+IN_C = "dictionary in C"
+IN_PYTHON = "dictionary in Python"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Missed:
 class Matched:
     """What stock spaCy takes, and how its hits differ from those of qualcode."""
 
+    dictionary: str  # which kind of it pymorphy3 reads; empty for other languages
     lemmatizer: str
     bare: float
     starting: float  # CPU seconds to load the pipeline
@@ -40,9 +44,18 @@ class Matched:
 
 
 def match_corpus(
-    corpus: Corpus, sizes: Sequence[int], phrases: Sequence[str], found: frozenset[Sown]
+    corpus: Corpus,
+    sizes: Sequence[int],
+    phrases: Sequence[str],
+    found: frozenset[Sown],
+    in_python: bool = False,
 ) -> Matched:
-    """Match the first phrases of each size; compare the hits of all with those of qualcode."""
+    """Match the first phrases of each size; compare the hits of all with those of qualcode.
+
+    `in_python`: with the dictionary that spaCy and pymorphy3 install by themselves.
+    """
+    if in_python:
+        refuse_dictionary_in_c()
     loaded: list[tuple[Language, str]] = []
     starting = time_call(lambda: loaded.append(_load(corpus.language)))
     nlp, lemmatizer = loaded[0]
@@ -56,9 +69,27 @@ def match_corpus(
     by_place = {(id, start): doc for (id, start, _), doc in zip(turns, docs, strict=True)}
     missed = tuple(_explain(nlp, by_place, one) for one in sorted(found - hits, key=_order))
     bare = time_bare(text for _, _, text in turns)
+    dictionary = name_dictionary() if corpus.language == "ru" else ""
+    added = len(hits - found)
     return Matched(
-        lemmatizer, bare, starting, reading, matching, len(hits), missed, len(hits - found)
+        dictionary, lemmatizer, bare, starting, reading, matching, len(hits), missed, added
     )
+
+
+def refuse_dictionary_in_c() -> None:
+    """Have pymorphy3 read its dictionary in Python; it must not have been imported yet."""
+    if "pymorphy3" in sys.modules:
+        raise RuntimeError("pymorphy3 has chosen its dictionary already: use a new process")
+    sys.modules["dawg"] = None  # type: ignore[assignment]  # then `import dawg` fails
+    if name_dictionary() != IN_PYTHON:
+        raise RuntimeError("pymorphy3 does not read its dictionary in Python")
+
+
+def name_dictionary() -> str:
+    """Tell which kind of dictionary pymorphy3 reads."""
+    from pymorphy3.dawg import DAWG
+
+    return IN_PYTHON if DAWG.__module__.startswith("dawg_python") else IN_C
 
 
 def _load(language: str) -> tuple[Language, str]:

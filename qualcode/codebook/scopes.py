@@ -40,9 +40,7 @@ def check_scopes(root: Mapping, codes: tuple[CodeNode, ...], problems: Problems)
 def find_references(codes: tuple[CodeNode, ...]) -> list[Reference]:
     """Return every `code:` of an indicator, in the order of the codes."""
     return [
-        (owner, reference)
-        for owner, item in _indicators(codes)
-        for reference in _references(item)
+        (owner, reference) for owner, item in _indicators(codes) for reference in _references(item)
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qualcode.language import english, russian
@@ -42,24 +42,38 @@ class Signs:
     likeness: tuple[tuple[str, int], ...]  # by language: how much it looks like it
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """All languages told apart; what a word says of them is decided at its first meeting."""
+class Kinds(dict[str, int]):
+    """Numbers words by what they say of each language, decided when a word is met first.
 
-    all: tuple[Candidate, ...]
-    scripts: frozenset[str]
-    _decided: dict[str, Signs] = field(default_factory=dict)
+    Nearly all words of a language say the same: so a text is counted by few numbers.
+    """
+
+    def __init__(self, decide: Callable[[str], Signs]) -> None:
+        super().__init__()
+        self._decide = decide
+        self._numbers: dict[Signs, int] = {}
+        self.signs: list[Signs] = []  # by number
+
+    def __missing__(self, word: str) -> int:
+        signs = self._decide(word)
+        number = self._numbers.setdefault(signs, len(self.signs))
+        if number == len(self.signs):
+            self.signs.append(signs)
+        self[word] = number
+        return number
+
+
+class Candidates:
+    """All languages told apart."""
+
+    def __init__(self, all: tuple[Candidate, ...]) -> None:
+        self.all = all
+        self.scripts = frozenset().union(*(one.scripts for one in all))
+        self.kinds = Kinds(self._decide)
 
     def writing(self, script: str) -> tuple[Candidate, ...]:
         """Return those written in `script`."""
         return tuple(one for one in self.all if script in one.scripts)
-
-    def signs(self, word: str) -> Signs:
-        """Return what the folded `word` says of each language."""
-        decided = self._decided.get(word)
-        if decided is None:
-            decided = self._decided[word] = self._decide(word)
-        return decided
 
     def _decide(self, word: str) -> Signs:
         script = script_of(word[0])
@@ -93,7 +107,7 @@ def find_candidates(languages: tuple[str, ...] = ()) -> Candidates:
     """Return Russian, English and the further languages of a codebook."""
     others = [one for one in languages if len(one) == 2 and one not in ALWAYS]
     known = tuple(_candidate(one, bool(others)) for one in dict.fromkeys((*ALWAYS, *others)))
-    return Candidates(known, frozenset().union(*(one.scripts for one in known)))
+    return Candidates(known)
 
 
 def _candidate(language: str, has_rivals: bool) -> Candidate:

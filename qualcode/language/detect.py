@@ -44,13 +44,13 @@ def weigh_language(words: Iterable[str], languages: tuple[str, ...] = ()) -> Evi
 
     `languages` are those of the codebook, told beside Russian and English.
     """
-    candidates = find_candidates(languages)
+    kinds = find_candidates(languages).kinds
+    counted = Counter(map(kinds.__getitem__, words))
     scripts: Counter[str] = Counter()
     telling: Counter[str] = Counter()
     likeness: Counter[str] = Counter()
-    counted = Counter(words)
-    for word, times in counted.items():
-        signs = candidates.signs(word)
+    for number, times in counted.items():
+        signs = kinds.signs[number]
         scripts[signs.script] += times
         for language in signs.telling:
             telling[language] += times

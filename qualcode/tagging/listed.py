@@ -29,9 +29,7 @@ class Expressions:
     """The regular expressions of a codebook in one language, compiled."""
 
     def __init__(self, expressions: Mapping[int, Regex], owners: Mapping[int, Indicator]) -> None:
-        self._patterns = {
-            place: compile_regex(one.pattern) for place, one in expressions.items()
-        }
+        self._patterns = {place: compile_regex(one.pattern) for place, one in expressions.items()}
         self._owners = owners
 
     def search(

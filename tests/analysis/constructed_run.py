@@ -145,7 +145,7 @@ def make_run(
         for schema in tables.SCHEMAS
     }
     whole = {
-        "format": 1,
+        "format": 2,
         "versions": {"qualcode": "0.1.0"},
         "settings": {"language": "auto", "interviewers": []},
         "inputs": {"codebook.yaml": codebook.sha256},

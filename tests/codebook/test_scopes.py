@@ -95,8 +95,8 @@ def test_what_no_cue_can_have(told: Told, head: str, cue: str, key: str, message
     (line,) = told(f"{start}{relation}\n")
     assert line.startswith(f"7:{relation.index(key + ':') + 1}: relations > r > cues > ru")
     assert line.endswith(f": `{key}` {message}")
-    tension = "tensions: [{id: t, name: T, poles: [a, b], cues: {r: {ru: [%s]}}}]\n" % cue
-    (line,) = told(f"{start}relations: [{{id: r, name: R}}]\n{tension}")
+    tension = f"tensions: [{{id: t, name: T, poles: [a, b], cues: {{r: {{ru: [{cue}]}}}}}}]"
+    (line,) = told(f"{start}relations: [{{id: r, name: R}}]\n{tension}\n")
     assert line.startswith("8:")
     assert "tensions > t > cues > r > ru" in line
     assert line.endswith(f": `{key}` {message}")

@@ -14,32 +14,15 @@ from qualcode.tagging import Tagger
         ({"regex": "в ущерб|взамен"}, "Экономия идёт в ущерб заботе.", "в ущерб"),
         ({"regex": "в ущерб|взамен"}, "Экономия взамен заботы.", "взамен"),
         ({"regex": "в ущерб|взамен"}, "Экономия идёт рядом с заботой.", ""),
-        ({"fuzzy": "вытеснять", "min": 80}, "Экономия вытисняет заботу.", "вытисняет"),
+        ({"fuzzy": "вытеснять", "min": 80}, "Экономия вытесьняет заботу.", "вытесьняет"),
         ({"fuzzy": "вытеснять", "min": 80}, "Экономия вытесняла заботу.", "вытесняла"),
         ({"fuzzy": "вытеснять", "min": 80}, "Экономия тесна для заботы.", ""),
     ],
 )
-def test_expressions_and_words_spelt_alike_are_cues(
-    cue: Indicator, text: str, words: str
-) -> None:
+def test_expressions_and_words_spelt_alike_are_cues(cue: Indicator, text: str, words: str) -> None:
     codebook = make_codebook(["экономия"], own_cues={"conflict": {"ru": [cue]}})
     coded = code_text(text, Tagger(codebook), "ru")
     relations = {one.tension: one.relation for one in coded.tensions}
     assert relations["own"] == ("conflict" if words else UNSTATED)
     assert relations["c_vs_d"] == UNSTATED
     assert [cue.words for cue in coded.tagged.cues] == [words] * bool(words)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Экономия мешает заботе.", ["Экономия"]),
-        ("Забота, экономия, забота.", ["экономия"]),
-        ("Некого здесь беречь.", []),
-    ],
-)
-def test_an_expression_finds_words_or_nothing(text: str, words: list[str]) -> None:
-    # The second half of each finds a place between two signs, where no word is.
-    items: list[Indicator] = [{"regex": r"экономи\w+|\b(?=забот)"}, {"regex": r"\b(?=забот)"}]
-    tagged = code_text(text, Tagger(make_codebook(items)), "ru").tagged
-    assert [hit.words for hit in tagged.hits if hit.code == "c"] == words

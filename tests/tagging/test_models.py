@@ -200,14 +200,35 @@ def test_a_study_names_its_model_from_its_folder(hats: Path, models: Path, cli: 
 
 def test_patterns_need_the_model_on_the_command_line(hats: Path, models: Path, cli: Cli) -> None:
     codebook_of(hats / "codebook.yaml", ADJECTIVE_NOUN)
-    for command in (("tag",), ("check", "codebook.yaml")):
-        told = cli(*command)
-        assert told.code == 3
-        assert "needs a trained model of `ru`" in told.err
-        assert "--model" in told.err
-    assert cli("check", "codebook.yaml", "--model", models / "ru").code == 0
+    told = cli("tag")
+    assert (told.code, told.out) == (3, "")
+    assert "needs a trained model of `ru`" in told.err
+    assert "--model" in told.err
     assert cli("tag", "--model", models / "ru").code == 0
     assert [hit["words"] for hit in read_run(hats / "run").tables["hits"]] == ["новый берет"]
+
+
+def test_check_tells_a_pattern_without_model_at_its_line(
+    hats: Path, models: Path, cli: Cli
+) -> None:
+    codebook_of(hats / "codebook.yaml", ADJECTIVE_NOUN)
+    told = cli("check", "codebook.yaml")
+    assert (told.code, told.err) == (1, "")
+    finding, count = told.out.splitlines()
+    assert finding.startswith("codebook.yaml:1: a `pattern` needs a trained model of `ru`")
+    assert "--model" in finding
+    assert count == "1 finding"
+    told = cli("check", "codebook.yaml", "--model", models / "ru")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("codebook.yaml: no findings")
+
+
+@pytest.mark.parametrize("command", [("tag",), ("check", "codebook.yaml")])
+def test_check_takes_models_as_tag_does(hats: Path, cli: Cli, command: tuple[str, ...]) -> None:
+    codebook_of(hats / "codebook.yaml", ADJECTIVE_NOUN)
+    told = cli(*command, "--model", "./nothing")
+    assert (told.code, told.out) == (3, "")
+    assert "nothing: no such folder" in told.err
 
 
 @pytest.mark.parametrize(
