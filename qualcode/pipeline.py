@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
-from qualcode.errors import Problem, TranscriptError
+from qualcode.errors import CodebookError, Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
 from qualcode.language.labels import fold_label
 from qualcode.model.codebook import Codebook
@@ -29,7 +29,7 @@ from qualcode.segmenting import (
     segment_transcript,
     tell_languages,
 )
-from qualcode.tagging import Tagged, Tagger, meet_poles
+from qualcode.tagging import Tagged, Tagger, TooSlowError, meet_poles
 
 Progress = Callable[[str], None]  # is told the id of each transcript when it is done
 
@@ -139,12 +139,21 @@ def align_transcript(
 
 
 def code_text(text: str, tagger: Tagger, language: str = "", role: Role = "respondent") -> Coded:
-    """Tag a bare text as one turn of one speaker, for trials of a codebook."""
+    """Tag a bare text as one turn of one speaker, for trials of a codebook.
+
+    CodebookError when a regular expression of the codebook does not come to an end in it.
+    """
     stripped = text.strip()
     turn = Turn(1, "", role, role, 0, len(stripped), "")
     source = Source("", "", "text", "", "")
     transcript = Transcript("text", stripped, (turn,), (), source)
-    return code_transcript(transcript, tagger, EMPTY_TABLE, language)
+    try:
+        return code_transcript(transcript, tagger, EMPTY_TABLE, language)
+    except TooSlowError as slow:
+        message = f"`{slow.indicator.text}` takes too long in the text “{stripped[:40]}”"
+        cure = "write a simpler expression"
+        problem = Problem(tagger.codebook.file, message, slow.indicator.line, cure=cure)
+        raise CodebookError(problem) from None
 
 
 def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[Row]]]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import main
 from benchmarks.codebooks import render_codebook
 from benchmarks.corpus import Corpus, make_corpus, measure_growth, write_corpus
+from benchmarks.fresh import run_fresh
 from benchmarks.material import Material, take_part
 from benchmarks.ours import segment_corpus, tag_corpus
 from benchmarks.phrases import LONG_WORD, SOWN, make_phrases, misspell_phrases
 from benchmarks.readings import compare_readings
-from benchmarks.report import Goal, Line, Row, render_lines
+from benchmarks.report import Goal, Line, Row, at_least, at_most, render_lines
+from benchmarks.rivals.with_spacy import IN_C, IN_PYTHON, match_corpus, refuse_dictionary_in_c
 from benchmarks.vocabulary import LAWS, WANTED, WANTED_TOKENS, is_known
 from benchmarks.zipf import expect_cover, expect_distinct
 from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
+from qualcode.tagging import Tagger
 
 TOKENS = 20_000
 
@@ -71,6 +78,50 @@ def test_sown_phrases_are_found(material: Material) -> None:
     found = tag_corpus(corpus, segments, material.codebook(500)).found
     assert set(corpus.sown) - found == set()
     assert len(found) < 1.1 * len(corpus.sown)
+
+
+def test_codebook_is_made_ready_before_the_clock_runs(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    for name in ("prepare", "tag"):
+        monkeypatch.setattr(Tagger, name, noted(getattr(Tagger, name), name, called))
+    part = material.part(2).corpus
+    worded = tag_corpus(part, segment_corpus(part).segments, material.codebook(50))
+    assert called[:2] == ["prepare", "tag"]
+    assert worded.compiling > 0
+    assert worded.same > 0
+
+
+def noted(method: Callable[..., object], name: str, called: list[str]) -> Callable[..., object]:
+    def call(*args: object) -> object:
+        called.append(name)
+        return method(*args)
+
+    return call
+
+
+def test_what_is_given_is_out_of_memory_management() -> None:
+    assert run_fresh(gc.get_freeze_count) > 0
+
+
+@pytest.mark.parametrize(("in_python", "kind"), [(False, IN_C), (True, IN_PYTHON)])
+def test_spacy_with_each_dictionary(in_python: bool, kind: str) -> None:
+    if kind == IN_C and find_spec("dawg") is None:
+        pytest.skip("there is no dictionary in C for this machine")
+    material = Material("ru", 1_000)
+    found = frozenset(material.corpus.sown)
+    matched = run_fresh(match_corpus, material.corpus, (50,), material.texts, found, in_python)
+    assert matched.dictionary == kind
+    assert 0 < matched.hits <= len(found)
+    assert matched.added == 0
+
+
+def test_a_dictionary_in_use_is_not_changed() -> None:
+    import pymorphy3  # noqa: F401
+
+    with pytest.raises(RuntimeError, match="new process"):
+        refuse_dictionary_in_c()
 
 
 def test_many_sown_phrases_are_inflected(material: Material) -> None:
@@ -133,3 +184,29 @@ def test_tables() -> None:
     rendered = render_lines(lines)
     assert "| this | 1,234 | 2.5 | more |" in rendered
     assert "| that | ≤ 2× | 3.00× | no |" in rendered
+
+
+@pytest.mark.parametrize(
+    ("goal", "told", "met"),
+    [
+        (at_least("that", 20, 20.0, "floor"), "floor ≥ 20×", True),
+        (at_least("that", 100, 99.9), "goal ≥ 100×", False),
+        (at_most("that", 2.5, 2.5), "goal ≤ 2.5×", True),
+        (at_most("that", 5.0, 5.1, "floor"), "floor ≤ 5×", False),
+    ],
+)
+def test_goals_are_judged(goal: Goal, told: str, met: bool) -> None:
+    assert (goal.goal, goal.met) == (told, met)
+
+
+def test_some_parts_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["--tokens", "1000", "--language", "en", "--only", "corpus", "readings"]
+    monkeypatch.setattr("sys.argv", ["benchmarks", *options])
+    main()
+    printed = capsys.readouterr().out
+    assert "| wanted |" in printed
+    assert "| slots by reading every word | none different | 0 different | yes |" in printed
+    assert "spaCy" not in printed
+    assert "## startup" not in printed

@@ -80,7 +80,7 @@ def measure_readings(material: Material) -> Iterator[Line]:
     """Compare the slots of every distinct word with those by reading it."""
     read = run_fresh(compare_readings, material.corpus, material.texts)
     more = f"{read.words:,} words, {read.bases:,} base forms; {read.filled:,} words fill a slot"
-    yield Row("slots of all words by forms", read.quick, more=more)
+    yield Row("slots of all words by forms, expanding counted in", read.quick, more=more)
     yield Row("slots of all words by reading each", read.reading)
     reached = f"{len(read.different)} different"
     yield Goal("slots by reading every word", "none different", reached, not read.different)

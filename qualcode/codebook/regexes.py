@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.regex_samples import sample_regex
 
@@ -95,10 +95,11 @@ def _compile(pattern: str) -> Pattern[str] | Fault:
     try:
         return compile_regex(pattern)
     except regex.error as error:
-        place = error.pos if error.pos is not None else len(pattern)
+        told: Any = error  # its stubs leave out what it says
+        place = len(pattern) if told.pos is None else told.pos
         rest = " ".join(pattern[place : place + 10].split())
         where = f"at its sign {place + 1}, `{rest}`" if rest else "at its end"
-        return Fault(f"the expression is broken {where}: {error.msg}", "correct it")
+        return Fault(f"the expression is broken {where}: {told.msg}", "correct it")
     except RecursionError:
         return Fault("too many brackets stand in one another", "write a simpler expression")
     except (ValueError, KeyError, OverflowError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem
@@ -22,9 +23,12 @@ def check_examples(codebook: Codebook, pipelines: Sequence[Pipeline] = ()) -> tu
     """List examples that their code or tension does not find, and near misses that it does.
 
     A code finds a sentence when it makes a coding there that is present, as in a report: the
-    score is reached and not all is negated. Codes that are not sought are passed over.
+    score is reached and not all is negated. Codes that are not sought are passed over. Nobody in
+    particular says the examples: `who` and `question` of indicators are passed over as well.
+
+    CodebookError when a regular expression does not come to an end in one of them.
     """
-    tagger = Tagger(codebook, pipelines=pipelines)
+    tagger = Tagger(_for_anybody(codebook), pipelines=pipelines)
 
     def coded(example: Example, role: Role = "respondent") -> Coded:
         language = "" if example.language == "any" else example.language
@@ -57,6 +61,17 @@ def _evidence(code: Code, coded: Coded) -> tuple[Hit, ...]:
     """Return the hits that make the code present, the negated left out; none when it is not."""
     codings = (one for one in coded.tagged.codings if one.code == code.id and one.present)
     return tuple(hit for one in codings for hit in one.hits if hit.polarity != "negated")
+
+
+def _for_anybody(codebook: Codebook) -> Codebook:
+    """Return the codebook with every indicator looked for in all talk."""
+    codes = (
+        replace(
+            code, indicators=tuple(replace(one, who=(), questions=()) for one in code.indicators)
+        )
+        for code in codebook.codes
+    )
+    return replace(codebook, codes=tuple(codes))
 
 
 def _check_example(code: Code, example: Example, coded: Coded) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ class Sentences:
             self._join(segments)
 
     def _join(self, segments: Iterable[Segment]) -> None:
-        """Number the pieces again, those that go on as parts of the sentence before."""
+        """Take pieces that go on from the segment before for parts of its last sentence."""
         goes_on = [
             segment.continues and not number
             for segment in segments

@@ -1,6 +1,7 @@
 import pytest
 
 from qualcode.codebook import parse_codebook
+from qualcode.errors import CodebookError
 from qualcode.inspecting.examples import check_examples
 
 SOURCE = """\
@@ -69,3 +70,30 @@ def test_what_a_finding_says(lines: str, finding: str) -> None:
 def test_negated_words_are_not_what_a_near_miss_is_found_by() -> None:
     (finding,) = findings("near_misses: {ru: ['Это не экономия. А бюджет и экономия есть.']}")
     assert finding.count("line 8") == 2
+
+
+def test_anybody_says_an_example() -> None:
+    source = """\
+codebook: {id: demo, title: Demo, version: 1.0.0, languages: [ru]}
+respondent_types: [{id: manager, name: Manager}]
+guide: [{id: q1, text: Почему?}]
+codes:
+- id: saving
+  name: Saving
+  definition: d
+  use_when: u
+  do_not_use_when: n
+  indicators: {ru: [{term: экономия, who: [manager], question: [q1]}]}
+  examples: {ru: [Это экономия., Это бюджет.]}
+"""
+    told = [finding.message for finding in check_examples(parse_codebook(source, "demo.yaml"))]
+    assert len(told) == 1
+    assert "Это бюджет" in told[0]
+
+
+def test_a_runaway_expression_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.tagging.listed.LONGEST_SEARCH", 1e-9)
+    expression = "{regex: 'э(к|о|н)+омия'}"
+    source = SOURCE.replace('"экономия"', expression) + "  examples: {ru: [Это экономия.]}\n"
+    with pytest.raises(CodebookError, match=r"demo.yaml:8: `.*` takes too long in the text"):
+        check_examples(parse_codebook(source, "demo.yaml"))

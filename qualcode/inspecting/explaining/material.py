@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import CodebookError, Problem
 from qualcode.inspecting.explaining.explanation import Line
 from qualcode.model.codebook import Code, Codebook, Indicator
 from qualcode.pipeline import code_text, rows_of
@@ -14,7 +13,7 @@ from qualcode.respondents import EMPTY_TABLE
 from qualcode.runs.read import Record, Run
 from qualcode.runs.tables import Row, TableSchema
 from qualcode.runs.write import CODEBOOK
-from qualcode.tagging import Tagger, TooSlowError
+from qualcode.tagging import Tagger
 from qualcode.yaml_tree.source import split_lines
 
 if TYPE_CHECKING:
@@ -94,13 +93,7 @@ def material_of_text(
 
     CodebookError when a regular expression of the codebook does not come to an end in it.
     """
-    try:
-        coded = code_text(text, Tagger(codebook, pipelines=pipelines), language)
-    except TooSlowError as slow:
-        line = slow.indicator.line
-        raise CodebookError(
-            Problem(codebook.file, f"`{slow.indicator.text}` takes too long in this text", line)
-        ) from None
+    coded = code_text(text, Tagger(codebook, pipelines=pipelines), language)
     tables = {
         schema.name: list(_records(schema, rows)) for schema, rows in rows_of(coded, EMPTY_TABLE)
     }
