@@ -65,8 +65,12 @@ def read_corpus(
     table: Table = EMPTY_TABLE,
     interviewers: Sequence[str] = (),
     progress: Progress = no_progress,
+    whole: bool = True,
 ) -> Corpus:
-    """Read every file found; TranscriptError when none could be read."""
+    """Read every file found; TranscriptError when none could be read.
+
+    `whole`: these are all the files there are; if not, rows of `table` may be for others.
+    """
     transcripts: list[Transcript] = []
     failures = list(found.problems)
     for file in found.files:
@@ -79,7 +83,7 @@ def read_corpus(
     if not transcripts:
         raise TranscriptError(failures)
     problems = (
-        *check_speakers(table, transcripts),
+        *check_speakers(table, transcripts, whole),
         *check_interviewers(interviewers, transcripts),
     )
     return Corpus(tuple(transcripts), table, tuple(failures), problems)

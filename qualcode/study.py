@@ -111,6 +111,24 @@ def _check(root: Keys, folder: Path, problems: Problems) -> None:
     _check_choice(root, "report_language", REPORT_LANGUAGES, problems)
 
 
+def refuse_study(
+    study: Study, key: str, message: str, cure: str = "", text: str = ""
+) -> StudyError:
+    """Make the error that refuses what `study.yaml` says under `key`, with its place.
+
+    `text` picks one of several that stand there; the first if none of them is it.
+    """
+    lines = split_lines(study.source.decode())
+    problems = Problems(str(study.folder / FILE), lines)
+    root = compose_source(lines, problems)
+    written = scalars_of(root.get(key)) if isinstance(root, Keys) else ()
+    meant = (one for one in written if text in (one.value, _model(study.folder, one.value)))
+    node = next(meant, written[0] if written else root)
+    if node is not None:
+        problems.add(node, message, cure)
+    return StudyError(problems.told(root))
+
+
 def languages_of(codebook: Codebook) -> tuple[str, ...]:
     """Return what can be said of the language of all talk, when it is coded by `codebook`."""
     written = (one for one in codebook.languages if one != ANY_LANGUAGE)

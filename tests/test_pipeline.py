@@ -227,5 +227,5 @@ def test_what_is_known_of_another_language_is_told(study: Path) -> None:
     problems = [str(problem) for problem in tag(study, "run").problems]
     assert problems == [
         "codebook: its language `de`: words are found in any form; its turns are told by"
-        " its commonest words; negation is not marked"
+        " its commonest words; negation, wishes, the past and verbs of speech are not looked for"
     ]

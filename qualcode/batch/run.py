@@ -35,6 +35,7 @@ class RunSummary:
     groups: Mapping[Group, int]  # how many respondents each has
     mentions: Mapping[str, Mapping[Group, int]]  # code → how many of each group mention it
     switched_off: tuple[SwitchedOff, ...] = ()  # indicators; `problems` says so too
+    unfit: int = 0  # rows of the table of questions that fit no turn; `problems` names them
     kept: int = 0  # transcripts that were not tagged again: their pieces were kept
 
 
@@ -112,6 +113,7 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
         tally.groups(),
         tally.mentions(job.tagging.codebook),
         job.switched_off,
+        sum(map(len, tally.unfit.values())),
         kept,
     )
 

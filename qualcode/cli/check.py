@@ -15,14 +15,17 @@ def check(
     codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")], model: Models = None
 ) -> None:
     """Check a codebook: its form, examples that find nothing, near misses that are found."""
-    from qualcode.cli.inputs import load_models
+    from qualcode.cli.inputs import choose_models
     from qualcode.codebook import load_codebook
     from qualcode.errors import CodebookError
     from qualcode.inspecting.examples import check_examples
+    from qualcode.inspecting.never import check_never
 
     try:
         loaded = load_codebook(codebook)
-        findings = check_examples(loaded, load_models(model or (), loaded))
+        _, models = choose_models(model, None, loaded)
+        told = (*check_never(loaded), *check_examples(loaded, models))
+        findings = tuple(sorted(told, key=lambda finding: finding.line))
     except CodebookError as error:  # also a `pattern` that no model can look for
         if not codebook.is_file():
             raise

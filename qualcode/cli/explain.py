@@ -62,8 +62,11 @@ def _explain_place(
     from qualcode.runs.read import read_run
     from qualcode.study import find_study
 
-    if not where or len(where) > 2:
-        raise typer.BadParameter("name a run and a transcript, or give a text with --text")
+    if not where:
+        raise typer.BadParameter("name a transcript, or give a text with --text")
+    if len(where) > 2:
+        more = ", ".join(f"`{one}`" for one in where[2:])
+        raise typer.BadParameter(f"{more}: too many; name one run and one transcript at most")
     of_text = (("--codebook", codebook), ("--language", language), ("--model", model))
     for option, value in of_text:
         if value is not None:

@@ -46,6 +46,16 @@ def find_meant(paths: list[Path] | None, study: Study | None) -> Found:
     return find_transcripts(places)
 
 
+def are_all(found: Found, study: Study | None) -> bool:
+    """Tell whether these are all the transcripts there are: in a study, at least all of its own."""
+    from qualcode.files import find_transcripts
+
+    if study is None:
+        return True
+    own = {file.path for file in find_transcripts(study.transcripts).files}
+    return own <= {file.path for file in found.files}
+
+
 def load_inputs(codebook: Path, respondents: Path | None, questions: Path | None = None) -> Inputs:
     """Load them all; QualcodeError with the problems of all."""
     from qualcode.codebook import load_codebook
@@ -65,17 +75,40 @@ def load_inputs(codebook: Path, respondents: Path | None, questions: Path | None
 
 def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:
     """Return the language said here, or in the study; refuse one the codebook has no lists in."""
-    from qualcode.errors import StudyError
-    from qualcode.study import AUTO, languages_of
+    from qualcode.study import AUTO, languages_of, refuse_study
 
     chosen = said or (study.language if study else AUTO)
     known = languages_of(codebook)
     if chosen in known:
         return chosen
-    if said:
+    if said or study is None:
         raise typer.BadParameter(f"must be one of {', '.join(known)}", param_hint="--language")
-    message = f"`language` names `{chosen}`, in which the codebook has no lists"
-    raise StudyError(Problem("study.yaml", message, cure=f"write one of {', '.join(known)}"))
+    message = f"the codebook has no lists in `{chosen}`"
+    raise refuse_study(study, "language", message, f"write one of {', '.join(known)}")
+
+
+def choose_models(
+    said: Sequence[str] | None, study: Study | None, codebook: Codebook
+) -> tuple[tuple[str, ...], tuple[Pipeline, ...]]:
+    """Load the models said here, or in the study; refuse them where they are named."""
+    from qualcode.errors import ModelMissingError
+
+    names = tuple(said or (study.models if study else ()))
+    try:
+        return names, load_models(names, codebook)
+    except ModelMissingError as error:
+        told = [_place_model(one, None if said else study) for one in error.problems]
+    raise ModelMissingError(told)
+
+
+def _place_model(problem: Problem, study: Study | None) -> Problem:
+    """Say where a model was named; a problem of a model has its name in place of a file."""
+    from qualcode.study import refuse_study
+
+    message = f"{problem.file}: {problem.message}"
+    if study is None:
+        return Problem("--model", message, cure=problem.cure)
+    return refuse_study(study, "model", message, problem.cure, problem.file).problems[0]
 
 
 def load_models(names: Sequence[str], codebook: Codebook) -> tuple[Pipeline, ...]:

@@ -31,9 +31,21 @@ Language = Annotated[
         help="Of all talk: ru, en or another of the codebook; auto tells it by the words.",
     ),
 ]
+
+
+def _check_models(names: list[str] | None) -> list[str] | None:
+    """Refuse a model without a name, as an empty variable of a shell makes it."""
+    if names and not all(names):
+        raise typer.BadParameter("is empty: name a model or its folder, or leave it out")
+    return names
+
+
 Models = Annotated[
     list[str] | None,
-    typer.Option(help="A trained spaCy model: its name or folder; one for a language."),
+    typer.Option(
+        callback=_check_models,
+        help="A trained spaCy model: its name or folder; one for a language.",
+    ),
 ]
 Interviewers = Annotated[
     list[str] | None, typer.Option(help="Label of an interviewer; may be repeated.")

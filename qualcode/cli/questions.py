@@ -35,7 +35,7 @@ def questions(
     ] = None,
 ) -> None:
     """Show which question of the guide each turn of the interviewer asks; write it as a table."""
-    from qualcode.cli.inputs import find_meant, load_inputs
+    from qualcode.cli.inputs import are_all, find_meant, load_inputs
     from qualcode.corrections import check_corrections
     from qualcode.errors import Problem, QualcodeError
     from qualcode.pipeline import align_transcript, read_corpus
@@ -62,8 +62,9 @@ def questions(
         cure = "write the questions under `guide`"
         raise QualcodeError(Problem(str(place), "has no guide", cure=cure))
     labels = interviewer or list(study.interviewers if study else ())
+    whole = are_all(found, study)
     with show_progress("reading", len(found.files)) as progress:
-        corpus = read_corpus(found, inputs.table, labels, progress)
+        corpus = read_corpus(found, inputs.table, labels, progress, whole)
     language = Settings(study.language if study else "auto").declared_language
     unfit, aligned = {}, []
     for transcript in corpus.transcripts:
@@ -75,10 +76,10 @@ def questions(
     typer.echo(f"\n{_summarise(aligned)}")
     if out:
         _write(out, aligned)
-    orphans = check_corrections(inputs.corrections, unfit)
+    orphans = check_corrections(inputs.corrections, unfit, whole)
     print_problems((*corpus.failures, *corpus.problems, *orphans))
     print_passed_over(found.passed_over)
-    if corpus.failures:
+    if corpus.failures or any(unfit.values()):
         raise typer.Exit(FINDINGS)
 
 

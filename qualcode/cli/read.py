@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +19,12 @@ from qualcode.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from qualcode.model.transcript import Transcript
+    from qualcode.errors import Problem
+    from qualcode.model.transcript import Segment, Transcript
     from qualcode.pipeline import Corpus
+    from qualcode.study import Study
+
+    Segmenting = Callable[[Transcript], Sequence[Segment]]
 
 
 def read(
@@ -31,8 +37,8 @@ def read(
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """Show how each transcript was understood: encoding, layout, speakers, roles, what is open."""
-    from qualcode.cli.inputs import find_meant, load_table
-    from qualcode.errors import Problem, QualcodeError
+    from qualcode.cli.inputs import are_all, find_meant, load_table
+    from qualcode.errors import QualcodeError
     from qualcode.pipeline import read_corpus
     from qualcode.study import find_study
 
@@ -44,27 +50,49 @@ def read(
         raise QualcodeError((*problems, *found.problems))
     labels = interviewer or list(study.interviewers if study else ())
     with show_progress("reading", len(found.files)) as progress:
-        corpus = read_corpus(found, table, labels, progress)
+        corpus = read_corpus(found, table, labels, progress, are_all(found, study))
     if out:
         from qualcode.runs.former import check_sources
         from qualcode.runs.texts import write_texts
 
         check_sources(out, [file.path for file in found.files])
         write_texts(out, corpus.transcripts)
-    typer.echo(_to_json(corpus) if json else "\n\n".join(map(_describe, corpus.transcripts)))
-    print_problems((*corpus.failures, *corpus.problems))
+    segment, unsure = _segmenting(study)
+    described = (_describe(one, segment(one)) for one in corpus.transcripts)
+    typer.echo(_to_json(corpus, segment) if json else "\n\n".join(described))
+    print_problems((*corpus.failures, *corpus.problems, *unsure))
     print_passed_over(found.passed_over)
     if corpus.failures:
         raise typer.Exit(FINDINGS)
 
 
-def _describe(transcript: Transcript) -> str:
-    """Describe one transcript so that a person can check it in a minute."""
-    from qualcode.runs.manifest import count_languages, count_talk
+def _segmenting(study: Study | None) -> tuple[Segmenting, tuple[Problem, ...]]:
+    """Choose how transcripts are cut: languages are told as `qualcode tag` tells them.
+
+    A codebook that cannot be used is no reason to read nothing: it is only told.
+    """
+    from qualcode.codebook import load_codebook
+    from qualcode.errors import CodebookError, Problem
+    from qualcode.runs.manifest import Settings
     from qualcode.segmenting import segment_transcript
 
+    if study is None:
+        return segment_transcript, ()
+    language = Settings(study.language).declared_language
+    try:
+        languages = load_codebook(study.codebook).languages
+    except CodebookError:
+        message = "cannot be used, so no languages but Russian and English were told apart"
+        problem = Problem(str(study.codebook), message, cure="see `qualcode check`")
+        return partial(segment_transcript, language=language), (problem,)
+    return partial(segment_transcript, language=language, languages=languages), ()
+
+
+def _describe(transcript: Transcript, segments: Sequence[Segment]) -> str:
+    """Describe one transcript so that a person can check it in a minute."""
+    from qualcode.runs.manifest import count_languages, count_talk
+
     source = transcript.source
-    segments = segment_transcript(transcript)
     languages = "+".join(filter(None, count_languages(segments)))
     facts = ", ".join(filter(None, (source.format, source.encoding, source.layout, languages)))
     rows = [
@@ -79,17 +107,14 @@ def _describe(transcript: Transcript) -> str:
     return "\n".join(lines)
 
 
-def _to_json(corpus: Corpus) -> str:
+def _to_json(corpus: Corpus, segment: Segmenting) -> str:
     from json import dumps
 
     from qualcode.runs.manifest import describe_transcript
-    from qualcode.segmenting import segment_transcript
 
     return dumps(
         {
-            "transcripts": [
-                describe_transcript(one, segment_transcript(one)) for one in corpus.transcripts
-            ],
+            "transcripts": [describe_transcript(one, segment(one)) for one in corpus.transcripts],
             "failures": [str(problem) for problem in corpus.failures],
             "problems": [str(problem) for problem in corpus.problems],
         },

@@ -62,7 +62,7 @@ def tag(
         write_report(folder, folder / "report.html", study)
     for name in sorted(former - _reports_in(folder)):
         typer.echo(f"{folder / name}: went with the former run; make it again", err=True)
-    if summary.failures or summary.switched_off:
+    if summary.failures or summary.switched_off or summary.unfit:
         raise typer.Exit(FINDINGS)
 
 
@@ -80,7 +80,7 @@ def _gather(
 ) -> Tagging:
     """Load all that decides what is found; whatever is wrong in any of it is told at once."""
     from qualcode.batch import Tagging
-    from qualcode.cli.inputs import choose_language, load_inputs, load_models
+    from qualcode.cli.inputs import choose_language, choose_models, load_inputs
     from qualcode.runs.manifest import Settings, describe_model
 
     codebook = codebook or (study.codebook if study else None)
@@ -94,9 +94,8 @@ def _gather(
     labels = tuple(interviewers or (study.interviewers if study else ()))
     _check_comparison(study, inputs.table.attributes)
     chosen = choose_language(language, study, inputs.codebook)
-    names = tuple(model or (study.models if study else ()))
-    models = map(describe_model, load_models(names, inputs.codebook))
-    settings = Settings(chosen, labels, tuple(models))
+    names, models = choose_models(model, study, inputs.codebook)
+    settings = Settings(chosen, labels, tuple(map(describe_model, models)))
     return Tagging(
         inputs.codebook,
         inputs.table,
@@ -108,13 +107,9 @@ def _gather(
 
 def _check_comparison(study: Study | None, attributes: tuple[str, ...]) -> None:
     """Refuse a study that compares by what its respondents do not have, before any work."""
-    from qualcode.errors import Problem, StudyError
+    from qualcode.study import refuse_study
 
-    if study and study.compare_by not in ("type", *attributes):
-        raise StudyError(
-            Problem(
-                "study.yaml",
-                f"`compare_by` names `{study.compare_by}`, no column of the respondents table",
-                cure=f"write one of {', '.join(('type', *attributes))}",
-            )
-        )
+    columns = ("type", *attributes)
+    if study and study.compare_by not in columns:
+        message = f"`{study.compare_by}` is no column of the respondents table"
+        raise refuse_study(study, "compare_by", message, f"write one of {', '.join(columns)}")

@@ -47,7 +47,8 @@ _EMPTY = Fault(
 )
 _ANYWHERE = Fault(
     "the expression finds something in any sentence",
-    "write the words it is to find or what stands beside them; capitals are as small letters",
+    "write the words it is to find, or what stands beside them; it takes capitals and small"
+    " letters for the same",
 )
 _ENDLESS = Fault(
     "the expression takes far too long on a text of a few hundred signs",

@@ -78,9 +78,12 @@ def narrow_corrections(corrections: Corrections, transcript: str) -> Corrections
 
 
 def check_corrections(
-    corrections: Corrections, unfit: Mapping[str, Collection[Unfit]]
+    corrections: Corrections, unfit: Mapping[str, Collection[Unfit]], whole: bool = True
 ) -> tuple[Problem, ...]:
-    """List the rows that fit no turn; `unfit`: those of each transcript that was read."""
+    """List the rows that fit no turn; `unfit`: those of each transcript that was read.
+
+    `whole`: these are all there are; if not, rows may well be for others.
+    """
     used: set[int] = set()
     problems: list[Problem] = []
     for transcript, fitting_none in unfit.items():
@@ -88,7 +91,8 @@ def check_corrections(
             used.add(row.line)
             if row.question and (row.turn, row.text) in fitting_none:
                 problems.append(_orphan(corrections.file, row))
-    problems += _check_unread(corrections, used)
+    if whole:
+        problems += _check_unread(corrections, used)
     return tuple(sorted(problems, key=lambda problem: problem.line))
 
 

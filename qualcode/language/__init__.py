@@ -51,4 +51,5 @@ def describe_language(code: str) -> str:
     language = other_language(code)
     forms = "in any form" if language.has_base_forms else "only as written or with a wildcard"
     signs = "its commonest words" if language.stop_words else "letters no other language has"
-    return f"words are found {forms}; its turns are told by {signs}; negation is not marked"
+    marks = "negation, wishes, the past and verbs of speech are not looked for"
+    return f"words are found {forms}; its turns are told by {signs}; {marks}"

@@ -10,6 +10,7 @@ from qualcode.errors import Problem
 from qualcode.language.labels import fold_label, same_label
 from qualcode.model.codebook import RespondentType
 from qualcode.model.transcript import Transcript, Turn
+from qualcode.respondents.near import near_file, near_name
 from qualcode.respondents.table import Row, Table, fold_path
 
 MOST_NAMED = 5  # files that one message names
@@ -58,8 +59,13 @@ def _row_of(name: str, rows: Iterable[Row]) -> Row | None:
     return next((row for row in rows if not fold_label(row.speaker)), None)
 
 
-def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Problem, ...]:
-    """List rows for unknown files, rows of speakers who never speak, and speakers without a row."""
+def check_speakers(
+    table: Table, transcripts: Sequence[Transcript], whole: bool = True
+) -> tuple[Problem, ...]:
+    """List rows for unknown files, rows of speakers who never speak, and speakers without a row.
+
+    `whole`: the transcripts are all there are; if not, rows may well be for others.
+    """
     if not table.rows:
         return ()
     used: set[Row] = set()
@@ -70,7 +76,7 @@ def check_speakers(table: Table, transcripts: Sequence[Transcript]) -> tuple[Pro
         problems += _check_transcript(table, transcript, rows)
     problems += _check_shared(table, transcripts)
     unused = [row for row in table.rows if row not in used]
-    problems += _check_unread(table, unused, transcripts)
+    problems += _check_unread(table, unused, transcripts, whole)
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
 
 
@@ -92,16 +98,16 @@ def _check_shared(table: Table, transcripts: Sequence[Transcript]) -> Iterator[P
 
 
 def _check_unread(
-    table: Table, rows: Iterable[Row], transcripts: Sequence[Transcript]
+    table: Table, rows: Iterable[Row], transcripts: Sequence[Transcript], whole: bool
 ) -> Iterator[Problem]:
-    """Yield rows that may mean a transcript without rows; the others are told together."""
+    """Yield rows that may mean a transcript without rows; if `whole`, the others together."""
     without_rows = [one.id for one in transcripts if not rows_for(table, one.id)]
     others: dict[str, Row] = {}
     for row in rows:
-        near = _near_file(row.file, without_rows)
+        near = near_file(row.file, without_rows)
         if near:
             yield _unread(table, row, cure=near)
-        else:
+        elif whole:
             others.setdefault(row.file, row)
     if len(others) == 1:
         yield from (_unread(table, row) for row in others.values())
@@ -127,7 +133,7 @@ def _check_transcript(
                 table.file,
                 f"speaker `{row.speaker}` never speaks in {transcript.id}",
                 row.line,
-                cure=_near(row.speaker, names) or f"there are {', '.join(names[:MOST_NAMED])}",
+                cure=near_name(row.speaker, names) or f"there are {', '.join(names[:MOST_NAMED])}",
             )
     named = [row.speaker for row in rows]
     for speaker in transcript.speakers:
@@ -135,7 +141,7 @@ def _check_transcript(
             yield Problem(
                 transcript.id,
                 f"speaker `{speaker.name}` has no row in {table.file}",
-                cure=_near(speaker.name, named) or "add a row for them",
+                cure=near_name(speaker.name, named) or "add a row for them",
             )
 
 
@@ -161,7 +167,7 @@ def _near_type(written: str, types: Sequence[RespondentType]) -> str:
         if any(same_label(written, alias) for alias in type.aliases):
             return f"write `{type.id}` for it"
     ids = [type.id for type in types]
-    return _near(written, ids) or f"it has {', '.join(ids)}"
+    return near_name(written, ids) or f"it has {', '.join(ids)}"
 
 
 def check_interviewers(
@@ -173,28 +179,8 @@ def check_interviewers(
         Problem(
             "--interviewer",
             f"`{label}` speaks in no transcript",
-            cure=_near(label, names) or f"there are {', '.join(sorted(names)[:MOST_NAMED])}",
+            cure=near_name(label, names) or f"there are {', '.join(sorted(names)[:MOST_NAMED])}",
         )
         for label in labels
         if not any(same_label(label, name) for name in names)
     )
-
-
-def _near_file(path: str, paths: Iterable[str]) -> str:
-    """Return a cure with the path whose last part is nearest: a folder before it is no fault."""
-    from rapidfuzz import fuzz, process
-
-    def name(path: str) -> str:
-        return PurePosixPath(fold_path(path)).name
-
-    found = process.extractOne(path, paths, processor=name, scorer=fuzz.ratio, score_cutoff=70)
-    return f"did you mean `{found[0]}`?" if found else ""
-
-
-def _near(name: str, names: Iterable[str]) -> str:
-    """Return a cure with the nearest of `names`, empty when none is near."""
-    from rapidfuzz.process import extractOne
-
-    others = [other for other in names if other]
-    found = extractOne(name, others, processor=str.casefold, score_cutoff=70)
-    return f"did you mean `{found[0]}`?" if found else ""

@@ -84,7 +84,7 @@ SEGMENTS = TableSchema(
         _ROLE,
         _RESPONDENT,
         _TYPE,
-        _text("language", "ru, en; empty where it could not be told"),
+        _text("language", "any language of the codebook; empty where it could not be told"),
         _START,
         _STOP,
         _number("words", "words said, remarks left out"),

@@ -170,24 +170,39 @@ def _phrase(phrase: Phrase, table: SlotTable) -> PhraseRule:
     return PhraseRule(tuple(table.number(slot) for slot in phrase.slots), phrase.gaps)
 
 
-def order_by_references(rules: LanguageRules) -> list[list[CodeRules]]:
-    """Sort codes into layers: each refers only to codes of the layers before it."""
-    waiting = {code.code.id: code for code in rules.codes}
-    needs = {id: _referred(code, rules) & waiting.keys() for id, code in waiting.items()}
-    layers: list[list[CodeRules]] = []
+def order_by_references(codes: Iterable[Code]) -> list[frozenset[str]]:
+    """Sort the ids of codes into layers: each refers only to codes of the layers before it.
+
+    The layers are those of all languages together: a coding may rest on talk in several.
+    """
+    waiting = {code.id: _referred(code) for code in codes if code.sought}
+    layers: list[frozenset[str]] = []
     while waiting:
-        ready = [id for id in waiting if needs[id].isdisjoint(waiting)]
+        ready = frozenset(id for id, needed in waiting.items() if needed.isdisjoint(waiting))
         if not ready:
             raise ValueError(f"codes refer to each other in a circle: {', '.join(waiting)}")
-        layers.append([waiting.pop(id) for id in ready])
+        layers.append(ready)
+        for id in ready:
+            del waiting[id]
     return layers
 
 
-def _referred(code: CodeRules, rules: LanguageRules) -> frozenset[str]:
+def _referred(code: Code) -> frozenset[str]:
     """Return the codes whose finding decides over this one."""
-    places = (place for rule in code.rules for place in listed_places(rule.expression))
-    references = (rules.listed[place] for place in places)
-    return frozenset().union(*(one.codes for one in references if isinstance(one, CodeReference)))
+    references = (
+        reference.codes
+        for indicator in code.indicators
+        for reference in _references_in(indicator.expression)
+    )
+    return frozenset().union(*references)
+
+
+def _references_in(expression: Expression) -> Iterator[CodeReference]:
+    if isinstance(expression, CodeReference):
+        yield expression
+    elif isinstance(expression, Group):
+        for item in (*expression.items, *expression.absent):
+            yield from _references_in(item)
 
 
 def listed_places(expression: ExpressionRule) -> Iterator[int]:

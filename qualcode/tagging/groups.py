@@ -5,17 +5,41 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 
 from qualcode.model.codebook import Within
 from qualcode.tagging.compile import GroupRule
 from qualcode.tagging.passage import Edge, Match, Passage
 
 NEAREST = 12  # matches of each item tried with one of the rarest item, the nearest first
+MOST_TRIES = 10_000  # to choose one match of each item; as many items as that asks for are no rule
 
 
 def find_together(group: GroupRule, passage: Passage, found: list[list[Match]]) -> list[Match]:
-    """Join each match of the rarest item with matches of the others that stand with it."""
+    """Join matches of all items, unit by unit: what else is said never decides.
+
+    A number of words never reaches over a turn.
+    """
+    units = passage.units("turn" if isinstance(group.within, int) else group.within)
+    grouped = [_by_unit(matches, units) for matches in found]
+    common = set.intersection(*(set(of_item) for of_item in grouped))
+    return [
+        match
+        for unit in sorted(common)
+        for match in _join_items(group, passage, [of_item[unit] for of_item in grouped])
+    ]
+
+
+def _by_unit(matches: Iterable[Match], units: Sequence[int]) -> dict[int, list[Match]]:
+    """Group matches by the unit of their first word."""
+    grouped: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        grouped[units[match[0].low]].append(match)
+    return grouped
+
+
+def _join_items(group: GroupRule, passage: Passage, found: list[list[Match]]) -> list[Match]:
+    """Join each match of the rarest item of one unit with others that stand with it."""
     anchor = min(range(len(found)), key=lambda item: len(found[item]))
     indexes = [Index(matches, passage, group.within) for matches in found]
     if group.ordered and not isinstance(group.within, int):
@@ -24,25 +48,28 @@ def find_together(group: GroupRule, passage: Passage, found: list[list[Match]]) 
         return [match for match in ordered if len({units[edge.low] for edge in match}) == 1]
     together = []
     for match in found[anchor]:
+        near = (index.near(match) for index in indexes)
         candidates = [
-            [match]
-            if item == anchor
-            else list(
-                islice(
-                    (
-                        other
-                        for other in _by_nearness(indexes[item].near(match), match[0].low)
-                        if _stand_together(group, passage, (anchor, match), (item, other))
-                    ),
-                    NEAREST,
-                )
-            )
-            for item in range(len(found))
+            [match] if item == anchor else _nearest(group, passage, (anchor, match), (item, others))
+            for item, others in enumerate(near)
         ]
         chosen = _choose(group, passage, candidates)
         if chosen:
             together.append(tuple(sorted(edge for one in chosen for edge in one)))
     return together
+
+
+def _nearest(
+    group: GroupRule, passage: Passage, one: tuple[int, Match], others: tuple[int, Sequence[Match]]
+) -> list[Match]:
+    """Return the nearest matches of another item that stand with a match of the rarest."""
+    item, matches = others
+    fitting = (
+        match
+        for match in _by_nearness(matches, one[1][0].low)
+        if _stand_together(group, passage, one, (item, match))
+    )
+    return list(islice(fitting, NEAREST))
 
 
 def _find_in_order(
@@ -95,12 +122,15 @@ def _choose(group: GroupRule, passage: Passage, candidates: list[list[Match]]) -
     """Choose one candidate of each item so that all stand together; empty when they cannot."""
     order = sorted(range(len(candidates)), key=lambda item: len(candidates[item]))
     chosen: list[tuple[int, Match]] = []
+    tries = count()
 
     def choose() -> bool:
         if len(chosen) == len(order):
             return True
         item = order[len(chosen)]
         for match in candidates[item]:
+            if next(tries) > MOST_TRIES:
+                return False
             if all(_stand_together(group, passage, other, (item, match)) for other in chosen):
                 chosen.append((item, match))
                 if choose():

@@ -36,8 +36,8 @@ class Setting:
     rules: LanguageRules
     context: Context
     types: Mapping[str, str]  # respondent → respondent type
-    rarity: Callable[[int], int]  # slot → how often the transcript fills it
-    objection: Callable[[Match], str] = lambda _: ""  # what a model holds against a match
+    rarity: Callable[[int], int]  # slot → in how many sentences the transcript fills it
+    objection: Callable[[Match], str]  # what a model holds against a match; mostly nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ def keep_longest(
     winners: list[Candidate] = []
     losers: list[tuple[Candidate, Candidate]] = []
     for candidate in sorted(candidates, key=lambda one: one.rank):
-        winner = next((taken[place] for place in candidate.places if place in taken), None)
-        if winner is None:
+        stronger = [taken[place] for place in candidate.places if place in taken]
+        if stronger:
+            losers.append((candidate, min(stronger, key=lambda one: one.rank)))
+        else:
             winners.append(candidate)
             taken.update(dict.fromkeys(candidate.places, candidate))
-        else:
-            losers.append((candidate, winner))
     return winners, losers
 
 

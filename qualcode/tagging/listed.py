@@ -13,6 +13,7 @@ from qualcode.tagging.passage import Edge, Match, Passage, talk_between_remarks
 
 LONGEST_SEARCH = 2.0  # seconds in one segment, where milliseconds are usual
 
+NO_PLACE = -1  # of what fills no place of an indicator
 Spans = tuple[Span, ...]  # of the words of one find
 
 
@@ -50,13 +51,12 @@ class Expressions:
                         raise TooSlowError(self._owners[place], transcript) from None
 
 
-def lay_in(passage: Passage, place: int, finds: Iterable[Spans]) -> None:
-    """List in the row what was found under `place`; what touches no word there is left out."""
-    listed = passage.listed.setdefault(place, [])
-    for spans in finds:
-        match = tuple(edge for span in spans for edge in _edges(passage, place, span))
-        if match:
-            listed.append(match)
+def locate(passage: Passage, place: int, finds: Iterable[Spans]) -> list[Match]:
+    """Return what was found under `place` as words of the row; none for what lies outside."""
+    matches = (
+        tuple(edge for span in one for edge in _edges(passage, place, span)) for one in finds
+    )
+    return [match for match in matches if match]
 
 
 def _edges(passage: Passage, place: int, span: Span) -> Match:

@@ -8,15 +8,17 @@ rule needs. Only for the others it is asked in which sentence they stand, and wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment
 from qualcode.tagging.chunks import FilledSlots
 from qualcode.tagging.compile import Rule
 from qualcode.tagging.needs import Need, find_needs, find_reach, slots_in
-from qualcode.tagging.sentences import Reach, Sentence, Sentences, Units
+from qualcode.tagging.quotations import find_quotations
+from qualcode.tagging.sentences import Reach, Sentences, Units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,10 +28,10 @@ _BEHIND_BLANKS = 0x3001  # no blank has this code or a higher one
 
 
 class Possible(NamedTuple):
-    """What can be found in a talk: these rules, in these of its sentences, in order."""
+    """What can be found in a talk: these rules, in the sentences of these numbers, in order."""
 
     rules: list[Rule]
-    sentences: list[Sentence]
+    sentences: list[int]
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -106,8 +108,19 @@ class Talk:
             sentences |= places
         return Possible(
             [rules[number] for number in sorted(rules)],
-            [self.sentences[number] for number in sorted(sentences)],
+            sorted(sentences),
         )
+
+    def with_quotations(
+        self, sentences: Iterable[int], text: str, turns: Mapping[int, Span]
+    ) -> list[int]:
+        """Add all sentences of turns that quote: who is quoted may be said anywhere in them."""
+        wanted = set(sentences)
+        quoting: set[int] = set()
+        for turn in {self.sentences[number][0].segment.turn for number in wanted}:
+            if find_quotations(text, *turns[turn]):
+                quoting.update(self.sentences.between(*turns[turn]))
+        return sorted(wanted | quoting)
 
     def _find_wide(self, index: RuleIndex) -> Iterator[tuple[Wanted, set[int]]]:
         """Yield the rules that look beyond a sentence, with all sentences of the units they may."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.codebook import CodeReference, Regex, Tension, TokenPattern
-from qualcode.model.coding import Hit, Suppressed
+from qualcode.model.coding import Hit, Span, Suppressed
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.chunks import Chunks, FilledSlots
-from qualcode.tagging.compile import LanguageRules, Rule, listed_places, order_by_references
+from qualcode.tagging.compile import LanguageRules, Rule, listed_places
 from qualcode.tagging.context import Context
 from qualcode.tagging.hits import CodeSearch, Setting
-from qualcode.tagging.listed import Expressions, Spans, lay_in
+from qualcode.tagging.listed import NO_PLACE, Expressions, Spans, locate
+from qualcode.tagging.match import spans_of
 from qualcode.tagging.models import Reader
-from qualcode.tagging.passage import Match, Passage, build_passage
+from qualcode.tagging.passage import Passage, build_passage
 from qualcode.tagging.relations import Relations, make_cue
 from qualcode.tagging.scan import Possible, RuleIndex, Talk
 from qualcode.tagging.tensions import Cue
@@ -31,15 +32,21 @@ class LanguageSearch:
     """
 
     def __init__(
-        self, rules: LanguageRules, tensions: Sequence[Tension], pipeline: Pipeline | None = None
+        self,
+        rules: LanguageRules,
+        layers: Iterable[Collection[str]],
+        tensions: Sequence[Tension],
+        pipeline: Pipeline | None = None,
     ) -> None:
         self.rules = rules
         self.pipeline = pipeline
         self.relations = Relations(rules, tensions)
         self.code_of = {rule.number: code for code in rules.codes for rule in code.rules}
-        layers = order_by_references(rules) or [[]]
         self.indexes = [
-            RuleIndex((rule for code in layer for rule in code.rules), rules.places)
+            RuleIndex(
+                (rule for code in rules.codes if code.code.id in layer for rule in code.rules),
+                rules.places,
+            )
             for layer in layers
         ]
         self.relation_index = RuleIndex(self.relations, rules.places)
@@ -86,48 +93,97 @@ class TalkSearch:
         self._segments = {segment.number for segment in segments}
         self._talk = Talk(transcript.text, segments, search.filled)
         self._listed: dict[int, list[Spans]] = defaultdict(list)
-        for place, span in search.expressions.search(transcript.text, segments, transcript.id):
-            self._list(place, (span,))
         self._reader = (
             Reader(search.pipeline, transcript.text, search.rules.lexicon)
             if search.pipeline
             else None
         )
-        if self._reader and search.patterns:
-            self._reader.read(segments)
-            for place, tokens in search.patterns.items():
-                for span in self._reader.find(tokens, segments):
-                    self._list(place, (span,))
-        self._cues = self._talk.find_possible(search.relation_index)
+        for place, span in search.expressions.search(transcript.text, segments, transcript.id):
+            self._list(place, (span,))
+        for place, span in self._find_patterns(segments):
+            self._list(place, (span,))
+        self._relations: list[Spans] = []  # the cues of relations, denied ones too
+        self.cues = self._find_cues()
 
-    @property
-    def layers(self) -> int:
-        """How many layers of codes there are."""
-        return len(self._search.indexes)
+    def _find_patterns(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Span]]:
+        if self._reader and self._search.patterns:
+            self._reader.read(segments)
+            for place, tokens in self._search.patterns.items():
+                for span in self._reader.find(tokens, segments):
+                    yield place, span
 
     def _list(self, place: int, spans: Spans) -> None:
         """Take in what was found by other means than words in slots."""
         self._listed[place].append(spans)
         self._talk.enter(place, (spans[0][0], spans[-1][1] - 1))
 
+    def _find_cues(self) -> list[Cue]:
+        """Find what says how two poles meet, and is not denied."""
+        possible = self._talk.find_possible(self._search.relation_index)
+        if not possible.rules:
+            return []
+        passage = self._lay_out(possible)
+        tellings = self._search.relations.find(possible.numbers, passage)
+        self._relations = [spans_of(one.candidate.match, passage) for one in tellings]
+        context = self._context_of(passage)
+        return [
+            make_cue(one, passage, self._talk.sentences)
+            for one in tellings
+            if not context.is_denied(one.candidate.match)
+        ]
+
+    def _lay_out(self, possible: Possible) -> Passage:
+        """Lay out the sentences in which something can be found, and all that decides there."""
+        text = self._transcript.text
+        sentences = self._talk.with_quotations(possible.sentences, text, self._turns)
+        passage = build_passage(
+            text, (self._talk.sentences[one] for one in sentences), self._search.chunks, self._turns
+        )
+        for place, finds in self._listed.items():
+            passage.listed[place] = locate(passage, place, finds)
+        return passage
+
+    def _context_of(self, passage: Passage) -> Context:
+        relations = locate(passage, NO_PLACE, self._relations)
+        return Context(passage, self._search.rules.cues, relations)
+
     def find(self, layer: int, present: Iterable[Hit]) -> Finds:
         """Find the codes of one layer; `present` are the hits of codings found before."""
         self._refer(present)
         possible = self._talk.find_possible(self._search.indexes[layer])
-        hits: list[Hit] = []
-        suppressed: list[Suppressed] = []
-        if possible.rules:
-            setting = self._setting_of(possible)
-            searches = [
-                CodeSearch(self._search.code_of[rules[0].number], rules, setting)
-                for rules in self._by_code(possible.rules)
-            ]
-            self._read(searches, setting.passage)
-            for search in searches:
-                found = search.find()
-                hits += found.hits
-                suppressed += found.suppressed
-        return Finds(hits, suppressed)
+        if not possible.rules:
+            return Finds([], [])
+        setting = self._setting_of(self._lay_out(possible))
+        searches = [
+            CodeSearch(self._search.code_of[rules[0].number], rules, setting)
+            for rules in _by_code(possible.rules)
+        ]
+        self._read(searches, setting.passage)
+        found = [search.find() for search in searches]
+        return Finds(
+            [hit for one in found for hit in one.hits],
+            [one for all in found for one in all.suppressed],
+        )
+
+    def _refer(self, present: Iterable[Hit]) -> None:
+        """Take in the codes found so far that this language's codes refer to."""
+        own = [hit for hit in present if hit.segment in self._segments]
+        for place, codes in self._search.references.items():
+            self._listed[place].clear()
+            for hit in own:
+                if hit.code in codes:
+                    self._list(place, hit.spans)
+
+    def _setting_of(self, passage: Passage) -> Setting:
+        return Setting(
+            self._transcript.id,
+            passage,
+            self._search.rules,
+            self._context_of(passage),
+            self._types,
+            self._talk.rarity,
+            lambda match: self._reader.object_to(match, passage) if self._reader else "",
+        )
 
     def _read(self, searches: Iterable[CodeSearch], passage: Passage) -> None:
         """Let the model read the segments that have candidates, and no others."""
@@ -140,60 +196,10 @@ class TalkSearch:
             }
             self._reader.read(passage.segments[number] for number in sorted(numbers))
 
-    def _object_to(self, match: Match, passage: Passage) -> str:
-        return self._reader.object_to(match, passage) if self._reader else ""
 
-    def _refer(self, present: Iterable[Hit]) -> None:
-        """Take in the codes found so far that this language's codes refer to."""
-        own = [hit for hit in present if hit.segment in self._segments]
-        for place, codes in self._search.references.items():
-            self._listed[place].clear()
-            for hit in own:
-                if hit.code in codes:
-                    self._list(place, hit.spans)
-
-    def _by_code(self, rules: Iterable[Rule]) -> list[list[Rule]]:
-        """Group rules by the code they find, in the order of the codebook."""
-        grouped: dict[str, list[Rule]] = defaultdict(list)
-        for rule in rules:
-            grouped[rule.indicator.owner].append(rule)
-        return list(grouped.values())
-
-    def _setting_of(self, possible: Possible) -> Setting:
-        """Lay out the sentences in which something can be found, with what surrounds it."""
-        search = self._search
-        passage = self._lay_out(possible)
-        tellings = search.relations.find(self._cues.numbers, passage)
-        context = Context(passage, search.rules.cues, [one.candidate.match for one in tellings])
-        return Setting(
-            self._transcript.id,
-            passage,
-            search.rules,
-            context,
-            self._types,
-            self._talk.rarity,
-            lambda match: self._object_to(match, passage),
-        )
-
-    def _lay_out(self, possible: Possible) -> Passage:
-        passage = build_passage(
-            self._transcript.text, possible.sentences, self._search.chunks, self._turns
-        )
-        for place, finds in self._listed.items():
-            lay_in(passage, place, finds)
-        return passage
-
-    def find_cues(self) -> list[Cue]:
-        """Find what says how two poles meet, and is not denied."""
-        if not self._cues.rules:
-            return []
-        passage = self._lay_out(self._cues)
-        tellings = self._search.relations.find(self._cues.numbers, passage)
-        context = Context(
-            passage, self._search.rules.cues, [one.candidate.match for one in tellings]
-        )
-        return [
-            make_cue(one, passage, self._talk.sentences)
-            for one in tellings
-            if not context.is_denied(one.candidate.match)
-        ]
+def _by_code(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """Group rules by the code they find, in the order of the codebook."""
+    grouped: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        grouped[rule.indicator.owner].append(rule)
+    return list(grouped.values())

@@ -12,7 +12,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coding, Hit, Suppressed
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import make_codings
-from qualcode.tagging.compile import compile_language
+from qualcode.tagging.compile import compile_language, order_by_references
 from qualcode.tagging.models import check_patterns
 from qualcode.tagging.search import LanguageSearch, TalkSearch
 from qualcode.tagging.tensions import Cue
@@ -35,8 +35,10 @@ class Tagger:
     """A codebook compiled once and applied to any number of transcripts.
 
     What it knows of a word it keeps, so that the next transcript is faster; results never
-    depend on what was tagged before. Indicators whose ids are in `switched_off` find nothing;
-    trained `pipelines`, one for a language at most, find token patterns and veto readings.
+    depend on what was tagged before. One thread at a time may use it.
+
+    Indicators whose ids are in `switched_off` find nothing; trained `pipelines`, one for a
+    language at most, find token patterns and veto readings.
 
     Raises CodebookError when a token pattern has no pipeline that can look for it.
     """
@@ -54,6 +56,7 @@ class Tagger:
         self._roles = {role for code in codebook.codes for role in code.speakers}
         self._languages = {*codebook.languages, *KNOWN_LANGUAGES}
         self._switched_off = frozenset(switched_off)
+        self._layers = order_by_references(codebook.codes)
         self._searches: dict[str, LanguageSearch] = {}
 
     def tag(
@@ -71,7 +74,7 @@ class Tagger:
         hits: list[Hit] = []
         suppressed: list[Suppressed] = []
         codings: tuple[Coding, ...] = ()
-        for layer in range(max((talk.layers for talk in talks), default=0)):
+        for layer in range(len(self._layers)):
             present = _evidence_of_present(codings)
             for talk in talks:
                 finds = talk.find(layer, present)
@@ -80,7 +83,7 @@ class Tagger:
             hits.sort(key=_hit_order)
             codings = make_codings(hits, self._codes, segments, types)
         suppressed.sort(key=lambda one: (*_hit_order(one.hit), one.reason))
-        cues = tuple(cue for talk in talks for cue in talk.find_cues())
+        cues = tuple(cue for talk in talks for cue in talk.cues)
         return Tagged(tuple(hits), tuple(suppressed), codings, cues)
 
     def prepare(self, language: str) -> LanguageSearch:
@@ -88,7 +91,9 @@ class Tagger:
         if language not in self._searches:
             rules = compile_language(self.codebook, language, self._switched_off)
             pipeline = self._pipelines.get(language)
-            self._searches[language] = LanguageSearch(rules, self.codebook.tensions, pipeline)
+            self._searches[language] = LanguageSearch(
+                rules, self._layers, self.codebook.tensions, pipeline
+            )
         return self._searches[language]
 
     def _by_language(self, segments: Iterable[Segment]) -> dict[str, list[Segment]]:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
-from qualcode.yaml_tree.problems import Problems, shown
+from qualcode.yaml_tree.problems import Problems, in_single_quotes, shown
 from qualcode.yaml_tree.source import is_clean
 from qualcode.yaml_tree.traps import bad_start
 
@@ -95,13 +95,24 @@ class Composer:
             self._refuse_reference(line, column)
             return Scalar("", line, column, broken=True)
         if not is_clean(event.value):
-            self._problems.add_at(line, column, "a control character is written here", "delete it")
+            self._problems.add_at(line, column, *self._unclean(event))
             return Scalar("", line, column, broken=True)
         plain = not event.style
         end: Any = event.end_mark
         last = self._lines[end.line] if end.line < len(self._lines) else ""
         cut = plain and _COMMENT.match(last, end.column) is not None
         return Scalar(unicodedata.normalize("NFC", event.value), line, column, plain, cut)
+
+    def _unclean(self, event: yaml.ScalarEvent) -> tuple[str, str]:
+        """Say how a control character comes into a text: most often by a regular expression."""
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        stop = end.column - 1 if end.line == start.line else None
+        written = self._lines[start.line][start.column + 1 : stop]
+        if event.style != '"' or "\\" not in written:
+            return "a control character is written here", "delete it"
+        message = "a backslash works inside double quotation marks: it makes a control character"
+        return message, f"take single ones: {in_single_quotes(shown(written))}"
 
     def _open(self, event: yaml.CollectionStartEvent, line: int, column: int) -> None:
         if len(self.opened) >= DEEPEST:

@@ -100,8 +100,13 @@ def listed(words: Iterable[str]) -> str:
 def in_quotes(text: str) -> str:
     """Return `text` as it would have to be quoted in YAML."""
     if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
+        return in_single_quotes(text)
     return f'"{text}"'
+
+
+def in_single_quotes(text: str) -> str:
+    """Return `text` in single quotation marks, inside which a backslash is a backslash."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -80,6 +80,14 @@ def test_all_findings_are_told_in_the_order_of_the_lines(cli: Cli, study: Path) 
     assert last == "3 findings"
 
 
+def test_what_is_sought_and_forbidden_is_told(cli: Cli, study: Path) -> None:
+    never = '"экономия", {all: ["забота"], not: ["забота"]}'
+    write(study / "codebook.yaml", CODEBOOK.replace('"экономия"', never, 1))
+    done = cli("check", "codebook.yaml")
+    assert done.code == 1
+    assert done.out.startswith("codebook.yaml:13: `забота` is looked for, and stands under `not`")
+
+
 def test_poles_that_never_meet_are_told(cli: Cli, study: Path) -> None:
     long = "Началась экономия. " + "Мы говорили о многом и долго думали об этом вместе. " * 9
     text = CODEBOOK.replace("Экономия мешает заботе.", f"{long}Потом пришла забота.")

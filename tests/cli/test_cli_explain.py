@@ -29,7 +29,7 @@ def test_a_transcript_is_explained(cli: Cli, tagged: Path) -> None:
     assert "- saving “Saving”, at " in done.out
     assert f"masked by `экономия время` ({Path('run/codebook.yaml')}:15)" in done.out
     assert "Потом прошло [[сокращение]] [[штата]], но забота осталась." in done.out
-    assert "«штата», a form of штат, fills `ставка|штат`." in done.out
+    assert "«штата», a form of штат, matches `ставка|штат`." in done.out
 
 
 def test_the_run_is_the_one_of_the_study(cli: Cli, tagged: Path) -> None:
@@ -66,6 +66,26 @@ def test_a_segment_is_explained(cli: Cli, tagged: Path) -> None:
     done = cli("explain", "ru01:s1")
     assert "    Nothing was found here: no code is looked for in the talk of the interviewer." in (
         done.out
+    )
+
+
+def test_a_sign_stands_for_the_word_next_to_it(cli: Cli, tagged: Path) -> None:
+    shown = json.loads(cli("explain", "ru01:s2", "--json").out)["segments"][0]
+    stop = shown["start"] + shown["text"].index(".")
+    done = cli("explain", f"ru01:{stop}")
+    word = shown["text"][: shown["text"].index(".")].split()[-1]
+    assert f"[[{word}]]." in done.out
+    blank = shown["start"] + shown["text"].index(" ")
+    first = shown["text"].split()[0]
+    assert f"    [[{first}]] " in cli("explain", f"ru01:{blank}").out
+
+
+def test_a_code_that_is_not_looked_for_is_told(cli: Cli, study: Path) -> None:
+    write(study / "codebook.yaml", CODEBOOK.replace("- id: care", "- status: retired\n  id: care"))
+    assert cli("tag").code == 0
+    done = cli("explain", "ru01", "--code", "care")
+    assert done.out == (
+        "ru01.txt in run: 0 hits of care\n\n`care` is retired and is not looked for.\n"
     )
 
 
@@ -126,7 +146,7 @@ def test_a_text_is_tried(cli: Cli, study: Path) -> None:
         (("ru01:s99",), "ru01.txt: has no segment 99; its last is s4"),
         (("ru01:99999",), "ru01.txt: has no character 99999; its last is "),
         (("ru01:0",), "ru01.txt: nobody speaks at character 0; the next talk is s1, from 12"),
-        (("ru01:x",), "ru01:x: `x` is no place; write a character such as ru01:1234"),
+        (("ru01:x",), "ru01: `x` is no place in it; write a character such as ru01:1234"),
         (
             ("ru01", "--code", "savin"),
             f"{Path('run/codebook.yaml')}: has no code `savin`; did you mean `saving`?",
@@ -146,8 +166,8 @@ def test_bad_input_is_one_line(
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ((), "name a run and a transcript, or give a text with --text"),
-        (("run", "ru01", "en01"), "name a run and a transcript, or give a text with --text"),
+        ((), "name a transcript, or give a text with --text"),
+        (("run", "ru01", "en01"), "`en01`: too many; name one run and one transcript at most"),
         (("ru01", "--text", "Да."), "name a transcript or give a text with --text, not both"),
         (("ru01", "--language", "ru"), "--language: goes with --text; a run has its own"),
         (("ru01", "--codebook", "c.yaml"), "--codebook: goes with --text; a run has its own"),

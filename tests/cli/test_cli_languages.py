@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,32 @@ def test_a_study_says_its_language(ukrainian: Path, cli: Cli) -> None:
     told = cli("tag")
     assert (told.code, told.out) == (3, "")
     assert told.err == (
-        "study.yaml: `language` names `de`, in which the codebook has no lists;"
+        "study.yaml:3:11: language: the codebook has no lists in `de`;"
         " write one of auto, ru, en, uk\n"
+        "    language: de\n"
+        "              ^\n"
     )
+
+
+def test_read_tells_languages_as_tag_does(ukrainian: Path, cli: Cli) -> None:
+    def languages_read() -> tuple[str, object]:
+        (found,) = json.loads(cli("read", "--json").out)["transcripts"]
+        return cli("read").out.split("\n")[0], found["languages"]
+
+    assert languages_read() == ("said.txt: txt, utf-8, labels, uk", {"uk": 12})
+    study = (ukrainian / "study.yaml").read_text()
+    write(ukrainian / "study.yaml", f"{study}language: en\n")
+    assert languages_read() == ("said.txt: txt, utf-8, labels, en", {"en": 12})
+
+
+def test_read_needs_no_sound_codebook(ukrainian: Path, cli: Cli) -> None:
+    write(ukrainian / "codebook.yaml", "codes: [")
+    told = cli("read")
+    assert (told.code, told.out.split("\n")[0]) == (0, "said.txt: txt, utf-8, labels, ru")
+    assert told.lines == [
+        "codebook.yaml: cannot be used, so no languages but Russian and English were told apart;"
+        " see `qualcode check`"
+    ]
 
 
 def test_a_language_without_lists_is_refused(ukrainian: Path, cli: Cli) -> None:

@@ -103,7 +103,7 @@ def test_tag_obeys_the_table(guided: Path, cli: Cli) -> None:
     changed = text.replace("ru01.txt,3,,", "ru01.txt,3,q2_plans,").replace("А люди?", "А звери?")
     table.write_text(changed.replace("ru01.txt,5,,", "ru01.txt,5,q2_plans,"), encoding="utf-8")
     done = cli("tag")
-    assert done.code == 0
+    assert done.code == 1  # what a person has decided was not done
     orphan = "questions.csv:6: fits no turn of the interviewer in ru01.txt: “А звери?”"
     assert [line.split(";")[0] for line in done.lines if "questions" in line] == [orphan]
     # The question that people give goes on in what follows it.
@@ -111,9 +111,36 @@ def test_tag_obeys_the_table(guided: Path, cli: Cli) -> None:
     hows = [row["how"] for row in rows(guided / "run/questions.csv")][2:]
     assert hows == ["kept", "corrected", "follow-up"]
     assert (guided / "run/corrections.csv").read_bytes() == table.read_bytes()
+    assert cli("tag").code == 1  # also when nothing is tagged again
     shown = cli("questions")
+    assert shown.code == 1
     assert "q2_plans" in shown.out
     assert any(orphan in line for line in shown.lines)
+
+
+def test_rows_for_others_are_told_when_all_is_read(guided: Path, cli: Cli) -> None:
+    cli("questions", "--out", "questions.csv")
+    table = guided / "questions.csv"
+    kept = table.read_text(encoding="utf-8-sig")
+    write(table, kept + "gone.txt,1,q2_plans,60,aligned,,Планы?\n")
+    write(guided / "study.yaml", STUDY + "questions: questions.csv\n")
+    people = (guided / "respondents.csv").read_text(encoding="utf-8")
+    write(guided / "respondents.csv", people + "far.txt,,R9,ngo_provider,\n")
+    rows_unread = [
+        "respondents.csv:4: names the file `far.txt`, which was not read",
+        "questions.csv:7: has rows for transcripts that were not read: gone.txt",
+    ]
+    for paths in ((), ("transcripts",), ("transcripts/ru01.txt", "transcripts/en01.txt")):
+        assert cli("questions", *paths).lines == rows_unread
+        assert cli("read", *paths).lines == rows_unread[:1]
+    for paths in (("transcripts/ru01.txt",), ("transcripts/en01.txt",)):
+        assert cli("questions", *paths).lines == []
+        assert cli("read", *paths).lines == []
+    write(guided / "respondents.csv", people.replace("ru01.txt", "r01.txt"))
+    write(guided / "respondents.csv", people.replace("ru01.txt", "ru1.txt"))
+    assert cli("questions", "transcripts/ru01.txt").lines[0] == (
+        "respondents.csv:2: names the file `ru1.txt`, which was not read; did you mean `ru01.txt`?"
+    )
 
 
 def test_a_changed_row_reaches_a_kept_piece(guided: Path, cli: Cli) -> None:

@@ -208,3 +208,28 @@ def test_rows_and_types_that_do_not_fit_are_told(cli: Cli, study: Path) -> None:
         " it has ngo_provider, public_provider",
         "respondents.csv:4: names the file `far.txt`, which was not read",
     ]
+
+
+def test_what_a_study_says_wrongly_is_told_at_its_line(cli: Cli, study: Path) -> None:
+    said = (study / "study.yaml").read_text()
+    for line, where, message in (
+        ("compare_by: foo", "13: compare_by", "`foo` is no column of the respondents table"),
+        ("language: xx", "11: language", "the codebook has no lists in `xx`"),
+        ("model: ./nothing", "8: model", "nothing: no such folder"),
+    ):
+        write(study / "study.yaml", f"{said}{line}\n")
+        done = cli("tag")
+        assert (done.code, done.out) == (3, "")
+        told, excerpt, _ = done.lines
+        assert told.startswith(f"study.yaml:5:{where}: ")
+        assert message in told
+        assert excerpt.strip() == line
+
+
+@pytest.mark.parametrize("command", [("tag",), ("check", "codebook.yaml")])
+def test_a_model_without_a_name_is_refused(cli: Cli, study: Path, command: tuple[str, ...]) -> None:
+    done = cli(*command, "--model", "")
+    assert (done.code, done.out) == (2, "")
+    assert "'--model'" in done.err
+    assert "is empty" in done.err
+    assert cli(*command, "--model", "nothing").err.startswith("--model: nothing: no model")

@@ -74,12 +74,12 @@ def test_expressions_that_run_away_are_refused(pattern: str) -> None:
          "let it ask for at least one sign: `+` instead of `*`"),
         ("'(?=контроль)'", "the expression matches the empty text, so it would be found "
          "everywhere; let it ask for at least one sign: `+` instead of `*`"),
-        ("'.'", "the expression finds something in any sentence; write the words it is to find "
-         "or what stands beside them; capitals are as small letters"),
+        ("'.'", "the expression finds something in any sentence; write the words it is to find, "
+         "or what stands beside them; it takes capitals and small letters for the same"),
         ("'[А-ЯЁ]{2,}'", "the expression finds something in any sentence; write the words it is "
-         "to find or what stands beside them; capitals are as small letters"),
+         "to find, or what stands beside them; it takes capitals and small letters for the same"),
         ("'[a-z]+'", "the expression finds something in any sentence; write the words it is "
-         "to find or what stands beside them; capitals are as small letters"),
+         "to find, or what stands beside them; it takes capitals and small letters for the same"),
         ("'(a|aa)+$'", "the expression takes far too long on a text of a few hundred signs; do "
          r"not repeat a repeat, as in `(a+)+`, nor signs that fit two repeats side by side, as "
          r"in `\w+\s*\w+`"),

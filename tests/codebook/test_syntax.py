@@ -79,7 +79,16 @@ def test_plain_and_cut_scalars() -> None:
         ("a: [b, c\nd: e\n", "1 on"),
         ("a: 1\n b: 2\n", "2:3: a key cannot stand here"),
         ('a: "\\d"\n', "1:5: a backslash in double quotes begins a special sign"),
-        ('a: "\\x07"\n', "1:4: a: a control character is written here"),
+        (
+            'a: "\\x07"\n',
+            "1:4: a: a backslash works inside double quotation marks: it makes a control character;"
+            " take single ones: '\\x07'",
+        ),
+        (
+            'a: {regex: "\\bруб"}\n',
+            "1:12: a > regex: a backslash works inside double quotation marks: it makes a control"
+            " character; take single ones: '\\bруб'",
+        ),
         ("a: b\x07\n", "1:5: a control character stands here (U+0007)"),
         ("a: &x [b]\n", "1:4: YAML anchors, aliases and tags"),
         ("a: !!python/object/apply:os.system [b]\n", "1:4: YAML anchors, aliases and tags"),

@@ -90,6 +90,23 @@ def test_a_table_that_fits_has_no_problems() -> None:
     assert told(EMPTY_TABLE, *fitting) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "there", "near"),
+    [
+        ("ru01.txt", "e1.txt", False),
+        ("interview_2.txt", "interview_3.txt", False),
+        ("interview 02.docx", "north/Interview_2.txt", True),
+        ("ru1.txt", "ru01.txt", True),
+        ("Petrov.txt", "Petrova.txt", True),
+        ("Petrov.txt", "Ivanova.txt", False),
+    ],
+)
+def test_only_names_that_are_alike_are_offered(written: str, there: str, near: bool) -> None:
+    (*_, line) = told(table_of(f"{written},,R1,ngo"), talk(there))
+    message = f"r.csv:2: names the file `{written}`, which was not read"
+    assert line == (f"{message}; did you mean `{there}`?" if near else message)
+
+
 def test_every_misfit_is_told_at_its_line_with_the_near_name() -> None:
     table = table_of(
         "a.txt,Anna,R1,ngo",

@@ -202,11 +202,21 @@ class Comparison:
             for one in (*free, *excluded)
             if self.keys([one]) <= listed or any(overlap(one, hit) for hit in kept)
         ]
-        for name in self.names:
+        # Which item is the rarest is decided in each unit; a sentence in a segment lies in one.
+        for name, place in {(one.indicator, self.place(one)) for one in (*free, *excluded)}:
             self.check_nothing_overlooked(
-                [one for one in (*free, *excluded) if one.indicator == name],
+                [
+                    one
+                    for one in (*free, *excluded)
+                    if (one.indicator, self.place(one)) == (name, place)
+                ],
                 [one for one in settled if one.indicator == name],
             )
+
+    def place(self, one: Candidate) -> tuple[int, int]:
+        """Return the sentence and the segment in which a combination begins."""
+        first = self.row.atoms[min(one.places)]
+        return first.sentence, first.segment
 
     def check_nothing_overlooked(self, ways: list[Candidate], settled: list[Candidate]) -> None:
         """Each match of one of the items is in a hit, or in what shares words with one."""

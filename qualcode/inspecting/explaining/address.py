@@ -42,13 +42,11 @@ def parse_address(
     match = _PLACE.fullmatch(place)
     transcript = _only(name, found)
     if match is None:
-        raise RunError(
-            Problem(
-                written,
-                f"`{place}` is no place",
-                cure=f"write a character such as {name}:1234, or a segment such as {name}:s12",
-            )
+        fault = (
+            f"`{place}` is no place in it" if place.strip() else "no place stands behind the `:`"
         )
+        cure = f"write a character such as {name}:1234, or a segment such as {name}:s12"
+        raise RunError(Problem(name, fault, cure=cure))
     number = int(match["number"])
     return Address(transcript, segment=number) if match["segment"] else Address(transcript, number)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qualcode.inspecting.explaining import wording
+from qualcode.inspecting.explaining import wording, wording_nothing
 from qualcode.inspecting.explaining.explanation import (
     ExplainedSegment,
     Explanation,
@@ -14,6 +14,7 @@ from qualcode.inspecting.explaining.explanation import (
     Nothing,
     Piece,
 )
+from qualcode.inspecting.explaining.wording_words import say_words
 from qualcode.yaml_tree.problems import CONTROL
 
 Paint = Callable[[str], str]
@@ -29,7 +30,7 @@ class Marking:
     """How parts of the text are set off; without colours, words of hits stand in brackets."""
 
     word: Paint | None = None  # of a hit
-    taken: Paint | None = None  # word of a suppressed hit
+    taken: Paint | None = None  # word of what does not count, or the one asked for
     heading: Paint = str
     aside: Paint = str
 
@@ -44,25 +45,40 @@ def render_text(explanation: Explanation, marking: Marking = PLAIN) -> str:
         blocks.append(_heading(explanation, segment, marking))
         blocks += [_finding(finding, marking) for finding in segment.findings]
         if segment.nothing:
-            blocks.append(_nothing(segment, segment.nothing))
+            blocks.append(_nothing(segment, segment.nothing, marking))
     return "\n\n".join(blocks)
 
 
 def _summary(explanation: Explanation) -> str:
     """Say how much was found, and where."""
-    findings = explanation.findings
-    taken = sum(finding.suppression is not None for finding in findings)
-    hits = len(findings) - taken
-    found = f"{hits} hit{'s' * (hits != 1)}" + (f", {taken} left out" if taken else "")
+    found = _count(explanation.findings)
     of = f" of {explanation.code}" if explanation.code else ""
     if not explanation.run:
-        return f"{found}{of}, by {explanation.codebook}"
-    place = explanation.transcript
+        said = f"{found}{of}, by {explanation.codebook}"
+    else:
+        said = f"{_place(explanation)} in {explanation.run}: {found}{of}"
+    if explanation.unsought and not explanation.segments:
+        said += f"\n\n{wording_nothing.say_unsought(explanation.unsought)}."
+    return said
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    """Count what counts, what scores too little, and what was left out."""
+    hits = sum(map(wording.counts, findings))
+    left_out = sum(finding.suppression is not None for finding in findings)
+    few = len(findings) - hits - left_out
+    parts = [f"{hits} hit{'s' * (hits != 1)}"]
+    parts += [f"{few} found that {'is' if few == 1 else 'are'} not enough"] * bool(few)
+    parts += [f"{left_out} left out"] * bool(left_out)
+    return ", ".join(parts)
+
+
+def _place(explanation: Explanation) -> str:
     if explanation.offset is not None:
-        place += f", character {explanation.offset}"
-    elif explanation.segment is not None:
-        place += f", segment {explanation.segment}"
-    return f"{place} in {explanation.run}: {found}{of}"
+        return f"{explanation.transcript}, character {explanation.offset}"
+    if explanation.segment is not None:
+        return f"{explanation.transcript}, segment {explanation.segment}"
+    return explanation.transcript
 
 
 def _heading(explanation: Explanation, segment: ExplainedSegment, marking: Marking) -> str:
@@ -76,12 +92,14 @@ def _heading(explanation: Explanation, segment: ExplainedSegment, marking: Marki
 def _finding(finding: Finding, marking: Marking) -> str:
     suppression = finding.suppression
     name = f" “{finding.name}”" * bool(finding.name)
-    heading = f"{'-' if suppression else '+'} {finding.code}{name}, at {finding.start}"
+    heading = f"{_sign(finding)} {finding.code}{name}, at {finding.start}"
     if suppression:
         heading += f": {wording.say_suppression(suppression, finding.context)}"
+    elif not wording.counts(finding):
+        heading += f": {wording.say_shortfall(finding.verdict)}"
     lines = [
-        _excerpt(finding, marking),
-        *map(_plain, wording.say_words(finding.found)),
+        _excerpt(finding.excerpt, marking.word if wording.counts(finding) else marking.taken),
+        *map(_plain, say_words(finding.found)),
         marking.aside(_plain(wording.say_indicator(finding))),
         _plain(wording.say_context(finding.context)),
         wording.say_verdict(finding),
@@ -89,9 +107,15 @@ def _finding(finding: Finding, marking: Marking) -> str:
     return "\n".join([marking.heading(_plain(heading)), *(_INDENT + line for line in lines)])
 
 
-def _excerpt(finding: Finding, marking: Marking) -> str:
-    text = "".join(piece.text for piece in finding.excerpt)
-    paint = marking.taken if finding.suppression else marking.word
+def _sign(finding: Finding) -> str:
+    """Return `+` for what counts, `-` for what was taken away, `±` for what is not enough."""
+    if finding.suppression:
+        return "-"
+    return "+" if wording.counts(finding) else "±"
+
+
+def _excerpt(pieces: Sequence[Piece], paint: Paint | None) -> str:
+    text = "".join(piece.text for piece in pieces)
     free = (pair for pair in _BRACKETS if not any(bracket in text for bracket in pair))
     opening, closing = next(free, _BRACKETS[-1])
 
@@ -101,14 +125,29 @@ def _excerpt(finding: Finding, marking: Marking) -> str:
             return words
         return paint(words) if paint else f"{opening}{words}{closing}"
 
-    return "".join(map(show, finding.excerpt))
+    return "".join(map(show, pieces))
 
 
-def _nothing(segment: ExplainedSegment, nothing: Nothing) -> str:
-    lines = [_INDENT + _plain(segment.text), _INDENT + wording.say_nothing(nothing, segment)]
+def _nothing(segment: ExplainedSegment, nothing: Nothing, marking: Marking) -> str:
+    low = nothing.start - segment.start
+    high = low + len(nothing.word)
+    pieces = [Piece(segment.text, marked=False)]
+    if nothing.word:
+        before, word, behind = segment.text[:low], segment.text[low:high], segment.text[high:]
+        pieces = [
+            Piece(before, marked=False),
+            Piece(word, marked=True),
+            Piece(behind, marked=False),
+        ]
+    lines = [
+        _INDENT + _excerpt(pieces, marking.taken),
+        _INDENT + _plain(wording_nothing.say_nothing(nothing, segment)),
+    ]
     if nothing.nearest:
         lines.append(_INDENT + "Nearest:")
-        lines += [f"{_INDENT}- {wording.say_nearest(near)}" for near in nothing.nearest]
+        lines += [
+            f"{_INDENT}- {_plain(wording_nothing.say_nearest(near))}" for near in nothing.nearest
+        ]
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from qualcode.inspecting.explaining.contractions import widen
 from qualcode.inspecting.explaining.explanation import Piece
 from qualcode.inspecting.explaining.material import Material
 from qualcode.language.sentences import split_sentences
@@ -15,7 +16,8 @@ LEFT_OUT = " […] "
 
 
 def cut_excerpt(material: Material, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """Cut the sentences that hold `spans`, the words of each marked."""
+    """Cut the sentences that hold `spans`, the words of each marked, contractions whole."""
+    spans = [widen(material, span) for span in spans]
     pieces: list[Piece] = []
     last = -1
     for start, stop in _sentences(material, spans):

@@ -11,6 +11,7 @@ from qualcode.inspecting.explaining.address import Address, parse_address
 from qualcode.inspecting.explaining.explanation import Explanation
 from qualcode.inspecting.explaining.material import Material, material_of_run, material_of_text
 from qualcode.inspecting.explaining.segments import explain_segment
+from qualcode.inspecting.explaining.sought import find_unsought
 from qualcode.model.codebook import Code, Codebook
 from qualcode.runs.read import Record, Run
 from qualcode.yaml_tree.problems import did_you_mean
@@ -59,7 +60,7 @@ def _check_place(material: Material, address: Address, length: int) -> None:
         raise RunError(
             Problem(name, f"has no character {address.offset}", cure=f"its last is {length - 1}")
         )
-    if material.segment_at(address.offset) is None:
+    if material.segment_near(address.offset) is None:
         starts = ((int(one["start"]), number) for number, one in material.segments.items())
         after = min((one for one in starts if one[0] > address.offset), default=None)
         cure = f"the next talk is s{after[1]}, from {after[0]}" if after else ""
@@ -83,6 +84,7 @@ def _explain(material: Material, address: Address, code: str, suppressed: bool) 
         segment=address.segment,
         code=code,
         segments=tuple(segments),
+        unsought=find_unsought(codes, material.segments.values(), asked=True) if code else (),
     )
 
 
@@ -105,11 +107,8 @@ def _segments_meant(material: Material, address: Address, wanted: Iterable[Recor
     if address.segment is not None:
         return [material.segments[address.segment]]
     if address.offset is not None:
-        return [
-            segment
-            for segment in material.segments.values()
-            if int(segment["start"]) <= address.offset < int(segment["stop"])
-        ]
+        near = material.segment_near(address.offset)
+        return [near] if near else []
     held = {int(row["segment"]) for row in wanted}
     return [
         segment

@@ -16,6 +16,7 @@ class Line:
     file: str
     line: int
     source: str  # the line as it stands in the file, without its indent
+    shared: bool = False  # whether other indicators stand on the line too
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class FoundWord:
     text: str  # as it stands
     start: int
     stop: int
+    whole: str  # the contraction it is read in: `don't` for `n't`; empty for all else
+    opened: tuple[str, ...]  # the words that this contraction is read as
+    known: bool  # whether a dictionary has it; the base forms of others are guesses
     readings: tuple[str, ...]  # the base forms it can have
     place: str  # of the indicator, in canonical form; empty where it is not known
     how: How
@@ -52,6 +56,8 @@ class Context:
     modality: str
     modality_cue: str
     negation: str  # the indicator's setting: mark, ignore, exclude
+    language: str
+    marked: bool  # whether negation, wishes, the past and reported speech are looked for in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Misplaced:
+    """Why words that fill all places of an indicator make no hit."""
+
+    # far, between, order, sentence, break, same, not; empty where it cannot be told
+    kind: str
+    first: str = ""  # the words that do not stand as the indicator asks
+    second: str = ""
+    words: str = ""  # what stands between them, or what `not` found
+    count: int = 0  # how many words they are apart, or stand between them
+    most: int = 0  # how many may
+
+
+@dataclass(frozen=True, slots=True)
 class Nearest:
     """An indicator that has found nothing, though some of its words are there."""
 
@@ -102,15 +121,30 @@ class Nearest:
     filled: tuple[tuple[str, str], ...]  # word of the text, place of the indicator
     missing: tuple[str, ...]  # places that no word fills
     only: str  # whose talk or which answers it is looked for in, where this is none of them
+    misplaced: Misplaced | None = None  # where nothing is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Unsought:
+    """A code that is not looked for in some talk, and why."""
+
+    code: str  # empty where no code of the codebook is
+    why: str  # retired, indicators (it has none), speakers, language (no indicators for it)
+    speakers: tuple[str, ...] = ()  # whose talk it is looked for in, or the talk it is not
+    languages: tuple[str, ...] = ()  # for which it has no indicators
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
     """That nothing was found, and what comes nearest."""
 
-    word: str  # the word asked for; empty when a whole segment was
-    sought: bool  # whether codes are looked for in this talk at all
+    word: str  # the word asked for, or the one next to it; empty when a whole segment was
+    start: int  # where it stands; 0 without a word
+    known: bool  # whether an indicator has such a word
+    sought: bool  # whether the codes are looked for in this talk at all
+    unsought: tuple[Unsought, ...]  # where not: why
     others: int  # hits and suppressed hits elsewhere in the segment
+    hidden: int  # suppressed hits here, where they are not to be shown
     nearest: tuple[Nearest, ...]
 
 
@@ -147,6 +181,7 @@ class Explanation:
     segment: int | None  # the segment asked for
     code: str  # the code asked for; empty for all
     segments: tuple[ExplainedSegment, ...]
+    unsought: tuple[Unsought, ...] = ()  # where the code asked for is not looked for: why
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from math import fsum
 
+from qualcode.inspecting.explaining.contractions import show_whole
 from qualcode.inspecting.explaining.excerpts import cut_excerpt
 from qualcode.inspecting.explaining.explanation import Context, Finding, Suppression, Verdict
 from qualcode.inspecting.explaining.material import Material
 from qualcode.inspecting.explaining.words import find_filled
+from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.coding import MACHINE
 from qualcode.runs.read import Record
 from qualcode.runs.tables import parse_spans
@@ -26,21 +28,25 @@ def make_finding(material: Material, row: Record) -> Finding:
         found=find_filled(material, row),
         indicator=material.line(indicator.text, int(row["line"])),
         weight=float(row["score"]),
-        context=_context(row, indicator.negation),
+        context=_context(material, row, indicator.negation),
         verdict=_judge(material, row),
         suppression=_suppression(material, row) if "reason" in row else None,
     )
 
 
-def _context(row: Record, negation: str) -> Context:
+def _context(material: Material, row: Record, negation: str) -> Context:
+    language = str(material.segments[int(row["segment"])]["language"])
+    near = int(row["start"])
     return Context(
         polarity=str(row["polarity"]),
-        cue=str(row["cue"]),
+        cue=show_whole(material, str(row["cue"]), near),
         voice=str(row["voice"]),
-        voice_cue=str(row["voice_cue"]),
+        voice_cue=show_whole(material, str(row["voice_cue"]), near),
         modality=str(row["modality"]),
-        modality_cue=str(row["modality_cue"]),
+        modality_cue=show_whole(material, str(row["modality_cue"]), near),
         negation=negation,
+        language=language,
+        marked=language in KNOWN_LANGUAGES,
     )
 
 
@@ -88,7 +94,7 @@ def _suppression(material: Material, row: Record) -> Suppression:
     names_line = number and reason in ("masked", "outranked")
     return Suppression(
         reason=reason,
-        by=by,
+        by=show_whole(material, by, int(row["start"])) if reason == "excluded" else by,
         line=material.line(by, number) if names_line else None,
         advantage=_advantage(material, row) if reason == "outranked" else "",
     )

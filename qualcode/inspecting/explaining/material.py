@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Material:
         self._lines = split_lines(codebook.source)
         self._indicators = {one.id: one for code in codebook.codes for one in code.indicators}
         self._codes = {code.id: code for code in codebook.codes}
+        self._on_line = Counter(one.line for code in codebook.codes for one in code.indicators)
 
     def code(self, row: Record) -> Code:
         """Return the code of a hit."""
@@ -56,7 +58,8 @@ class Material:
     def line(self, text: str, number: int) -> Line:
         """Return a line of the codebook by its number."""
         known = 0 < number <= len(self._lines)
-        return Line(text, self.file, number, self._lines[number - 1].strip() if known else "")
+        source = self._lines[number - 1].strip() if known else ""
+        return Line(text, self.file, number, source, self._on_line[number] > 1)
 
     def turn_at(self, offset: int) -> Record | None:
         """Return the turn that holds a character."""
@@ -65,6 +68,16 @@ class Material:
     def segment_at(self, offset: int) -> Record | None:
         """Return the segment that holds a character."""
         return _holding(self.segments.values(), offset)
+
+    def segment_near(self, offset: int) -> Record | None:
+        """Return the segment that holds a character or, between two of a turn, the nearer one."""
+        turn = self.turn_at(offset)
+        own = [one for one in self.segments.values() if turn and one["turn"] == turn["turn"]]
+        return self.segment_at(offset) or min(
+            own,
+            key=lambda one: max(int(one["start"]) - offset, offset + 1 - int(one["stop"])),
+            default=None,
+        )
 
     def language_at(self, offset: int) -> str:
         """Return the language of the segment that holds a character; empty without one."""

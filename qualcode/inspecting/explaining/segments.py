@@ -8,7 +8,8 @@ from qualcode.inspecting.explaining.address import Address
 from qualcode.inspecting.explaining.explanation import ExplainedSegment, Finding, Nothing
 from qualcode.inspecting.explaining.findings import make_finding
 from qualcode.inspecting.explaining.material import Material
-from qualcode.inspecting.explaining.nearest import find_nearest, is_sought, word_at
+from qualcode.inspecting.explaining.nearest import Near, find_nearest, word_near
+from qualcode.inspecting.explaining.sought import find_unsought
 from qualcode.model.codebook import Code
 from qualcode.runs.read import Record
 from qualcode.runs.tables import parse_spans
@@ -23,11 +24,14 @@ def explain_segment(
 ) -> ExplainedSegment:
     """Explain one segment: those of the rows `wanted` that stand at the address.
 
+    At a blank or a full stop between hits, the word next to it is meant.
     Without an address inside it, a hit stands in the segment it belongs to alone.
     """
     inside = [row for row in wanted if _stands_in(row, segment)]
     if address.offset is not None:
-        here = [row for row in wanted if int(row["start"]) <= address.offset < int(row["stop"])]
+        word = word_near(segment, address.offset)
+        start = int(segment["start"]) + word.start if word else address.offset
+        here = _covering(wanted, address.offset) or _covering(wanted, start)
     elif address.segment is not None:
         here = inside
     else:
@@ -47,6 +51,10 @@ def _stands_in(row: Record, segment: Record) -> bool:
     )
 
 
+def _covering(rows: Iterable[Record], offset: int) -> list[Record]:
+    return [row for row in rows if int(row["start"]) <= offset < int(row["stop"])]
+
+
 def _order(finding: Finding) -> tuple[object, ...]:
     return finding.start, finding.suppression is not None, finding.stop, finding.code
 
@@ -55,14 +63,25 @@ def _nothing(
     material: Material, address: Address, codes: tuple[Code, ...], segment: Record, others: int
 ) -> Nothing:
     """Say that nothing was found at a place, and what comes nearest."""
-    sought = is_sought(codes, segment)
-    if address.offset is None:
-        near = find_nearest(material, codes, segment, None) if sought and not others else ()
-        return Nothing("", sought, others, near)
-    word = word_at(segment, address.offset)
-    text = str(segment["text"])
-    near = find_nearest(material, codes, segment, word) if sought and word else ()
-    return Nothing(text[word.start : word.stop] if word else "", sought, others, near)
+    asked = len(codes) < len(material.codebook.codes)
+    unsought = find_unsought(codes, [segment], asked)
+    word = None if address.offset is None else word_near(segment, address.offset)
+    near = Near((), has_word=False)
+    if not unsought and (word if address.offset is not None else not others):
+        near = find_nearest(material, codes, segment, word)
+    start = int(segment["start"]) + word.start if word else 0
+    ids = {code.id for code in codes}
+    taken = [row for row in material.suppressed if row["code"] in ids and _stands_in(row, segment)]
+    return Nothing(
+        word=material.text(start, start + word.stop - word.start) if word else "",
+        start=start,
+        known=near.has_word,
+        sought=not unsought,
+        unsought=unsought,
+        others=others,
+        hidden=len(_covering(taken, start) if word else taken),
+        nearest=near.nearest,
+    )
 
 
 def _segment(

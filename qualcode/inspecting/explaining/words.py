@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from qualcode.codebook.expressions import render_expression
 from qualcode.codebook.grammar import render_slot
+from qualcode.inspecting.explaining.contractions import is_contraction, word_around
 from qualcode.inspecting.explaining.explanation import FoundWord, How
 from qualcode.inspecting.explaining.material import Material
 from qualcode.language import language_module
-from qualcode.language.words import find_words, fold
+from qualcode.language.words import fold
 from qualcode.model.codebook import (
     CodeReference,
     Expression,
@@ -69,7 +70,7 @@ def _explain(
         yield _explain_word(material, span, {written: place})
     elif place is not None:
         how = _OTHER_MEANS[type(place)]
-        yield FoundWord(material.text(*span), *span, (), written, how, (), 100.0, 0)
+        yield FoundWord(material.text(*span), *span, "", (), True, (), written, how, (), 100.0, 0)
     else:
         slots = {one: slot for one in written.split() if isinstance(slot := places.get(one), Slot)}
         for part in _BETWEEN_HYPHENS.finditer(material.text(*span)):
@@ -79,32 +80,34 @@ def _explain(
 def _explain_word(material: Material, span: Span, slots: Mapping[str, Slot]) -> FoundWord:
     """Explain the word at `span` by the first of the slots that it fills."""
     text, language = material.text(*span), material.language_at(span[0])
-    word = _opened(material, span, language)
-    readings = tuple(sorted(language_module(language).readings(word)))
+    word, whole, opened = _opened(material, span, language)
+    speaks = language_module(language)
+    readings = tuple(sorted(speaks.readings(word)))
+    known = any(map(speaks.is_known, (word, *readings)))  # деньги-то is there as деньги
+    told = (text, *span, whole, opened, known, readings)
     for written, slot in slots.items():
         for alternative in slot.words:
             filled = _fill(word, alternative, language)
             if filled:
                 how, by, alike = filled
-                needed = alternative.likeness
-                return FoundWord(text, *span, readings, written, how, by, alike, needed)
-    return FoundWord(text, *span, readings, " ".join(slots), "unknown", (), 100.0, 0)
+                return FoundWord(*told, written, how, by, alike, alternative.likeness)
+    return FoundWord(*told, " ".join(slots), "unknown", (), 100.0, 0)
 
 
-def _opened(material: Material, span: Span, language: str) -> str:
-    """Return the folded word at `span`: `not` for the `n't` of a contraction, `it` for `it's`."""
+def _opened(material: Material, span: Span, language: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return the folded word at `span`, the contraction it is read in, and the words of that.
+
+    That is `not` in `don't` for `n't`, `it` in `it's` for `it's`; no contraction for other words.
+    """
     word = fold(material.text(*span))
-    turn = material.turn_at(span[0])
-    first = int(turn["start"]) if turn else 0
-    start, stop = span[0] - first, span[1] - first
-    words = find_words(str(turn["text"])) if turn else ()
-    whole = next((one for one in words if one.start <= start and stop <= one.stop), None)
-    if whole is None:
-        return word
+    whole = word_around(material, span)
+    if whole is None or not is_contraction(whole.text, language):
+        return word, "", ()
+    written = material.text(whole.start, whole.stop)
     parts = language_module(language).open_contraction(whole.text)
     if len(parts) > 1:
-        return parts[0] if start == whole.start else parts[-1]
-    return parts[0] if (start, stop) == (whole.start, whole.stop) else word
+        return parts[0] if span[0] == whole.start else parts[-1], written, parts
+    return parts[0] if span == (whole.start, whole.stop) else word, written, parts
 
 
 def _fill(word: str, alternative: Word, language: str) -> tuple[How, tuple[str, ...], float] | None:

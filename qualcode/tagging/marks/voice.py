@@ -11,14 +11,10 @@ from qualcode.language.words import find_words
 from qualcode.model.coding import Span
 from qualcode.tagging.marks.clauses import Clauses, places
 from qualcode.tagging.passage import Match
+from qualcode.tagging.quotations import find_quotations
 
-SHORTEST_QUOTE = 3  # words; fewer are a name or irony
 SHOWN = 2  # words of a quotation that stand for all of it
 
-_QUOTED = re.compile(
-    r"«[^«»]*»|“[^“”]*”|„[^„“]*“|\"[^\"\n]*\"|(?<!\w)'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)){0,300}'(?!\w)"
-)
-_OPENING = "«“„\"'"  # every quotation begins with one of them
 _LEADS_IN = re.compile(r"[\s,:.—–-]*")
 _NEAR = 3  # words from a verb of speech to «что» or a quotation: «сказали нам прямо, что …»
 _SUBJECT = 4  # words from «я» to its verb: «я бы так не сказала»
@@ -100,21 +96,10 @@ class Voices:
 
     def _find_quotes(self, turn: int) -> Iterator[Span]:
         """Yield the quotations in the whole turn that do not quote the respondent."""
-        start, stop = self._turn_span(turn)
-        if not any(self._clauses.passage.text.find(one, start, stop) >= 0 for one in _OPENING):
-            return
-        for quote in _QUOTED.finditer(self._clauses.passage.text, start, stop):
-            if len(find_words(quote.group())) >= SHORTEST_QUOTE and not self._is_own(quote.span()):
-                yield quote.span()
-
-    def _turn_span(self, turn: int) -> Span:
-        """Return where the turn stands in the text; as far as its words in the row if unknown."""
         passage = self._clauses.passage
-        if turn in passage.turn_span:
-            return passage.turn_span[turn]
-        low, high = bisect_left(passage.turn, turn), bisect_right(passage.turn, turn)
-        end = passage.start[high] if high < len(passage.start) else len(passage.text)
-        return max(0, passage.start[low] - 1), end
+        for quote in find_quotations(passage.text, *passage.turn_span[turn]):
+            if not self._is_own(quote):
+                yield quote
 
     def _is_own(self, quote: Span) -> bool:
         """Tell whether the respondent's own verb is beside it: «говорю: “…”», «“…”, — говорю»."""

@@ -43,10 +43,13 @@ def test_what_people_write_is_understood(written: str, address: Address) -> None
         ("ru2.txt:5", "ru2.txt: is no transcript of this run; did you mean `ru01.txt`?"),
         (
             "ru01:end",
-            "ru01:end: `end` is no place; write a character such as ru01:1234, or a segment such"
+            "ru01: `end` is no place in it; write a character such as ru01:1234, or a segment such"
             " as ru01:s12",
         ),
-        ("ru01:", "ru01:: `` is no place; write a character such as ru01:1234, or a segment"),
+        (
+            "ru01:",
+            "ru01: no place stands behind the `:`; write a character such as ru01:1234, or a",
+        ),
         ("u01.txt", "u01.txt: is no transcript of this run; did you mean `ru01.txt`?"),
         ("interview", "interview: is no transcript of this run; it has ru01.txt, north/ru02.txt,"),
         ("", ": is no transcript of this run; it has ru01.txt"),

@@ -14,15 +14,15 @@ Segment 1: Russian
 
 + saving “Saving”, at 9
     Началось [[сокращение]] [[штатов]].
-    «сокращение» fills `сокращение` as it is written.
-    «штатов», a form of штат, fills `ставка|штат`.
+    «сокращение» matches `сокращение` as it is written.
+    «штатов», a form of штат, matches `ставка|штат`.
     tried.yaml:15: - "сокращение ставка|штат"
     Affirmed, in the speaker's own words, as a fact.
     Weight 1. The segment scores 1 and needs 1: it has the code.
 
 - saving “Saving”, at 9: outranked by the longer `сокращение ставка|штат` (tried.yaml:15)
     Началось [[сокращение]] штатов.
-    «сокращение» fills `сокращение` as it is written.
+    «сокращение» matches `сокращение` as it is written.
     tried.yaml:16: - "сокращение"
     Affirmed, in the speaker's own words, as a fact.
     It adds nothing. The segment has the code by other words."""
@@ -42,8 +42,8 @@ def test_nothing_found_is_told_with_what_is_near() -> None:
     assert render_text(explain_text("Выросли ставки.", CODEBOOK, "ru")) == (
         "0 hits, by tried.yaml\n\nSegment 1: Russian\n\n"
         "    Выросли ставки.\n    Nothing was found here.\n    Nearest:\n"
-        "    - saving, `сокращение ставка|штат` (tried.yaml:15): «ставки» fills `ставка|штат`,"
-        " but nothing fills `сокращение`."
+        "    - saving, `сокращение ставка|штат` (tried.yaml:15): «ставки» matches `ставка|штат`,"
+        " but nothing matches `сокращение`."
     )
 
 
@@ -94,6 +94,7 @@ def test_json_holds_the_same() -> None:
         "segment",
         "code",
         "segments",
+        "unsought",
     ]
     hit, taken = shown["segments"][0]["findings"]
     assert [word["place"] for word in hit["found"]] == ["сокращение", "ставка|штат"]

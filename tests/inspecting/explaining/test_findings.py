@@ -5,8 +5,10 @@ from tried_codebook import CODEBOOK, SOURCE, finding, findings
 
 from qualcode.codebook import parse_codebook
 from qualcode.errors import CodebookError
-from qualcode.inspecting.explaining import explain_text, wording
+from qualcode.inspecting.explaining import explain_text, render_text, wording
 from qualcode.inspecting.explaining.explanation import Finding, Suppression
+from qualcode.language import KNOWN_LANGUAGES
+from qualcode.tagging.cues import load_file
 
 
 def suppressed(text: str) -> Finding:
@@ -145,8 +147,8 @@ def test_a_code_that_is_only_denied_is_no_mention() -> None:
     assert {one.verdict.present for one in hits} == {True}
     denied = findings_without_exclude("Никакой экономии.")
     assert wording.say_verdict(denied[0]) == (
-        "Weight 1. The segment scores 1 and needs 1: it has the code, but only denied, and that is"
-        " no mention."
+        "Weight 1. The segment scores 1 and needs 1. The segment has the code only denied, which"
+        " is counted apart."
     )
 
 
@@ -179,6 +181,64 @@ def test_how_it_is_said_is_told(text: str, said: str) -> None:
     assert wording.say_context(finding(text).context) == said
 
 
+UNMARKED = "Negation, wishes, the past and verbs of speech are not looked for in German."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Wir haben keine Fürsorge.", UNMARKED),
+        ("Gibt es hier Fürsorge?", f"{UNMARKED} Said as a question."),
+        (
+            "Er sagte: «Wir haben viel Fürsorge hier».",
+            f"{UNMARKED} Told as the words of others in the quotation «Wir haben …».",
+        ),
+    ],
+)
+def test_nothing_is_said_of_marks_that_nobody_looks_for(text: str, said: str) -> None:
+    source = SOURCE.replace("[ru, en]", "[ru, en, de]").replace(
+        '    en: ["=cost"', '    de: ["Fürsorge"]\n    en: ["=cost"'
+    )
+    (one,) = explain_text(text, parse_codebook(source, "tried.yaml"), "de").findings
+    assert (one.context.language, one.context.marked) == ("de", False)
+    assert wording.say_context(one.context) == said
+
+
+def test_marks_are_looked_for_in_languages_with_cue_lists_alone() -> None:
+    assert {code for code in ("ru", "en", "de", "tt", "uk", "") if load_file(code)} == set(
+        KNOWN_LANGUAGES
+    )
+
+
+def test_nothing_is_said_of_marks_in_an_untold_language() -> None:
+    source = SOURCE.replace("    any: [{all:", '    any: ["=442", {all:')
+    (one,) = explain_text("442.", parse_codebook(source, "tried.yaml")).findings
+    assert wording.say_context(one.context).endswith(
+        " not looked for where the language could not be told."
+    )
+
+
+def test_what_is_not_enough_is_no_hit() -> None:
+    shown = render_text(explain_text("Это потеря.", CODEBOOK, "ru"))
+    assert shown.startswith("0 hits, 1 found that is not enough, by tried.yaml\n")
+    heading = "± saving.loss “Loss”, at 4: found, but its segment scores 0.5 and needs 1"
+    assert f"\n\n{heading}\n    Это [[потеря]].\n" in shown
+
+
+def test_a_code_that_is_only_denied_is_so_for_words_left_out() -> None:
+    source = SOURCE.replace("negation: exclude", "negation: mark")
+    codebook = parse_codebook(source, "tried.yaml")
+    one = next(
+        one
+        for one in explain_text("Никакого сокращения штата.", codebook, "ru").findings
+        if one.suppression
+    )
+    assert wording.say_verdict(one) == (
+        "It adds nothing. The segment has the code by other words, only denied, which is counted"
+        " apart."
+    )
+
+
 def test_a_quotation_is_told_with_its_own_marks() -> None:
     said = wording.say_context(finding("Мне пишут: «Нужна ваша экономия».").context)
     assert said.startswith("Affirmed, told as the words of others in the quotation «Нужна ваша")
@@ -203,13 +263,12 @@ def test_an_indicator_is_written_out_where_its_line_does_not_show_it() -> None:
     assert "that is" not in wording.say_indicator(finding("Экономия."))
 
 
-def test_a_long_line_is_cut_and_its_indicator_written_out() -> None:
+def test_of_several_indicators_on_one_line_the_one_is_shown() -> None:
     others = ", ".join(f'"word{number}"' for number in range(40))
     codebook = parse_codebook(SOURCE.replace('"=cost"', f'{others}, "=cost"'), "tried.yaml")
     (one,) = explain_text("Only cost.", codebook, "en").findings
     shown = wording.say_indicator(one)
-    assert shown.endswith("…, that is `=cost`")
-    assert len(shown) < 170
+    assert shown == f"tried.yaml:{one.indicator.line}: `=cost`"
 
 
 def test_every_finding_of_the_codebook_has_its_words() -> None:

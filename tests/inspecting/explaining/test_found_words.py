@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from tried_codebook import finding, findings
+from tried_codebook import SOURCE, finding, findings
 
-from qualcode.inspecting.explaining.wording import say_words
+from qualcode.codebook import parse_codebook
+from qualcode.inspecting.explaining import explain_text
+from qualcode.inspecting.explaining.naming import name_language
+from qualcode.inspecting.explaining.wording_words import say_words
 
 
 @pytest.mark.parametrize(
@@ -39,37 +42,36 @@ def test_a_spelling_has_its_likeness() -> None:
             "Прошло сокращение штатов.",
             "ru",
             [
-                "«сокращение» fills `сокращение` as it is written.",
-                "«штатов», a form of штат, fills `ставка|штат`.",
+                "«сокращение» matches `сокращение` as it is written.",
+                "«штатов», a form of штат, matches `ставка|штат`.",
             ],
         ),
-        ("Деньгами.", "ru", ["«Деньгами» fills `деньги`: both are forms of деньга."]),
+        ("Деньгами.", "ru", ["«Деньгами» matches `деньги`: both are forms of деньга."]),
         (
             "Оптимизировали.",
             "ru",
-            ["«Оптимизировали», a form of оптимизировать, fills `оптимиз*`."],
+            ["«Оптимизировали» matches `оптимиз*` by its letters."],
         ),
         (
             "Оценка 4,54 балла.",
             "ru",
-            ['«4,54 балла» is what `regex: "\\\\d+,\\\\d+\\\\s+балла"` finds.'],
+            ["«4,54 балла» is what `regex: \\d+,\\d+\\s+балла` finds."],
         ),
         (
             "We don't pay.",
             "en",
             [
-                "«do» fills `do` as it is written.",
-                "«n't», short for not, fills `not`.",
-                "«pay» fills `pay` as it is written.",
+                "«don't», read as do and not, matches `do` and `not`.",
+                "«pay» matches `pay` as it is written.",
             ],
         ),
-        ("It is the cost's size.", "en", ["«cost's», a form of cost, fills `=cost`."]),
+        ("It is the cost's size.", "en", ["«cost's», read as cost, matches `=cost`."]),
         (
             "It is person-centred.",
             "en",
             [
-                "«person» fills `person` as it is written.",
-                "«centred», a form of centre, fills `centred` as it is written.",
+                "«person» matches `person` as it is written.",
+                "«centred» matches `centred` as it is written.",
             ],
         ),
     ],
@@ -81,14 +83,59 @@ def test_words_are_explained_in_sentences(text: str, language: str, sentences: l
 
 def test_a_spelling_is_told_with_its_likeness() -> None:
     (sentence,) = say_words(finding("Соцзощита.").found)
-    assert sentence.startswith("«Соцзощита»")
-    assert " fills `~соцзащита` as another spelling of соцзащита: " in sentence
-    assert sentence.endswith(" of 100 alike, and 80 is enough.")
+    assert sentence == (
+        "No dictionary has «Соцзощита»; it is spelt like `соцзащита` (88.9 of 100, and 80 is"
+        " enough)."
+    )
+
+
+WORDS = '["клиентоцентричность", "=ползком", "оптимиз*|экономия", {fuzzy: "росздравнадзор"}]'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Клиентоцентричностью.",
+            "«Клиентоцентричностью», which no dictionary has, is taken for a form of"
+            " клиентоцентричность and matches `клиентоцентричность`.",
+        ),
+        ("Ползком.", "«Ползком» matches `=ползком` as it is written."),
+        (
+            "Оптимизируем.",
+            "«Оптимизируем» matches `оптимиз*|экономия` by its letters (`оптимиз*`).",
+        ),
+        (
+            "Роздравнадзора.",
+            "No dictionary has «Роздравнадзора»; it is spelt like `росздравнадзор` (96.6 of 100,"
+            " and 88 is enough).",
+        ),
+        ("Росздравнадзор.", "«Росздравнадзор» matches `росздравнадзор` as it is written."),
+        (
+            "Экономии-то.",
+            "«Экономии-то», a form of экономия, matches `оптимиз*|экономия`.",
+        ),
+    ],
+)
+def test_no_more_is_said_of_a_word_than_is_known(text: str, said: str) -> None:
+    lines = SOURCE.split("\n")
+    start = lines.index("    ru:")
+    stop = next(at for at, line in enumerate(lines) if line.startswith("    en:"))
+    codebook = parse_codebook("\n".join([*lines[:start], f"    ru: {WORDS}", *lines[stop:]]), "t")
+    (one,) = explain_text(text, codebook, "ru").findings
+    assert say_words(one.found) == [said]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("ru", "Russian"), ("de", "German"), ("tt", "Tatar"), ("zq", "language zq")]
+)
+def test_languages_have_names(code: str, name: str) -> None:
+    assert name_language(code) == name
 
 
 def test_words_of_another_code_name_it() -> None:
     net = next(one for one in findings("Союз и экономия.") if one.code == "net")
     assert say_words(net.found) == [
-        "«Союз» fills `союз` as it is written.",
+        "«Союз» matches `союз` as it is written.",
         "«экономия» was found for saving.",
     ]

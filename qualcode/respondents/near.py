@@ -1,0 +1,38 @@
+"""What a name that fits nothing may have been meant for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from qualcode.respondents.table import fold_path
+
+_DIGITS = re.compile("[0-9]+")
+
+
+def near_file(path: str, paths: Iterable[str]) -> str:
+    """Return a cure with the path whose name is nearest: folder and suffix may differ.
+
+    Its numbers may not: `interview_2` is no other spelling of `interview_3`, but of `interview 02`.
+    """
+    from rapidfuzz import fuzz, process
+
+    def name(path: str) -> str:
+        return PurePosixPath(fold_path(path)).stem
+
+    def numbers(path: str) -> list[str]:
+        return [digits.lstrip("0") for digits in _DIGITS.findall(name(path))]
+
+    alike = [one for one in paths if numbers(one) == numbers(path)]
+    found = process.extractOne(path, alike, processor=name, scorer=fuzz.ratio, score_cutoff=60)
+    return f"did you mean `{found[0]}`?" if found else ""
+
+
+def near_name(name: str, names: Iterable[str]) -> str:
+    """Return a cure with the nearest of `names`, empty when none is near."""
+    from rapidfuzz.process import extractOne
+
+    others = [other for other in names if other]
+    found = extractOne(name, others, processor=str.casefold, score_cutoff=70)
+    return f"did you mean `{found[0]}`?" if found else ""
