@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qualcode.model.coding import Coding, Hit, Span, Suppressed, TensionInstance
 from qualcode.model.transcript import Asked, Segment, Transcript
-
-SLOT_BORDER = " | "  # a slot has bars of its own, without blanks
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -136,7 +135,7 @@ _EVIDENCE = (
     _text("words", "the words found, … for what stands between"),
 )
 _GROUNDS = (
-    _text("slots", "the place of the indicator that each word fills, joined by blank | blank"),
+    _text("slots", "the place of the indicator that each word fills, as a JSON list"),
     Column("likeness", float, "of its least like fuzzy word, of 100; 100 without any"),
     _text("voice_cue", "the words by which it is another's"),
     _text("modality_cue", "the words by which it is a wish, past or asked"),
@@ -242,7 +241,7 @@ def question_rows(transcript: Transcript, asked: Iterable[Asked]) -> Iterator[Ro
             one.asks,
             round(one.score, 1),
             one.how,
-            SLOT_BORDER.join(f"{id} {score:.0f}" for id, score in one.near),
+            " | ".join(f"{id} {score:.0f}" for id, score in one.near),
             transcript.text[turn.start : turn.stop],
         )
 
@@ -304,7 +303,7 @@ def _context(hit: Hit) -> Row:
         hit.voice,
         hit.modality,
         hit.cue,
-        SLOT_BORDER.join(hit.slots),
+        format_slots(hit.slots),
         hit.likeness,
         hit.voice_cue,
         hit.modality_cue,
@@ -337,6 +336,16 @@ def tension_rows(tensions: Iterable[TensionInstance]) -> Iterator[Row]:
 def format_spans(spans: Iterable[Span]) -> str:
     """Write spans as `12-20 25-30`."""
     return " ".join(f"{start}-{stop}" for start, stop in spans)
+
+
+def format_slots(slots: Iterable[str]) -> str:
+    """Write slots as a list of JSON: an expression may hold any sign."""
+    return json.dumps(list(slots), ensure_ascii=False)
+
+
+def parse_slots(text: str) -> tuple[str, ...]:
+    """Read what `format_slots` wrote."""
+    return tuple(json.loads(text))
 
 
 def parse_spans(text: str) -> tuple[Span, ...]:

@@ -131,7 +131,7 @@ def compile_language(
     return LanguageRules(
         language,
         Lexicon(table, language_module(language)),
-        tuple(_render(place) for place, _ in table),
+        tuple(render_place(place) for place, _ in table),
         {number: place for place, number in table if not isinstance(place, Slot)},
         codes,
         relations,
@@ -140,7 +140,8 @@ def compile_language(
     )
 
 
-def _render(place: Place) -> str:
+def render_place(place: Place) -> str:
+    """Render a place of an indicator as the codebook writes it."""
     return render_slot(place) if isinstance(place, Slot) else render_expression(place)
 
 

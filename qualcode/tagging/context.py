@@ -5,11 +5,12 @@ A second pass over hits; the cues are lists in `cues/`, how they work is told in
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from qualcode.model.coding import Modality, Polarity, Voice
+from qualcode.model.coding import Modality, Polarity, Span, Voice
 from qualcode.tagging.compile import PhraseRule
 from qualcode.tagging.cues import Cues
 from qualcode.tagging.marks.clauses import Clauses
@@ -35,16 +36,15 @@ class Marks:
 class Context:
     """The cues found in one passage, looked for when its first match is marked.
 
-    `relations` are the cues of relations in it: a negation inside or right before one speaks of
-    the relation, not of the poles («экономия не мешает заботе» denies no care).
+    `bound` are stretches of the text in which negations speak of a relation (`bind`).
     """
 
     def __init__(
-        self, passage: Passage, cues: Cues[PhraseRule], relations: Iterable[Match] = ()
+        self, passage: Passage, cues: Cues[PhraseRule], bound: Iterable[Span] = ()
     ) -> None:
         self._passage = passage
         self._cues = cues
-        self._relations = tuple(relations)
+        self._stretches = tuple(bound)
 
     def mark(self, match: Match) -> Marks:
         """Mark one match; a cue inside its own words never negates it."""
@@ -80,14 +80,21 @@ class Context:
     def _modalities(self) -> Modalities:
         return Modalities(self._clauses)
 
+    def bind(self, relation: Match) -> Span:
+        """Return where a negation speaks of a relation: inside its cue, or right before it.
+
+        «Экономия не мешает заботе» denies no care.
+        """
+        low, start = relation[0].low, self._passage.start
+        before = low - 1 if low and not self._clauses.parts(low - 1, low) else low
+        return start[before], self._passage.stop[relation[-1].high - 1]
+
     @cached_property
     def _bound(self) -> frozenset[int]:
-        """The places of the cues of relations, with the word before each in its clause."""
+        """The places of the row that lie in such stretches."""
+        starts = self._passage.start
         return frozenset(
             place
-            for match in self._relations
-            for place in range(self._before(match[0].low), match[-1].high)
+            for start, stop in self._stretches
+            for place in range(bisect_left(starts, start), bisect_left(starts, stop))
         )
-
-    def _before(self, place: int) -> int:
-        return place if not place or self._clauses.parts(place - 1, place) else place - 1

@@ -13,7 +13,6 @@ from qualcode.tagging.passage import Edge, Match, Passage, talk_between_remarks
 
 LONGEST_SEARCH = 2.0  # seconds in one segment, where milliseconds are usual
 
-NO_PLACE = -1  # of what fills no place of an indicator
 Spans = tuple[Span, ...]  # of the words of one find
 
 

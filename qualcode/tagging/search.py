@@ -13,8 +13,7 @@ from qualcode.tagging.chunks import Chunks, FilledSlots
 from qualcode.tagging.compile import LanguageRules, Rule, listed_places
 from qualcode.tagging.context import Context
 from qualcode.tagging.hits import CodeSearch, Setting
-from qualcode.tagging.listed import NO_PLACE, Expressions, Spans, locate
-from qualcode.tagging.match import spans_of
+from qualcode.tagging.listed import Expressions, Spans, locate
 from qualcode.tagging.models import Reader
 from qualcode.tagging.passage import Passage, build_passage
 from qualcode.tagging.relations import Relations, make_cue
@@ -102,7 +101,7 @@ class TalkSearch:
             self._list(place, (span,))
         for place, span in self._find_patterns(segments):
             self._list(place, (span,))
-        self._relations: list[Spans] = []  # the cues of relations, denied ones too
+        self._bound: list[Span] = []  # where a negation speaks of a relation
         self.cues = self._find_cues()
 
     def _find_patterns(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Span]]:
@@ -124,8 +123,8 @@ class TalkSearch:
             return []
         passage = self._lay_out(possible)
         tellings = self._search.relations.find(possible.numbers, passage)
-        self._relations = [spans_of(one.candidate.match, passage) for one in tellings]
-        context = self._context_of(passage)
+        context = Context(passage, self._search.rules.cues)
+        self._bound = [context.bind(one.candidate.match) for one in tellings]
         return [
             make_cue(one, passage, self._talk.sentences)
             for one in tellings
@@ -142,10 +141,6 @@ class TalkSearch:
         for place, finds in self._listed.items():
             passage.listed[place] = locate(passage, place, finds)
         return passage
-
-    def _context_of(self, passage: Passage) -> Context:
-        relations = locate(passage, NO_PLACE, self._relations)
-        return Context(passage, self._search.rules.cues, relations)
 
     def find(self, layer: int, present: Iterable[Hit]) -> Finds:
         """Find the codes of one layer; `present` are the hits of codings found before."""
@@ -179,7 +174,7 @@ class TalkSearch:
             self._transcript.id,
             passage,
             self._search.rules,
-            self._context_of(passage),
+            Context(passage, self._search.rules.cues, self._bound),
             self._types,
             self._talk.rarity,
             lambda match: self._reader.object_to(match, passage) if self._reader else "",

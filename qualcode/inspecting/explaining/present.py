@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from qualcode.inspecting.explaining.explanation import Misplaced
 from qualcode.inspecting.explaining.misplaced import find_misplaced
-from qualcode.inspecting.explaining.words import render_place
 from qualcode.language import language_module
 from qualcode.language.sentences import split_sentences
 from qualcode.language.words import Token
@@ -15,7 +14,7 @@ from qualcode.model.codebook import Expression, Group, Indicator, Phrase, Slot
 from qualcode.model.transcript import Segment
 from qualcode.runs.read import Record
 from qualcode.tagging.chunks import Chunks
-from qualcode.tagging.compile import ExpressionRule, GroupRule, ListedRule, PhraseRule
+from qualcode.tagging.compile import ExpressionRule, GroupRule, ListedRule, PhraseRule, render_place
 from qualcode.tagging.lexicon import Lexicon, SlotTable
 from qualcode.tagging.passage import Edge, Passage, build_passage
 from qualcode.tagging.sentences import Sentences

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from qualcode.codebook.expressions import render_expression
-from qualcode.codebook.grammar import render_slot
 from qualcode.inspecting.explaining.contractions import is_contraction, word_around
 from qualcode.inspecting.explaining.explanation import FoundWord, How
 from qualcode.inspecting.explaining.material import Material
@@ -24,10 +22,9 @@ from qualcode.model.codebook import (
 )
 from qualcode.model.coding import Span
 from qualcode.runs.read import Record
-from qualcode.runs.tables import SLOT_BORDER, parse_spans
-from qualcode.tagging.lexicon import Lexicon, SlotTable
-
-Place = Slot | Regex | TokenPattern | CodeReference
+from qualcode.runs.tables import parse_slots, parse_spans
+from qualcode.tagging.compile import render_place
+from qualcode.tagging.lexicon import Lexicon, Place, SlotTable
 
 _BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
 _OTHER_MEANS: dict[type, How] = {Regex: "regex", TokenPattern: "pattern", CodeReference: "code"}
@@ -37,7 +34,7 @@ def find_filled(material: Material, row: Record) -> tuple[FoundWord, ...]:
     """Explain every word of a hit."""
     places = {render_place(place): place for place in places_of(material.indicator(row).expression)}
     spans = parse_spans(str(row["spans"]))
-    written = str(row["slots"]).split(SLOT_BORDER)
+    written = parse_slots(str(row["slots"]))
     return tuple(
         found
         for span, place in zip(spans, written, strict=True)
@@ -54,11 +51,6 @@ def places_of(expression: Expression) -> Iterator[Place]:
             yield from places_of(item)
     else:
         yield expression
-
-
-def render_place(place: Place) -> str:
-    """Render a place as the tables of a run have it."""
-    return render_slot(place) if isinstance(place, Slot) else render_expression(place)
 
 
 def _explain(

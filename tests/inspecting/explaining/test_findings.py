@@ -281,3 +281,10 @@ def test_every_finding_of_the_codebook_has_its_words() -> None:
         marked = [piece.text for piece in one.excerpt if piece.marked]
         assert marked == [word.text for word in one.found]
     assert CODEBOOK.file == found[0].indicator.file
+
+
+def test_an_expression_with_bars_and_blanks_is_one_place() -> None:
+    source = SOURCE.replace('"оптимиз*"', "{regex: 'оптимиз\\w+ | нужн\\w+'}")
+    explanation = explain_text("Это нужная работа.", parse_codebook(source, "tried.yaml"), "ru")
+    (found,) = explanation.findings
+    assert found.words == "нужная"
