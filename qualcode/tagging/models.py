@@ -87,14 +87,21 @@ class Reader:
         return contradicts(found, possible_parts(self._pipeline.language, word, bases))
 
 
-def check_patterns(codebook: Codebook, pipelines: Sequence[Pipeline]) -> None:
-    """Refuse token patterns that no pipeline can look for; CodebookError with all of them."""
+def check_patterns(
+    codebook: Codebook,
+    pipelines: Sequence[Pipeline],
+    cure: str = "give one, or take the pattern out",
+) -> None:
+    """Refuse token patterns that no pipeline can look for; CodebookError with all of them.
+
+    `cure`: what to do where a pattern has no model, as it is done where the codebook is used.
+    """
     problems = [
         problem
         for code in codebook.codes
         for indicator in code.indicators
         for pattern in _patterns_in(indicator.expression)
-        for problem in _misfits(indicator, pattern, codebook, pipelines)
+        for problem in _misfits(indicator, pattern, codebook, pipelines, cure)
     ]
     if problems:
         raise CodebookError(problems)
@@ -109,7 +116,11 @@ def _patterns_in(expression: Expression) -> Iterator[TokenPattern]:
 
 
 def _misfits(
-    indicator: Indicator, pattern: TokenPattern, codebook: Codebook, pipelines: Sequence[Pipeline]
+    indicator: Indicator,
+    pattern: TokenPattern,
+    codebook: Codebook,
+    pipelines: Sequence[Pipeline],
+    cure: str,
 ) -> Iterator[Problem]:
     file, line, language = codebook.file, indicator.line, indicator.language
     fitting = [one for one in pipelines if language in (one.language, ANY_LANGUAGE)]
@@ -119,7 +130,7 @@ def _misfits(
             file,
             f"a `pattern` needs a trained model{named}, and none is given",
             line,
-            cure="name one with --model or as `model` in study.yaml, or take the pattern out",
+            cure=cure,
         )
     for pipeline in fitting:
         reason = pipeline.check_pattern(pattern.tokens)

@@ -41,11 +41,11 @@ class Passage:
     """One row of words; every list has one entry for each of them.
 
     It may hold some sentences of a transcript only. Of a unit in which a rule can be found it has
-    all, of turns that quote somebody too: what is found, and how it is marked, depends on no more.
+    all, and what stands round a quotation: what is found, and how it is marked, depends on no more.
     """
 
     text: str  # of the transcript
-    turn_span: Mapping[int, Span]  # where each turn stands
+    quotations: Mapping[int, Sequence[Span]]  # in the text, by turn
     start: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
     word: list[int] = field(default_factory=list)  # running number; parts of a word share it
@@ -88,10 +88,10 @@ def build_passage(
     text: str,
     sentences: Iterable[Sentence],
     chunks: Chunks,
-    turn_span: Mapping[int, Span],
+    quotations: Mapping[int, Sequence[Span]],
 ) -> Passage:
     """Lay the words of `sentences` in a row, with the slots that `chunks` says they fill."""
-    builder = _Builder(Passage(text, turn_span), chunks)
+    builder = _Builder(Passage(text, quotations), chunks)
     for sentence in sentences:
         builder.add_sentence(sentence)
     return builder.passage

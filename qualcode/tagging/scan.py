@@ -7,8 +7,9 @@ rule needs. Only for the others it is asked in which sentence they stand, and wh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,6 @@ from qualcode.model.transcript import Segment
 from qualcode.tagging.chunks import FilledSlots
 from qualcode.tagging.compile import Rule
 from qualcode.tagging.needs import Need, find_needs, find_reach, slots_in
-from qualcode.tagging.quotations import find_quotations
 from qualcode.tagging.sentences import Reach, Sentences, Units
 
 if TYPE_CHECKING:
@@ -111,16 +111,26 @@ class Talk:
             sorted(sentences),
         )
 
-    def with_quotations(
-        self, sentences: Iterable[int], text: str, turns: Mapping[int, Span]
-    ) -> list[int]:
-        """Add all sentences of turns that quote: who is quoted may be said anywhere in them."""
-        wanted = set(sentences)
-        quoting: set[int] = set()
-        for turn in {self.sentences[number][0].segment.turn for number in wanted}:
-            if find_quotations(text, *turns[turn]):
-                quoting.update(self.sentences.between(*turns[turn]))
-        return sorted(wanted | quoting)
+    def turns_of(self, sentences: Iterable[int]) -> set[int]:
+        """Return the numbers of the turns that some sentences are said in."""
+        return {self.sentences.turn(number) for number in sentences}
+
+    def round_quotations(
+        self, sentences: Sequence[int], quotations: Iterable[Span]
+    ) -> Sequence[int]:
+        """Add the sentences round quotations that some of them lie in: they say whose they are.
+
+        `sentences` are in order.
+        """
+        beside: set[int] = set()
+        for start, stop in quotations:
+            first, last = self.sentences.holding(start), self.sentences.holding(stop - 1)
+            at = bisect_left(sentences, first)
+            if at < len(sentences) and sentences[at] <= last:
+                beside.update((first - 1, first, last, last + 1))
+        if not beside:
+            return sentences
+        return sorted(beside.intersection(range(len(self.sentences))).union(sentences))
 
     def _find_wide(self, index: RuleIndex) -> Iterator[tuple[Wanted, set[int]]]:
         """Yield the rules that look beyond a sentence, with all sentences of the units they may."""

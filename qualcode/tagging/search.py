@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.codebook import CodeReference, Regex, Tension, TokenPattern
@@ -16,6 +17,7 @@ from qualcode.tagging.hits import CodeSearch, Setting
 from qualcode.tagging.listed import Expressions, Spans, locate
 from qualcode.tagging.models import Reader
 from qualcode.tagging.passage import Passage, build_passage
+from qualcode.tagging.quotations import find_quotations
 from qualcode.tagging.relations import Relations, make_cue
 from qualcode.tagging.scan import Possible, RuleIndex, Talk
 from qualcode.tagging.tensions import Cue
@@ -133,11 +135,14 @@ class TalkSearch:
 
     def _lay_out(self, possible: Possible) -> Passage:
         """Lay out the sentences in which something can be found, and all that decides there."""
-        text = self._transcript.text
-        sentences = self._talk.with_quotations(possible.sentences, text, self._turns)
-        passage = build_passage(
-            text, (self._talk.sentences[one] for one in sentences), self._search.chunks, self._turns
-        )
+        text, talk = self._transcript.text, self._talk
+        quotations = {
+            turn: find_quotations(text, *self._turns[turn])
+            for turn in talk.turns_of(possible.sentences)
+        }
+        numbers = talk.round_quotations(possible.sentences, chain(*quotations.values()))
+        sentences = (talk.sentences[number] for number in numbers)
+        passage = build_passage(text, sentences, self._search.chunks, quotations)
         for place, finds in self._listed.items():
             passage.listed[place] = locate(passage, place, finds)
         return passage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -67,9 +67,9 @@ class Sentences:
         """Return the number of the last sentence that begins at `place` or before."""
         return self.of_piece[max(0, bisect_right(self.starts, place) - 1)]
 
-    def between(self, start: int, stop: int) -> Sequence[int]:
-        """Return the numbers of the sentences that begin in a stretch of the text."""
-        return self.of_piece[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
+    def turn(self, number: int) -> int:
+        """Return the number of the turn that one sentence is said in."""
+        return self._segments[self._first[number]].turn
 
     def span(self, number: int) -> Span:
         """Return where one sentence starts and stops."""

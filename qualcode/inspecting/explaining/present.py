@@ -139,4 +139,4 @@ def _lay_out(segment: Record, lexicon: Lexicon) -> Passage:
     )
     sentences = Sentences([alone])
     whole = [sentences[at] for at in range(len(sentences))]
-    return build_passage(text, whole, Chunks(lexicon), {1: (0, len(text))})
+    return build_passage(text, whole, Chunks(lexicon), {})

@@ -11,7 +11,6 @@ from qualcode.language.words import find_words
 from qualcode.model.coding import Span
 from qualcode.tagging.marks.clauses import Clauses, places
 from qualcode.tagging.passage import Match
-from qualcode.tagging.quotations import find_quotations
 
 SHOWN = 2  # words of a quotation that stand for all of it
 
@@ -96,8 +95,7 @@ class Voices:
 
     def _find_quotes(self, turn: int) -> Iterator[Span]:
         """Yield the quotations in the whole turn that do not quote the respondent."""
-        passage = self._clauses.passage
-        for quote in find_quotations(passage.text, *passage.turn_span[turn]):
+        for quote in self._clauses.passage.quotations.get(turn, ()):
             if not self._is_own(quote):
                 yield quote
 
