@@ -62,7 +62,7 @@ def train(language: str, seed: int = 0) -> Any:
         gold = Doc(nlp.vocab, words=list(words), pos=list(parts))
         examples.append(Example(Doc(nlp.vocab, words=list(words)), gold))
     optimizer = nlp.initialize(lambda: examples)
-    order = random.Random(seed)  # noqa: S311
+    order = random.Random(seed)
     for _ in range(80):
         order.shuffle(examples)
         nlp.update(examples, sgd=optimizer, drop=0.1)
