@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from qualcode.batch.tagging import Tagging
 from qualcode.files import TranscriptFile
+from qualcode.language.model_files import required_packages
 from qualcode.runs.former import digest
-from qualcode.runs.manifest import DECIDING_PACKAGES
+from qualcode.runs.manifest import package_versions
 
-# Beside the packages that decide base forms: those that read, compare and match.
-PACKAGES = (*DECIDING_PACKAGES, "lxml", "python-docx", "rapidfuzz", "regex", "spacy")
+# Beside the packages that decide base forms: those that read, compare and match. DAWG2, where it
+# is installed, reads the dictionary.
+PACKAGES = ("DAWG2", "lxml", "numpy", "python-docx", "rapidfuzz", "regex", "spacy")
+PACKAGES_OF_MODELS = ("thinc",)  # and what a model says it needs
+# Where a model lies decides nothing: `Settings.models` says by their digests what they are.
+LEFT_OUT = frozenset({"models"})
 SOURCES = (".py", ".yaml")
 FORM = 1  # of the pieces that are kept
 
@@ -37,7 +42,9 @@ class Keys:
         """Return the key of a file whose bytes have this SHA-256."""
         part = self._tagging.narrow(file.id)
         told = {
-            field.name: self._tell(field.name, getattr(part, field.name)) for field in fields(part)
+            field.name: self._tell(field.name, getattr(part, field.name))
+            for field in fields(part)
+            if field.name not in LEFT_OUT
         }
         return fingerprint([self._program, told, file.id, file.path.suffix.lower(), sha256])
 
@@ -51,26 +58,23 @@ class Keys:
 
     @cached_property
     def _program(self) -> str:
-        return fingerprint_program()
+        return fingerprint_program(packages_behind(self._tagging.models))
+
+
+def packages_behind(models: Sequence[str]) -> tuple[str, ...]:
+    """Return the packages that decide what is found with these models, each once."""
+    needed = [package for model in models for package in required_packages(model)]
+    more = (*PACKAGES_OF_MODELS, *needed) if models else ()
+    return tuple(dict.fromkeys((*PACKAGES, *more)))
 
 
 @cache
-def fingerprint_program() -> str:
-    """Return the fingerprint of qualcode's own files and of what it stands on."""
+def fingerprint_program(packages: tuple[str, ...] = PACKAGES) -> str:
+    """Return the fingerprint of qualcode's own files and of the packages it stands on."""
     package = Path(__file__).parents[1]
     sources = sorted(path for path in package.rglob("*") if path.suffix in SOURCES)
     own = {path.relative_to(package).as_posix(): digest(path) for path in sources}
-    return fingerprint([FORM, own, _versions(), sys.version])
-
-
-def _versions() -> dict[str, str]:
-    versions = {}
-    for package in PACKAGES:
-        try:
-            versions[package] = version(package)
-        except PackageNotFoundError:
-            versions[package] = ""
-    return versions
+    return fingerprint([FORM, own, package_versions(packages), sys.version])
 
 
 def fingerprint(value: object) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from qualcode.batch.cache import Cache
 from qualcode.batch.keys import Keys
 from qualcode.batch.tagging import Tagging
-from qualcode.errors import Problem
+from qualcode.errors import ModelMissingError, Problem
 from qualcode.files import TranscriptFile
-from qualcode.language.pipelines import load_pipelines
+from qualcode.language.pipelines import Pipeline, load_pipelines
 from qualcode.model.transcript import Transcript
 from qualcode.pipeline import Coded, code_transcript, read_file, rows_of
 from qualcode.respondents import Table
-from qualcode.runs.manifest import describe_transcript
+from qualcode.runs.manifest import describe_model, describe_transcript
 from qualcode.runs.piece import Piece, render_rows
 from qualcode.tagging import Tagger
 
@@ -33,6 +34,7 @@ class PieceMaker:
     def _tagger(self) -> Tagger:
         """The compiled codebook: not made before there is something to tag."""
         pipelines = load_pipelines(self.tagging.models)
+        _check_unchanged(self.tagging, pipelines)
         return Tagger(self.tagging.codebook, self.tagging.switched_off, pipelines)
 
     def find(self, file: TranscriptFile) -> str:
@@ -63,6 +65,21 @@ class PieceMaker:
             # Under the hash of the bytes that were read: the file may have changed meanwhile.
             self.cache.store(self._keys.of(file, piece.sha256), piece)
         return piece
+
+
+def _check_unchanged(tagging: Tagging, pipelines: Sequence[Pipeline]) -> None:
+    """Refuse models whose files were replaced since the settings were made.
+
+    Each process loads its own, and what they find is kept under the digest in the settings.
+    """
+    told = tagging.settings.models
+    problems = [
+        Problem(name, "its files changed while transcripts were tagged", cure="tag again")
+        for name, one, meant in zip(tagging.models, pipelines, told, strict=True)
+        if describe_model(one) != meant
+    ]
+    if problems:
+        raise ModelMissingError(problems)
 
 
 def make_piece(coded: Coded, table: Table) -> Piece:

@@ -14,7 +14,8 @@ from qualcode.runs.manifest import Settings
 class Tagging:
     """All that decides what is found; the same again finds the same.
 
-    Whatever is added here is part of the key under which a transcript's piece is kept.
+    Whatever is added here is part of the key under which a transcript's piece is kept, unless
+    `keys.LEFT_OUT` names it.
     """
 
     codebook: Codebook

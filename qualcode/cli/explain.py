@@ -88,7 +88,7 @@ def _explain_text(
     code: str,
     suppressed: bool,
 ) -> Explanation:
-    from qualcode.cli.inputs import choose_language, load_models
+    from qualcode.cli.inputs import choose_language, choose_models
     from qualcode.codebook import load_codebook
     from qualcode.inspecting.explaining import explain_text
     from qualcode.runs.manifest import Settings
@@ -104,7 +104,7 @@ def _explain_text(
         raise typer.BadParameter("name a codebook", param_hint="--codebook")
     loaded = load_codebook(path)
     declared = Settings(choose_language(language, study, loaded)).declared_language
-    pipelines = load_models(model or (study.models if study else ()), loaded)
+    _, pipelines = choose_models(model, study, loaded)
     return explain_text(text, loaded, declared, code, suppressed, pipelines)
 
 

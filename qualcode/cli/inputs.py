@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.study import Study
 
 T = TypeVar("T")
+_NAME_A_MODEL = "name one with --model or as `model` in study.yaml, or take the pattern out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,26 @@ def are_all(found: Found, study: Study | None) -> bool:
         return True
     own = {file.path for file in find_transcripts(study.transcripts).files}
     return own <= {file.path for file in found.files}
+
+
+@contextmanager
+def telling_also(found: Found) -> Iterator[None]:
+    """Where anything else is wrong, tell what is wrong with the transcripts as well."""
+    try:
+        yield
+    except QualcodeError as error:
+        raise QualcodeError((*error.problems, *found.problems)) from None
+
+
+def load_chosen(
+    study: Study | None, codebook: Path | None, respondents: Path | None
+) -> tuple[Path, Inputs]:
+    """Load the files named, else the study's; return also which codebook it is."""
+    chosen = codebook or (study.codebook if study else None)
+    if chosen is None:
+        raise typer.BadParameter("name a codebook", param_hint="--codebook")
+    table = respondents or (study.respondents if study else None)
+    return chosen, load_inputs(chosen, table, study.questions if study else None)
 
 
 def load_inputs(codebook: Path, respondents: Path | None, questions: Path | None = None) -> Inputs:
@@ -118,7 +140,7 @@ def load_models(names: Sequence[str], codebook: Codebook) -> tuple[Pipeline, ...
 
     pipelines = load_pipelines(names)
     check_pipelines(pipelines, codebook.languages)
-    check_patterns(codebook, pipelines)
+    check_patterns(codebook, pipelines, _NAME_A_MODEL)
     return pipelines
 
 

@@ -14,8 +14,11 @@ from qualcode.cli.output import FINDINGS, print_passed_over, print_problems, sho
 from qualcode.model.transcript import How
 
 if TYPE_CHECKING:
+    from qualcode.cli.inputs import Inputs
+    from qualcode.corrections import Unfit
     from qualcode.model.codebook import GuideItem
     from qualcode.model.transcript import Asked, Transcript
+    from qualcode.study import Study
 
     Aligned = tuple[Transcript, tuple[Asked, ...]]
 
@@ -35,44 +38,23 @@ def questions(
     ] = None,
 ) -> None:
     """Show which question of the guide each turn of the interviewer asks; write it as a table."""
-    from qualcode.cli.inputs import are_all, find_meant, load_inputs
+    from qualcode.cli.inputs import are_all, find_meant, telling_also
     from qualcode.corrections import check_corrections
-    from qualcode.errors import Problem, QualcodeError
-    from qualcode.pipeline import align_transcript, read_corpus
-    from qualcode.runs.manifest import Settings
+    from qualcode.pipeline import read_corpus
     from qualcode.study import find_study
 
     study = find_study(Path())
     found = find_meant(paths, study)
-    place = codebook or (study.codebook if study else None)
-    if place is None:
-        raise typer.BadParameter("name a codebook", param_hint="--codebook")
     if out:
         _check_free(out)
-    try:
-        inputs = load_inputs(
-            place,
-            respondents or (study.respondents if study else None),
-            study.questions if study else None,
-        )
-    except QualcodeError as error:
-        raise QualcodeError((*error.problems, *found.problems)) from None
-    guide = inputs.codebook.guide
-    if not guide:
-        cure = "write the questions under `guide`"
-        raise QualcodeError(Problem(str(place), "has no guide", cure=cure))
+    with telling_also(found):
+        inputs = _load_with_guide(study, codebook, respondents)
     labels = interviewer or list(study.interviewers if study else ())
     whole = are_all(found, study)
     with show_progress("reading", len(found.files)) as progress:
         corpus = read_corpus(found, inputs.table, labels, progress, whole)
-    language = Settings(study.language if study else "auto").declared_language
-    unfit, aligned = {}, []
-    for transcript in corpus.transcripts:
-        asked, unfit[transcript.id] = align_transcript(
-            transcript, inputs.codebook, language, inputs.corrections
-        )
-        aligned.append((transcript, asked))
-    typer.echo("\n\n".join(_describe(*one, guide) for one in aligned))
+    aligned, unfit = _align(corpus.transcripts, inputs, study)
+    typer.echo("\n\n".join(_describe(*one, inputs.codebook.guide) for one in aligned))
     typer.echo(f"\n{_summarise(aligned)}")
     if out:
         _write(out, aligned)
@@ -81,6 +63,37 @@ def questions(
     print_passed_over(found.passed_over)
     if corpus.failures or any(unfit.values()):
         raise typer.Exit(FINDINGS)
+
+
+def _load_with_guide(
+    study: Study | None, codebook: Path | None, respondents: Path | None
+) -> Inputs:
+    """Load what the command works with; QualcodeError where the codebook has no guide."""
+    from qualcode.cli.inputs import load_chosen
+    from qualcode.errors import Problem, QualcodeError
+
+    place, inputs = load_chosen(study, codebook, respondents)
+    if not inputs.codebook.guide:
+        cure = "write the questions under `guide`"
+        raise QualcodeError(Problem(str(place), "has no guide", cure=cure))
+    return inputs
+
+
+def _align(
+    transcripts: Iterable[Transcript], inputs: Inputs, study: Study | None
+) -> tuple[list[Aligned], dict[str, tuple[Unfit, ...]]]:
+    """Return what each transcript's turns ask, and the rows that fit no turn of it, by its id."""
+    from qualcode.pipeline import align_transcript
+    from qualcode.runs.manifest import Settings
+
+    language = Settings(study.language if study else "auto").declared_language
+    aligned, unfit = [], {}
+    for transcript in transcripts:
+        asked, unfit[transcript.id] = align_transcript(
+            transcript, inputs.codebook, language, inputs.corrections
+        )
+        aligned.append((transcript, asked))
+    return aligned, unfit
 
 
 def _describe(transcript: Transcript, asked: Sequence[Asked], guide: Iterable[GuideItem]) -> str:

@@ -11,7 +11,8 @@ from qualcode.cli.options import Interviewers, Language, Models, Paths, Responde
 from qualcode.cli.output import FINDINGS, show_progress
 
 if TYPE_CHECKING:
-    from qualcode.batch import Tagging
+    from qualcode.batch import RunSummary, Tagging
+    from qualcode.files import Found
     from qualcode.study import Study
 
 
@@ -38,24 +39,19 @@ def tag(
     In a folder with study.yaml, `qualcode tag` alone does what the study says.
     """
     from qualcode.batch import cache_beside, tag_files
-    from qualcode.cli.inputs import find_meant
-    from qualcode.cli.summary import print_summary, print_warnings
-    from qualcode.errors import QualcodeError
+    from qualcode.cli.inputs import find_meant, telling_also
     from qualcode.study import find_study
 
     study = find_study(Path())
     found = find_meant(paths, study)
-    try:
+    with telling_also(found):
         tagging = _gather(study, codebook, respondents, language, model, interviewer)
-    except QualcodeError as error:
-        raise QualcodeError((*error.problems, *found.problems)) from None
     folder = out or (study.run if study else Path("run"))
     former = _reports_in(folder)
     cache = None if no_cache else cache_beside(folder)
     with show_progress("tagging", len(found.files)) as progress:
         summary = tag_files(found, folder, tagging, study, jobs, progress, cache)
-    print_warnings(summary, found.passed_over)
-    print_summary(summary, folder)
+    _tell(summary, folder, found)
     if report:
         from qualcode.cli.report import write_report
 
@@ -64,6 +60,13 @@ def tag(
         typer.echo(f"{folder / name}: went with the former run; make it again", err=True)
     if summary.failures or summary.switched_off or summary.unfit:
         raise typer.Exit(FINDINGS)
+
+
+def _tell(summary: RunSummary, folder: Path, found: Found) -> None:
+    from qualcode.cli.summary import print_summary, print_warnings
+
+    print_warnings(summary, found.passed_over)
+    print_summary(summary, folder)
 
 
 def _reports_in(folder: Path) -> set[str]:
@@ -80,17 +83,10 @@ def _gather(
 ) -> Tagging:
     """Load all that decides what is found; whatever is wrong in any of it is told at once."""
     from qualcode.batch import Tagging
-    from qualcode.cli.inputs import choose_language, choose_models, load_inputs
+    from qualcode.cli.inputs import choose_language, choose_models, load_chosen
     from qualcode.runs.manifest import Settings, describe_model
 
-    codebook = codebook or (study.codebook if study else None)
-    if codebook is None:
-        raise typer.BadParameter("name a codebook", param_hint="--codebook")
-    inputs = load_inputs(
-        codebook,
-        respondents or (study.respondents if study else None),
-        study.questions if study else None,
-    )
+    _, inputs = load_chosen(study, codebook, respondents)
     labels = tuple(interviewers or (study.interviewers if study else ()))
     _check_comparison(study, inputs.table.attributes)
     chosen = choose_language(language, study, inputs.codebook)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NAME = "qualcode"  # of the component, of the span extension, and of what a Doc carries
 MANY_LANGUAGES = "xx"  # spaCy's word for no one language
 CODEBOOK = "codebook.yaml"
+_WITHOUT_PATTERNS = (
+    "take the pattern out: this component looks for words only; `qualcode tag --model` finds both"
+)
 
 
 class CodebookComponent:
@@ -62,6 +65,7 @@ class CodebookComponent:
     def _parse(self) -> Codebook:
         from qualcode.codebook import parse_codebook
         from qualcode.errors import CodebookError, Problem
+        from qualcode.tagging.models import check_patterns
 
         if self._source is None:
             message = f"`{self._path}` does not exist" if self._path else "it has no codebook"
@@ -77,6 +81,7 @@ class CodebookComponent:
                     cure='name the language of the texts: config={"language": …}',
                 )
             )
+        check_patterns(codebook, (), _WITHOUT_PATTERNS)
         return codebook
 
     def _compile(self) -> Tagger:

@@ -29,7 +29,10 @@ class Language(Protocol):
         ...
 
     def open_contraction(self, word: str) -> tuple[str, ...]:
-        """Return the words a folded contraction is made of, else the word alone."""
+        """Return the words a folded contraction is made of, else the word alone.
+
+        It may be one other word, where what is left of it says nothing: `l'école` → `école`.
+        """
         ...
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qualcode.language.candidates import Candidate, find_candidates
+from qualcode.language.profiles import Profile, find_profiles
 
 SURE_WORDS = 5  # fewer words than this decide nothing by themselves
 CLEARLY_AHEAD = 2  # words by which a short turn leaves the language of its transcript
@@ -44,7 +44,7 @@ def weigh_language(words: Iterable[str], languages: tuple[str, ...] = ()) -> Evi
 
     `languages` are those of the codebook, told beside Russian and English.
     """
-    kinds = find_candidates(languages).kinds
+    kinds = find_profiles(languages).kinds
     counted = Counter(map(kinds.__getitem__, words))
     scripts: Counter[str] = Counter()
     telling: Counter[str] = Counter()
@@ -94,21 +94,21 @@ def tell_language(turn: Evidence, transcript: Evidence) -> str:
 
 def _script(evidence: Evidence) -> str:
     """Return the script of most words among those the languages are written in."""
-    scripts = find_candidates(evidence.languages).scripts
+    scripts = find_profiles(evidence.languages).scripts
     counts = {one: evidence.scripts.get(one, 0) for one in scripts}
     most = max(counts.values())
     first = [one for one, count in counts.items() if count == most]
     return first[0] if most and len(first) == 1 else ""
 
 
-def _likeliest(evidence: Evidence, script: str) -> tuple[Candidate, ...]:
+def _likeliest(evidence: Evidence, script: str) -> tuple[Profile, ...]:
     """Rank the languages written in `script`, the likeliest first."""
-    written = find_candidates(evidence.languages).writing(script)
+    written = find_profiles(evidence.languages).writing(script)
     return tuple(sorted(written, key=lambda one: -_likeness(evidence, one)))
 
 
-def _likeness(evidence: Evidence, candidate: Candidate) -> int:
-    return evidence.likeness.get(candidate.language, 0)
+def _likeness(evidence: Evidence, profile: Profile) -> int:
+    return evidence.likeness.get(profile.language, 0)
 
 
 def _is_ahead(turn: Evidence, language: str, whole: str) -> bool:

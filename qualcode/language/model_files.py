@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from qualcode.errors import ModelMissingError, Problem
 
+_PACKAGE = re.compile(r"\w[\w.-]*")  # of a requirement: pymorphy3>=1.0.0
 _CURE = (
     "give the folder of a trained spaCy pipeline, or the name of one that is installed;"
     " qualcode downloads none"
@@ -49,6 +51,14 @@ def read_meta(name: str, folder: Path) -> dict[str, Any]:
             name, "is no trained spaCy pipeline: it has no meta.json and config.cfg", _CURE
         )
     return dict(meta)
+
+
+def required_packages(name: str) -> tuple[str, ...]:
+    """Return the packages that the makers of the pipeline say it needs, in their order."""
+    required = read_meta(name, find_folder(name)).get("requirements")
+    lines = required if isinstance(required, list) else []
+    found = (_PACKAGE.match(line) for line in lines if isinstance(line, str))
+    return tuple(match.group() for match in found if match)
 
 
 def hash_files(folder: Path) -> str:

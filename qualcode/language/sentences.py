@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from qualcode.language.remarks import find_remarks
 
@@ -24,7 +23,6 @@ _MAY_END = frozenset("т.д т.п др пр руб тыс млн млрд чел
 _WORDS_OF_ONE_LETTER = frozenset("IЯАOО")
 
 
-@lru_cache(maxsize=1 << 12)  # the same turn is split for its question and for its segments
 def split_sentences(
     text: str, start: int = 0, stop: int | None = None
 ) -> tuple[tuple[int, int], ...]:

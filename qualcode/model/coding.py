@@ -25,7 +25,7 @@ class Hit:
     """One indicator found once: these words, in this context."""
 
     transcript: str
-    segment: int  # of its rarest word
+    segment: int  # of its word that the fewest sentences have
     code: str
     indicator: str  # Indicator.id
     line: int  # of the indicator in the codebook

@@ -16,7 +16,7 @@ TAIL = 12  # lines at the end of a file in which a footer is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePart:
     """A part of one line of a page."""
 
     line: int
@@ -28,24 +28,24 @@ class Piece:
         return page.lines[self.line].text[self.start : self.stop]
 
 
-def split_regions(pieces: list[Piece], page: Page) -> Iterator[list[Piece]]:
+def split_regions(parts: list[LinePart], page: Page) -> Iterator[list[LinePart]]:
     """Split a turn at headings: the speaker goes on below, but the heading is nobody's speech."""
-    region: list[Piece] = []
-    for piece in pieces:
-        if page.lines[piece.line].heading:
+    region: list[LinePart] = []
+    for part in parts:
+        if page.lines[part.line].heading:
             yield region
             region = []
         else:
-            region.append(piece)
+            region.append(part)
     yield region
 
 
-def trim_region(pieces: list[Piece], page: Page, last: bool) -> tuple[list[Piece], list[str]]:
+def trim_region(parts: list[LinePart], page: Page, last: bool) -> tuple[list[LinePart], list[str]]:
     """Cut blank lines and what nobody says off the end; also give what was cut.
 
     The first paragraph always stays: a turn may well be `(смеётся)` and nothing else.
     """
-    kept = [piece for piece in pieces if piece.text(page).strip()]
+    kept = [part for part in parts if part.text(page).strip()]
     cut: list[str] = []
     if last:
         kept = _without_tail(kept, page, cut)
@@ -53,23 +53,23 @@ def trim_region(pieces: list[Piece], page: Page, last: bool) -> tuple[list[Piece
         size = _nobodys(kept, page, last)
         if not size or size >= len(kept):
             break
-        cut += [piece.text(page).strip() for piece in kept[-size:]]
+        cut += [part.text(page).strip() for part in kept[-size:]]
         del kept[-size:]
     return kept, [words for words in cut if not is_rule(words)]
 
 
-def _without_tail(kept: list[Piece], page: Page, cut: list[str]) -> list[Piece]:
+def _without_tail(kept: list[LinePart], page: Page, cut: list[str]) -> list[LinePart]:
     # the end of the record is said, or the interviewer comments: what follows is no speech either
     for place in range(max(1, len(kept) - TAIL), len(kept)):
         text = kept[place].text(page)
         opens = page.opens_paragraph(kept[place].line)
         if ends_record(text) or (opens and opens_comment(text, of_interviewer=True)):
-            cut += [piece.text(page).strip() for piece in kept[place:]]
+            cut += [part.text(page).strip() for part in kept[place:]]
             return kept[:place]
     return kept
 
 
-def _nobodys(kept: list[Piece], page: Page, last: bool) -> int:
+def _nobodys(kept: list[LinePart], page: Page, last: bool) -> int:
     """Count the lines at the end that are nobody's speech: one, or a whole paragraph."""
     text = kept[-1].text(page)
     if is_rule(text) or is_time(text) or (last and is_footer(text)):
@@ -82,13 +82,13 @@ def _nobodys(kept: list[Piece], page: Page, last: bool) -> int:
     size = 1
     while size < len(kept) and _follows(kept[-size - 1], kept[-size], page):
         size += 1
-    paragraph = " ".join(piece.text(page).strip() for piece in kept[-size:])
+    paragraph = " ".join(part.text(page).strip() for part in kept[-size:])
     if last and opens_comment(paragraph):
         return size
     return size if size > 1 and is_remark(paragraph) else 0
 
 
-def _follows(above: Piece, below: Piece, page: Page) -> bool:
+def _follows(above: LinePart, below: LinePart, page: Page) -> bool:
     return below.line == above.line + 1 and not (page.spaced and page.opens_paragraph(below.line))
 
 
@@ -112,11 +112,11 @@ def _may_be_said(text: str) -> bool:
     return sum(any(map(str.isalpha, word)) for word in text.split()) > LONGEST_REMARK
 
 
-def comment_notes(kept: list[Piece], page: Page) -> Iterator[Note]:
+def comment_notes(kept: list[LinePart], page: Page) -> Iterator[Note]:
     """Name a comment that stays in the last turn because speech may follow it."""
-    for piece in kept[1:]:
-        text = piece.text(page).strip()
-        if opens_comment(text) and page.opens_paragraph(piece.line):
+    for part in kept[1:]:
+        text = part.text(page).strip()
+        if opens_comment(text) and page.opens_paragraph(part.line):
             words = f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
             yield Note("remark", f"Perhaps a comment inside the last turn: {words}.", warning=True)
             return

@@ -11,7 +11,7 @@ from qualcode.model.transcript import Note
 from qualcode.reading.headers import is_title
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.times import clock, is_time, trim_times
-from qualcode.reading.trimming import Piece, comment_notes, cut_notes, split_regions, trim_region
+from qualcode.reading.trimming import LinePart, comment_notes, cut_notes, split_regions, trim_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def _lines(page: Page, layout: Layout) -> Assembled:
     stretches: list[Stretch] = []
     remarks: list[str] = []
     notes = list(_header_notes(page, layout.marks))
-    for mark, pieces, last in _pieces(page, layout.marks):
-        for region in split_regions(pieces, page):
+    for mark, parts, last in _parts(page, layout.marks):
+        for region in split_regions(parts, page):
             kept, cut = trim_region(region, page, last)
             remarks += cut
             if kept and (stretch := _stretch(mark, kept, text, starts)):
@@ -72,51 +72,53 @@ def _lines(page: Page, layout: Layout) -> Assembled:
     return Assembled(text, tuple(stretches), above, tuple(notes))
 
 
-def _pieces(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[Piece], bool]]:
+def _parts(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[LinePart], bool]]:
     if not marks:
         return
     end = Mark(len(page.lines), 0, 0, "")
-    above = [Piece(n, 0, len(page.lines[n].text)) for n in range(page.header, marks[0].line)]
+    above = [LinePart(n, 0, len(page.lines[n].text)) for n in range(page.header, marks[0].line)]
     time = _time_below(above, page, 1)
     for mark, following in zip(marks, (*marks[1:], end), strict=True):
-        pieces = []
+        parts = []
         for number in range(mark.line, min(following.line + 1, len(page.lines))):
             start = mark.stop if number == mark.line else 0
             stop = following.start if number == following.line else len(page.lines[number].text)
-            pieces.append(Piece(number, start, stop))
+            parts.append(LinePart(number, start, stop))
         timed = replace(mark, time=mark.time or time)
         # a turn may well be `12:30` and nothing else
-        time = "" if following is end else _time_below(pieces, page, 2)
-        if not any(piece.text(page).strip() for piece in pieces):
-            timed, pieces = _said_time(timed, pieces, page)
-        yield timed, pieces, following is end
+        time = "" if following is end else _time_below(parts, page, 2)
+        if not any(part.text(page).strip() for part in parts):
+            timed, parts = _said_time(timed, parts, page)
+        yield timed, parts, following is end
 
 
-def _said_time(mark: Mark, pieces: list[Piece], page: Page) -> tuple[Mark, list[Piece]]:
+def _said_time(mark: Mark, parts: list[LinePart], page: Page) -> tuple[Mark, list[LinePart]]:
     """Take the time behind a colon for the answer where no other words follow: `Р: 12:30`."""
     before = page.lines[mark.line].text[: mark.stop].rstrip()
     start = len(before) - len(mark.time)
     hours_minutes = mark.time.count(":") == 1 and before.endswith(mark.time)
     if not hours_minutes or not before[:start].rstrip().endswith((":", "：")):
-        return mark, pieces
-    return replace(mark, time=""), [Piece(mark.line, start, len(before))]
+        return mark, parts
+    return replace(mark, time=""), [LinePart(mark.line, start, len(before))]
 
 
-def _time_below(pieces: list[Piece], page: Page, least: int) -> str:
+def _time_below(parts: list[LinePart], page: Page, least: int) -> str:
     """Cut the time that stands alone above the next label off the end, and give it.
 
     It stays where fewer than `least` lines are written.
     """
-    written = [piece for piece in pieces if piece.text(page).strip()]
+    written = [part for part in parts if part.text(page).strip()]
     if len(written) < least or not is_time(written[-1].text(page)):
         return ""
-    del pieces[pieces.index(written[-1]) :]
+    del parts[parts.index(written[-1]) :]
     return clock(written[-1].text(page))
 
 
-def _stretch(mark: Mark, pieces: list[Piece], text: str, starts: tuple[int, ...]) -> Stretch | None:
-    start = starts[pieces[0].line] + pieces[0].start
-    stop = starts[pieces[-1].line] + pieces[-1].stop
+def _stretch(
+    mark: Mark, parts: list[LinePart], text: str, starts: tuple[int, ...]
+) -> Stretch | None:
+    start = starts[parts[0].line] + parts[0].start
+    stop = starts[parts[-1].line] + parts[-1].stop
     start, stop, time = trim_times(text, start, stop)
     if start >= stop:
         return None
@@ -149,8 +151,8 @@ def _said(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark | None, st
     if before:
         yield None, before, ""
     held: tuple[Mark, str, str] | None = None
-    for mark, pieces, _ in _pieces(page, marks):
-        words = " ".join(filter(None, (p.text(page).strip() for p in pieces)))
+    for mark, parts, _ in _parts(page, marks):
+        words = " ".join(filter(None, (p.text(page).strip() for p in parts)))
         start, stop, _time = trim_times(words, 0, len(words))
         words = words[start:stop]
         if not words:

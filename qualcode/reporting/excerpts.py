@@ -1,4 +1,4 @@
-"""Talk cut into pieces: the words that count marked, a few neighbouring words kept for context."""
+"""Talk cut into fragments: the words that count marked, a few of their neighbours for context."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST = 110  # words of a unit that are shown on either side of what counts in
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Some of the talk, and what it is evidence of."""
 
     text: str
@@ -33,11 +33,11 @@ class Excerpt:
     language: str
     before: str
     asked_by: str  # the speaker of `before` when it belongs to the turn before; else empty
-    pieces: tuple[Piece, ...]
+    fragments: tuple[Fragment, ...]
     after: str
 
 
-def cut_pieces(text: str, start: int, marks: Iterable[Mark]) -> tuple[Piece, ...]:
+def cut_fragments(text: str, start: int, marks: Iterable[Mark]) -> tuple[Fragment, ...]:
     """Cut `text`, which starts at `start` in the transcript, where marks start and stop."""
     inside = [
         (max(low - start, 0), min(high - start, len(text)), kind)
@@ -46,7 +46,7 @@ def cut_pieces(text: str, start: int, marks: Iterable[Mark]) -> tuple[Piece, ...
     ]
     edges = sorted({0, len(text), *(edge for low, high, _ in inside for edge in (low, high))})
     return tuple(
-        Piece(
+        Fragment(
             text[low:high],
             tuple(sorted({kind for start_, stop, kind in inside if start_ <= low < stop})),
         )
@@ -65,17 +65,21 @@ def make_excerpt(material: Material, record: Record, marks: Sequence[Mark]) -> E
     held = [one for one in segments if any(_overlap(one, mark) for mark in marks)]
     shown = held or segments[:1]
     if not shown:
-        return Excerpt("", "", "", (Piece(str(record.get("quote", ""))),), "")
-    pieces: list[Piece] = []
+        return Excerpt("", "", "", (Fragment(str(record.get("quote", ""))),), "")
+    fragments: list[Fragment] = []
     for number, segment in enumerate(shown):
         if number:
             close = int(segment["segment"]) == int(shown[number - 1]["segment"]) + 1
-            pieces.append(Piece(" " if close else " […] "))
+            fragments.append(Fragment(" " if close else " […] "))
         text, start = str(segment["text"]), int(segment["start"])
-        pieces += cut_pieces(text, start, marks)
+        fragments += cut_fragments(text, start, marks)
     before, asked_by = _before(material, shown[0])
     return Excerpt(
-        str(shown[0]["language"]), before, asked_by, _shorten(pieces), _after(material, shown[-1])
+        str(shown[0]["language"]),
+        before,
+        asked_by,
+        _shorten(fragments),
+        _after(material, shown[-1]),
     )
 
 
@@ -121,14 +125,14 @@ def _last_words(text: str) -> str:
     return ("… " if len(words) > NEIGHBOURS else "") + " ".join(words[-NEIGHBOURS:])
 
 
-def _shorten(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _shorten(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
     """Cut long stretches without marks down to the words next to the marks."""
     shortened = []
-    for piece in pieces:
-        words = piece.text.split(" ")
-        if not piece.kinds and len(words) > 2 * LONGEST:
+    for fragment in fragments:
+        words = fragment.text.split(" ")
+        if not fragment.kinds and len(words) > 2 * LONGEST:
             text = " ".join([*words[:LONGEST], "[…]", *words[-LONGEST:]])
-            shortened.append(Piece(text))
+            shortened.append(Fragment(text))
         else:
-            shortened.append(piece)
+            shortened.append(fragment)
     return tuple(shortened)

@@ -94,7 +94,7 @@ def package_versions(more: Sequence[str] = ()) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class SpeakerTalk:
     """How much one speaker says in one transcript."""
 
     speaker: str
@@ -106,7 +106,7 @@ class Talk:
     proposed: bool
 
 
-def count_talk(transcript: Transcript, segments: Iterable[Segment]) -> tuple[Talk, ...]:
+def count_talk(transcript: Transcript, segments: Iterable[Segment]) -> tuple[SpeakerTalk, ...]:
     """Count turns and words of each speaker, in the order of `Transcript.speakers`."""
     said: Counter[int] = Counter()
     for segment in segments:
@@ -121,7 +121,7 @@ def count_talk(transcript: Transcript, segments: Iterable[Segment]) -> tuple[Tal
         words = sum(said[turn.number] for turn in turns)
         respondent = next((turn.respondent for turn in turns), "")
         talks.append(
-            Talk(
+            SpeakerTalk(
                 speaker.name,
                 speaker.role,
                 respondent,

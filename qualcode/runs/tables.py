@@ -125,7 +125,7 @@ CODINGS = TableSchema(
 )
 _EVIDENCE = (
     _TRANSCRIPT,
-    _number("segment", "segment of the rarest word"),
+    _number("segment", "segment of the word that the fewest sentences have"),
     _text("code", "the code's id"),
     _text("indicator", "the indicator's id"),
     _number("line", "line of the indicator in codebook.yaml"),

@@ -15,13 +15,13 @@ from qualcode.segmenting.answers import number_answers
 LONGEST_SEGMENT = 60  # words
 
 
-class Piece(NamedTuple):
+class Slice(NamedTuple):
     """A sentence, or a part of an over-long one."""
 
     start: int
     stop: int
     words: int
-    continues: bool = False  # it goes on from the piece before
+    continues: bool = False  # it goes on from the slice before
 
 
 def segment_transcript(
@@ -43,7 +43,7 @@ def segment_transcript(
     questions = questions or {}
     segments: list[Segment] = []
     for turn in transcript.turns:
-        for pieces in _group(_pieces_of(transcript.text, turn)):
+        for slices in _group(_slices_of(transcript.text, turn)):
             segments.append(
                 Segment(
                     transcript=transcript.id,
@@ -53,11 +53,11 @@ def segment_transcript(
                     role=turn.role,
                     respondent=turn.respondent,
                     language=told[turn.number],
-                    start=pieces[0].start,
-                    stop=pieces[-1].stop,
-                    words=sum(piece.words for piece in pieces),
-                    sentences=tuple((piece.start, piece.stop) for piece in pieces),
-                    continues=pieces[0].continues,
+                    start=slices[0].start,
+                    stop=slices[-1].stop,
+                    words=sum(one.words for one in slices),
+                    sentences=tuple((one.start, one.stop) for one in slices),
+                    continues=slices[0].continues,
                     question=questions.get(turn.number, ""),
                 )
             )
@@ -82,32 +82,32 @@ def tell_languages(
     return {number: tell_language(own, whole) for number, own in evidence.items()}
 
 
-def _pieces_of(text: str, turn: Turn) -> Iterator[Piece]:
-    """Yield the sentences of a turn, over-long ones in pieces."""
+def _slices_of(text: str, turn: Turn) -> Iterator[Slice]:
+    """Yield the sentences of a turn, over-long ones in slices."""
     for start, stop in split_sentences(text, turn.start, turn.stop):
         words = count_said(text, start, stop)
         if words <= LONGEST_SEGMENT:
-            yield Piece(start, stop, words)
+            yield Slice(start, stop, words)
         else:
             yield from _cut(text, start, stop, find_spoken(text, start, stop))
 
 
-def _cut(text: str, start: int, stop: int, words: tuple[Token, ...]) -> Iterator[Piece]:
+def _cut(text: str, start: int, stop: int, words: tuple[Token, ...]) -> Iterator[Slice]:
     """Cut talk without sentence ends at the last comma or line end within 60 words, or there.
 
-    Two pieces never fit into one segment: each but the last has over 30 words, and the last two
+    Two slices never fit into one segment: each but the last has over 30 words, and the last two
     have over 60 together.
     """
     continues = False
     while len(words) > LONGEST_SEGMENT:
         cut = _clause_end(text, words)
-        yield Piece(start, words[cut - 1].stop + _closing(text, words, cut), cut, continues)
+        yield Slice(start, words[cut - 1].stop + _closing(text, words, cut), cut, continues)
         start, words, continues = words[cut].start, words[cut:], True
-    yield Piece(start, stop, len(words), continues)
+    yield Slice(start, stop, len(words), continues)
 
 
 def _clause_end(text: str, words: tuple[Token, ...]) -> int:
-    """Return how many words the next piece has: up to a comma in its second half, else 60."""
+    """Return how many words the next slice has: up to a comma in its second half, else 60."""
     for count in range(LONGEST_SEGMENT, LONGEST_SEGMENT // 2, -1):
         if set(text[words[count - 1].stop : words[count].start]) & set(",;:—–\n"):
             return count
@@ -119,13 +119,13 @@ def _closing(text: str, words: tuple[Token, ...], cut: int) -> int:
     return len(between) - len(between.lstrip(",;:.!?…)]»”\"'"))
 
 
-def _group(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _group(slices: Iterable[Slice]) -> Iterator[list[Slice]]:
     """Join sentences while they stay within 60 words together."""
-    group: list[Piece] = []
-    for piece in pieces:
-        if group and sum(one.words for one in group) + piece.words > LONGEST_SEGMENT:
+    group: list[Slice] = []
+    for following in slices:
+        if group and sum(one.words for one in group) + following.words > LONGEST_SEGMENT:
             yield group
             group = []
-        group.append(piece)
+        group.append(following)
     if group:
         yield group

@@ -12,7 +12,7 @@ from qualcode.tagging.lexicon import Lexicon, Slots
 # Beside a word these never end a phrase and never open a remark.
 _HARMLESS = ",:«»“”„‟\"'’—–-"
 _AROUND = '.?!…,:;«»“”"()'
-_BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
+BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
 
 
 class Atom(NamedTuple):
@@ -128,7 +128,7 @@ def _hyphen_pieces(chunk: str, token: Token) -> list[Token]:
     """Cut the word as it stands: its folded form may be shorter (за́мок)."""
     return [
         Token(match.start(), match.end(), fold(match.group()))
-        for match in _BETWEEN_HYPHENS.finditer(chunk, token.start, token.stop)
+        for match in BETWEEN_HYPHENS.finditer(chunk, token.start, token.stop)
     ]
 
 

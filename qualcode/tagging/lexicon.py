@@ -132,7 +132,7 @@ class Lexicon:
         return slot in self._by_letters(word) or slot in self._exact.get(word, ())
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Return the words of a contraction, else the word alone."""
+        """Return the words of a contraction, or the one that counts (`l'école`), else the word."""
         return self._language.open_contraction(word)
 
 

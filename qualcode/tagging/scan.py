@@ -160,10 +160,10 @@ def _find_filled(text: str, sentences: Sentences, chunks: FilledSlots) -> Iterab
     starts, stops = _find_borders(text)
     first = np.searchsorted(np.array(sentences.stops), starts[filled], "right")
     last = np.searchsorted(np.array(sentences.starts), stops[filled], "left") - 1
-    touched = np.maximum(last - first + 1, 0)  # pieces; a chunk may stand outside all talk
+    touched = np.maximum(last - first + 1, 0)  # parts; a chunk may stand outside all talk
     at = np.repeat(first - np.cumsum(touched) + touched, touched) + np.arange(touched.sum())
     found = np.repeat(numbers[filled], touched)
-    return zip(found.tolist(), np.array(sentences.of_piece)[at].tolist(), strict=True)
+    return zip(found.tolist(), np.array(sentences.of_part)[at].tolist(), strict=True)
 
 
 def _find_borders(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -15,7 +15,7 @@ Reach = Literal["sentence", "segment", "turn", "answer"]
 REACHES: tuple[Reach, ...] = ("sentence", "segment", "turn", "answer")
 
 
-class Piece(NamedTuple):
+class SentencePart(NamedTuple):
     """A sentence, or the part of an over-long one that lies in one segment."""
 
     segment: Segment
@@ -23,31 +23,31 @@ class Piece(NamedTuple):
     stop: int
 
 
-Sentence = tuple[Piece, ...]
+Sentence = tuple[SentencePart, ...]
 
 
 class Sentences:
     """The sentences of segments, numbered in order."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        # One entry for every piece of a sentence; nearly all sentences are of one piece.
+        # One entry for every part of a sentence; nearly all sentences are of one part.
         self.starts = [start for segment in segments for start, _ in segment.sentences]
         self.stops = [stop for segment in segments for _, stop in segment.sentences]
         self._segments = [segment for segment in segments for _ in segment.sentences]
-        self.of_piece: Sequence[int] = range(len(self.starts))  # the number of its sentence
-        self._first: Sequence[int] = self.of_piece  # piece of every sentence
+        self.of_part: Sequence[int] = range(len(self.starts))  # the number of its sentence
+        self._first: Sequence[int] = self.of_part  # part of every sentence
         if any(segment.continues for segment in segments):
             self._join(segments)
 
     def _join(self, segments: Iterable[Segment]) -> None:
-        """Take pieces that go on from the segment before for parts of its last sentence."""
+        """Take parts that go on from the segment before for parts of its last sentence."""
         goes_on = [
             segment.continues and not number
             for segment in segments
             for number in range(len(segment.sentences))
         ]
         self._first = [at for at, joined in enumerate(goes_on) if not joined or not at]
-        self.of_piece = [
+        self.of_part = [
             number - 1
             for number in accumulate(not joined or not at for at, joined in enumerate(goes_on))
         ]
@@ -56,16 +56,17 @@ class Sentences:
         return len(self._first)
 
     def __getitem__(self, number: int) -> Sentence:
-        """Return the pieces of one sentence; IndexError behind the last."""
+        """Return the parts of one sentence; IndexError behind the last."""
         first = self._first[number]
         last = self._first[number + 1] if number + 1 < len(self) else len(self.starts)
         return tuple(
-            Piece(self._segments[at], self.starts[at], self.stops[at]) for at in range(first, last)
+            SentencePart(self._segments[at], self.starts[at], self.stops[at])
+            for at in range(first, last)
         )
 
     def holding(self, place: int) -> int:
         """Return the number of the last sentence that begins at `place` or before."""
-        return self.of_piece[max(0, bisect_right(self.starts, place) - 1)]
+        return self.of_part[max(0, bisect_right(self.starts, place) - 1)]
 
     def turn(self, number: int) -> int:
         """Return the number of the turn that one sentence is said in."""
@@ -82,7 +83,7 @@ class Units:
 
     def __init__(self, sentences: Sentences, kind: Reach) -> None:
         self._touched = [
-            {unit_number(piece.segment, kind) for piece in sentences[number]}
+            {unit_number(part.segment, kind) for part in sentences[number]}
             for number in range(len(sentences))
         ]
         self._members: dict[int, set[int]] = defaultdict(set)

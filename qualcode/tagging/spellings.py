@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 
-class _Piece(NamedTuple):
+class _Cut(NamedTuple):
     """Where one piece of all forms of some length lies."""
 
     start: int
@@ -27,12 +27,12 @@ class Spellings:
     def __init__(self, forms: Iterable[str], least: int) -> None:
         self._least = least
         self._forms: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        self._pieces: dict[int, list[_Piece]] = {}  # by length of the form
+        self._cuts: dict[int, list[_Cut]] = {}  # by length of the form
         for form in forms:
             length = len(form)
-            if length not in self._pieces:
-                self._pieces[length] = _cut(length, _most_changes(length, least))
-            for number, (start, size) in enumerate(self._pieces[length]):
+            if length not in self._cuts:
+                self._cuts[length] = _cut_evenly(length, _most_changes(length, least))
+            for number, (start, size) in enumerate(self._cuts[length]):
                 self._forms[length, number, form[start : start + size]].append(form)
 
     def find(self, word: str) -> Iterator[tuple[str, float]]:
@@ -47,10 +47,10 @@ class Spellings:
     def _candidates(self, word: str) -> set[str]:
         """Return the forms of fitting length that share a piece with the word."""
         found: set[str] = set()
-        for length, pieces in self._pieces.items():
-            shift = len(pieces) - 1
+        for length, cuts in self._cuts.items():
+            shift = len(cuts) - 1
             if abs(length - len(word)) <= shift:
-                for number, (start, size) in enumerate(pieces):
+                for number, (start, size) in enumerate(cuts):
                     last = min(start + shift, len(word) - size)
                     for at in range(max(0, start - shift), last + 1):
                         found.update(self._forms.get((length, number, word[at : at + size]), ()))
@@ -65,8 +65,8 @@ def _most_changes(length: int, least: int) -> int:
     return 2 * length * (100 - least) // least
 
 
-def _cut(length: int, changes: int) -> list[_Piece]:
+def _cut_evenly(length: int, changes: int) -> list[_Cut]:
     """Cut a form into one piece more than changes, as even as can be; none is without letters."""
     count = min(changes + 1, length)
     borders = [length * number // count for number in range(count + 1)]
-    return [_Piece(start, stop - start) for start, stop in pairwise(borders)]
+    return [_Cut(start, stop - start) for start, stop in pairwise(borders)]

@@ -224,6 +224,7 @@ def test_what_a_study_says_wrongly_is_told_at_its_line(cli: Cli, study: Path) ->
         assert told.startswith(f"study.yaml:5:{where}: ")
         assert message in told
         assert excerpt.strip() == line
+    assert cli("explain", "--text", "Экономия.").lines[0] == told
 
 
 @pytest.mark.parametrize("command", [("tag",), ("check", "codebook.yaml")])

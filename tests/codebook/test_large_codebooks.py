@@ -1,11 +1,11 @@
-"""Ten thousand indicators load in reasonable time, whatever they are and however wrong."""
+"""Ten thousand indicators are loaded, whatever they are and however wrong."""
 
-import time
 from collections.abc import Callable
 
 import pytest
 
-from qualcode.codebook import parse_codebook
+from qualcode.codebook import parse_codebook, regexes
+from qualcode.codebook.regexes import MOST_PROBLEMS
 
 Told = Callable[[str], list[str]]
 
@@ -39,31 +39,45 @@ def codebook(head: str, item: Callable[[int], str], codes: int) -> str:
 )
 def test_ten_thousand_indicators(head: str, item: Callable[[int], str], codes: int) -> None:
     source = codebook(head, item, codes)
-    begun = time.process_time()
     book = parse_codebook(source, "demo.yaml")
     assert sum(len(code.indicators) for code in book.codes) == MANY
-    assert time.process_time() - begun < 20  # 1 to 3 on an idle machine
 
 
 @pytest.mark.parametrize(
-    ("item", "message"),
+    ("item", "message", "timed"),  # how many expressions are tried on texts that keep them busy
     [
-        (lambda n: f"{{code: d{n}}}", "there is no code `d"),
-        (lambda n: f"{{code: c{(n + 1) % 500}}}", "the references go round: `c0 → c1"),
-        (lambda n: f"{{regex: '({word(n)})*'}}", "the expression matches the empty text"),
+        (lambda n: f"{{code: d{n}}}", "there is no code `d", 0),
+        (lambda n: f"{{code: c{(n + 1) % 500}}}", "the references go round: `c0 → c1", 0),
+        (
+            lambda n: f"{{regex: '({word(n)})*'}}",
+            "the expression matches the empty text",
+            MOST_PROBLEMS,
+        ),
         (
             lambda n: f"{{regex: '{word(n)}(a|aa)+$'}}",
             "the expression takes far too long",
-        ),  # the first 20 take the most time
+            MOST_PROBLEMS,
+        ),
     ],
     ids=["unknown", "round", "empty", "endless"],
 )
 def test_ten_thousand_mistakes(
-    told: Told, head: str, item: Callable[[int], str], message: str
+    told: Told,
+    head: str,
+    item: Callable[[int], str],
+    message: str,
+    timed: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    calls = []
+
+    def find_fault(pattern: str, *, timed: bool) -> regexes.Fault | None:
+        calls.append(timed)
+        return regexes.find_fault(pattern, timed=timed)
+
+    monkeypatch.setattr("qualcode.codebook.leaves.find_fault", find_fault)
     source = codebook(head, item, 500)
-    begun = time.process_time()
     lines = told(source)
     assert any(message in line for line in lines)
     assert len(lines) <= 1_001
-    assert time.process_time() - begun < 60  # up to 20 on an idle machine
+    assert sum(calls) == timed

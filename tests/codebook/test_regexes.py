@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 
 import pytest
@@ -31,11 +30,8 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("pattern", HARMLESS, ids=range(len(HARMLESS)))
-def test_harmless_expressions_are_tried_in_no_time(pattern: str) -> None:
-    compile_regex(pattern)
-    begun = time.process_time()
+def test_harmless_expressions_are_taken(pattern: str) -> None:
     assert find_fault(pattern) is None
-    assert time.process_time() - begun < 0.1  # under 0.005 on an idle machine
 
 
 @pytest.mark.parametrize(
@@ -54,11 +50,30 @@ def test_harmless_expressions_are_tried_in_no_time(pattern: str) -> None:
     ],
 )
 def test_expressions_that_run_away_are_refused(pattern: str) -> None:
-    begun = time.process_time()
     fault = find_fault(pattern)
     assert fault is not None
     assert fault.message == "the expression takes far too long on a text of a few hundred signs"
-    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("endless", range(16))
+def test_one_trial_that_takes_too_long_is_the_last(
+    endless: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled, limits = compile_regex(r"контрол\w*"), []
+
+    class Slow:
+        def search(self, text: str, timeout: float) -> object:
+            limits.append(timeout)
+            if len(limits) > endless:
+                raise TimeoutError
+            return compiled.search(text)
+
+    monkeypatch.setattr("qualcode.codebook.regexes._compile", lambda _: Slow())
+    fault = find_fault(compiled.pattern)
+    assert fault is not None
+    assert "takes far too long" in fault.message
+    assert len(limits) == endless + 1
+    assert 0 < max(limits) < 1  # seconds
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -124,7 +123,7 @@ def test_refused(told: Told, with_code: WithCode, written: str, line: str) -> No
     assert line in lines[0]
 
 
-def test_the_most_open_pattern_ends_soon(with_code: WithCode) -> None:
+def test_the_most_open_pattern_comes_to_an_end(with_code: WithCode) -> None:
     import spacy
     from spacy.matcher import Matcher
 
@@ -133,9 +132,7 @@ def test_the_most_open_pattern_ends_soon(with_code: WithCode) -> None:
     blank = spacy.blank("xx")
     matcher = Matcher(blank.vocab)
     matcher.add("pattern", [json.loads(found.expression.tokens)])
-    begun = time.process_time()
     assert matcher(blank("a " * 60)) == []
-    assert time.process_time() - begun < 3  # 0.2 on an idle machine
 
 
 @pytest.mark.parametrize(("item", "asked"), [("слово", False), ("{pattern: [{POS: X}]}", True)])

@@ -47,6 +47,17 @@ def found(doc: Doc) -> list[tuple[str, str, str]]:
     return [(span.text, span.label_, span._.qualcode["polarity"]) for span in spans]
 
 
+def test_token_patterns_are_refused_with_what_can_be_done_here(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(CODEBOOK.replace('"сокращение ставка|штат"', "{pattern: [{POS: NOUN}]}"))
+    with pytest.raises(CodebookError) as caught:
+        spacy.blank("ru").add_pipe("qualcode", config={"codebook": str(path)})
+    (problem,) = caught.value.problems
+    assert problem.message == "a `pattern` needs a trained model of `ru`, and none is given"
+    assert problem.cure.startswith("take the pattern out: this component looks for words only")
+    assert "study.yaml" not in problem.cure
+
+
 def test_hits_are_spans_with_their_grounds(nlp: Any) -> None:
     doc = nlp(SAID)
     assert found(doc) == FOUND

@@ -11,8 +11,8 @@ from qualcode.inspecting.explaining.explanation import (
     ExplainedSegment,
     Explanation,
     Finding,
+    Fragment,
     Nothing,
-    Piece,
 )
 from qualcode.inspecting.explaining.wording_words import say_words
 from qualcode.yaml_tree.problems import CONTROL
@@ -114,33 +114,33 @@ def _sign(finding: Finding) -> str:
     return "+" if wording.counts(finding) else "±"
 
 
-def _excerpt(pieces: Sequence[Piece], paint: Paint | None) -> str:
-    text = "".join(piece.text for piece in pieces)
+def _excerpt(fragments: Sequence[Fragment], paint: Paint | None) -> str:
+    text = "".join(fragment.text for fragment in fragments)
     free = (pair for pair in _BRACKETS if not any(bracket in text for bracket in pair))
     opening, closing = next(free, _BRACKETS[-1])
 
-    def show(piece: Piece) -> str:
-        words = _plain(piece.text)
-        if not piece.marked:
+    def show(fragment: Fragment) -> str:
+        words = _plain(fragment.text)
+        if not fragment.marked:
             return words
         return paint(words) if paint else f"{opening}{words}{closing}"
 
-    return "".join(map(show, pieces))
+    return "".join(map(show, fragments))
 
 
 def _nothing(segment: ExplainedSegment, nothing: Nothing, marking: Marking) -> str:
     low = nothing.start - segment.start
     high = low + len(nothing.word)
-    pieces = [Piece(segment.text, marked=False)]
+    fragments = [Fragment(segment.text, marked=False)]
     if nothing.word:
         before, word, behind = segment.text[:low], segment.text[low:high], segment.text[high:]
-        pieces = [
-            Piece(before, marked=False),
-            Piece(word, marked=True),
-            Piece(behind, marked=False),
+        fragments = [
+            Fragment(before, marked=False),
+            Fragment(word, marked=True),
+            Fragment(behind, marked=False),
         ]
     lines = [
-        _INDENT + _excerpt(pieces, marking.taken),
+        _INDENT + _excerpt(fragments, marking.taken),
         _INDENT + _plain(wording_nothing.say_nothing(nothing, segment)),
     ]
     if nothing.nearest:

@@ -1,4 +1,4 @@
-"""The sentences that hold the words of a hit, cut into marked and other pieces."""
+"""The sentences that hold the words of a hit, cut into marked and other fragments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qualcode.inspecting.explaining.contractions import widen
-from qualcode.inspecting.explaining.explanation import Piece
+from qualcode.inspecting.explaining.explanation import Fragment
 from qualcode.inspecting.explaining.material import Material
 from qualcode.language.sentences import split_sentences
 from qualcode.model.coding import Span
@@ -15,21 +15,23 @@ NEIGHBOURS = 20  # words kept beside marked ones in a long sentence
 LEFT_OUT = " […] "
 
 
-def cut_excerpt(material: Material, spans: Sequence[Span]) -> tuple[Piece, ...]:
+def cut_excerpt(material: Material, spans: Sequence[Span]) -> tuple[Fragment, ...]:
     """Cut the sentences that hold `spans`, the words of each marked, contractions whole."""
     spans = [widen(material, span) for span in spans]
-    pieces: list[Piece] = []
+    fragments: list[Fragment] = []
     last = -1
     for start, stop in _sentences(material, spans):
-        if pieces:
+        if fragments:
             between = material.text(last, start)
             near = start >= last and not between.strip() and between
-            pieces.append(Piece(" " if near else LEFT_OUT, marked=False))
-        pieces += _cut(material, start, stop, spans)
+            fragments.append(Fragment(" " if near else LEFT_OUT, marked=False))
+        fragments += _cut(material, start, stop, spans)
         last = stop
     return tuple(
-        piece if piece.marked else Piece(_shorten(piece.text, place, len(pieces)), marked=False)
-        for place, piece in enumerate(pieces)
+        fragment
+        if fragment.marked
+        else Fragment(_shorten(fragment.text, place, len(fragments)), marked=False)
+        for place, fragment in enumerate(fragments)
     )
 
 
@@ -49,13 +51,13 @@ def _sentences(material: Material, spans: Sequence[Span]) -> list[Span]:
     return sorted(held)
 
 
-def _cut(material: Material, start: int, stop: int, spans: Sequence[Span]) -> Iterator[Piece]:
+def _cut(material: Material, start: int, stop: int, spans: Sequence[Span]) -> Iterator[Fragment]:
     inside = [(max(low, start), min(high, stop)) for low, high in spans]
     inside = [(low, high) for low, high in inside if low < high]
     edges = sorted({start, stop, *(edge for span in inside for edge in span)})
     for low, high in pairwise(edges):
         marked = any(first <= low < last for first, last in inside)
-        yield Piece(material.text(low, high), marked)
+        yield Fragment(material.text(low, high), marked)
 
 
 def _shorten(text: str, place: int, count: int) -> str:

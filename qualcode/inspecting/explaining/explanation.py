@@ -20,7 +20,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Some of the talk; marked where it is a word of the hit."""
 
     text: str
@@ -90,7 +90,7 @@ class Finding:
     start: int
     stop: int
     words: str
-    excerpt: tuple[Piece, ...]  # the sentences that hold its words
+    excerpt: tuple[Fragment, ...]  # the sentences that hold its words
     found: tuple[FoundWord, ...]
     indicator: Line
     weight: float

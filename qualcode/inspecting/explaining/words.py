@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from qualcode.inspecting.explaining.contractions import is_contraction, word_around
@@ -23,10 +22,10 @@ from qualcode.model.codebook import (
 from qualcode.model.coding import Span
 from qualcode.runs.read import Record
 from qualcode.runs.tables import parse_slots, parse_spans
+from qualcode.tagging.chunks import BETWEEN_HYPHENS
 from qualcode.tagging.compile import render_place
 from qualcode.tagging.lexicon import Lexicon, Place, SlotTable
 
-_BETWEEN_HYPHENS = re.compile("[^-‐‑]+")
 _OTHER_MEANS: dict[type, How] = {Regex: "regex", TokenPattern: "pattern", CodeReference: "code"}
 
 
@@ -65,7 +64,7 @@ def _explain(
         yield FoundWord(material.text(*span), *span, "", (), True, (), written, how, (), 100.0, 0)
     else:
         slots = {one: slot for one in written.split() if isinstance(slot := places.get(one), Slot)}
-        for part in _BETWEEN_HYPHENS.finditer(material.text(*span)):
+        for part in BETWEEN_HYPHENS.finditer(material.text(*span)):
             yield _explain_word(material, (span[0] + part.start(), span[0] + part.end()), slots)
 
 

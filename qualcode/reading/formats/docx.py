@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
 from qualcode.reading.formats.archive import check_word_archive
-from qualcode.reading.formats.runs import Piece, WordStyles, paragraph_pieces
+from qualcode.reading.formats.runs import Styled, WordStyles, paragraph_texts
 from qualcode.reading.formats.sample import Sample
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ class _Reader:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: Any) -> Iterator[Line]:
-        written = list(paragraph_pieces(element, self._styles))
+        written = list(paragraph_texts(element, self._styles))
         pieces = [piece for piece in written if not piece.hidden]
         self._hidden += sum(len(piece.text.split()) for piece in written if piece.hidden)
         if dash := self._styles.bullet_dash(element):
-            pieces.insert(0, Piece(f"{dash} ", False, False))
+            pieces.insert(0, Styled(f"{dash} ", False, False))
         heading = self._styles.heading(element)
         for line in _split(pieces):
             yield _line(line, heading)
@@ -123,18 +123,18 @@ def _row(cells: list[list[Line]]) -> Iterator[Line]:
     yield from last[1:]
 
 
-def _split(pieces: list[Piece]) -> list[list[Piece]]:
-    lines: list[list[Piece]] = [[]]
+def _split(pieces: list[Styled]) -> list[list[Styled]]:
+    lines: list[list[Styled]] = [[]]
     for piece in pieces:
         for number, text in enumerate(piece.text.split("\n")):
             if number:
                 lines.append([])
             if text:
-                lines[-1].append(Piece(text, piece.bold, piece.italic))
+                lines[-1].append(Styled(text, piece.bold, piece.italic))
     return lines
 
 
-def _line(pieces: list[Piece], heading: bool) -> Line:
+def _line(pieces: list[Styled], heading: bool) -> Line:
     text = "".join(piece.text for piece in pieces)
     bold = 0
     for piece in pieces:

@@ -21,7 +21,7 @@ FALSE = frozenset({"0", "false", "off"})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Styled:
     """Some characters that look alike."""
 
     text: str
@@ -72,13 +72,13 @@ class WordStyles:
             style = _value(self._styles[style], "basedOn")
 
 
-def paragraph_pieces(paragraph: Any, styles: WordStyles) -> Iterator[Piece]:
+def paragraph_texts(paragraph: Any, styles: WordStyles) -> Iterator[Styled]:
     """Give the pieces of a paragraph, insertions and links included, deletions left out."""
     style = _style(paragraph, "pPr", "pStyle")
     for run in _runs(paragraph):
         if text := _text(run):
             looks = ("b", "i", "vanish")
-            yield Piece(text, *(_shown(run, style, name, styles) for name in looks))
+            yield Styled(text, *(_shown(run, style, name, styles) for name in looks))
 
 
 def switch(element: Any, name: str) -> bool | None:

@@ -277,8 +277,8 @@ def test_every_finding_of_the_codebook_has_its_words() -> None:
     assert len(found) >= 8
     for one in found:
         assert "unknown" not in {word.how for word in one.found}
-        assert "".join(piece.text for piece in one.excerpt) in text
-        marked = [piece.text for piece in one.excerpt if piece.marked]
+        assert "".join(fragment.text for fragment in one.excerpt) in text
+        marked = [fragment.text for fragment in one.excerpt if fragment.marked]
         assert marked == [word.text for word in one.found]
     assert CODEBOOK.file == found[0].indicator.file
 

@@ -18,7 +18,7 @@ SURE_SHARE_OF_LISTS = 0.15  # spaCy's lists are longer, and meet more words of o
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Profile:
     """A language a turn can be in, and by what it is known."""
 
     language: str
@@ -63,15 +63,15 @@ class Kinds(dict[str, int]):
         return number
 
 
-class Candidates:
+class Profiles:
     """All languages told apart."""
 
-    def __init__(self, all: tuple[Candidate, ...]) -> None:
+    def __init__(self, all: tuple[Profile, ...]) -> None:
         self.all = all
         self.scripts = frozenset().union(*(one.scripts for one in all))
         self.kinds = Kinds(self._decide)
 
-    def writing(self, script: str) -> tuple[Candidate, ...]:
+    def writing(self, script: str) -> tuple[Profile, ...]:
         """Return those written in `script`."""
         return tuple(one for one in self.all if script in one.scripts)
 
@@ -86,7 +86,7 @@ class Candidates:
 
 
 def _liken(
-    word: str, rivals: Sequence[Candidate], fitting: Sequence[Candidate]
+    word: str, rivals: Sequence[Profile], fitting: Sequence[Profile]
 ) -> Iterator[tuple[str, int]]:
     """Compare languages of one script: commonest words, words in their tables, odd letters.
 
@@ -103,14 +103,14 @@ def _liken(
 
 
 @lru_cache(maxsize=64)
-def find_candidates(languages: tuple[str, ...] = ()) -> Candidates:
+def find_profiles(languages: tuple[str, ...] = ()) -> Profiles:
     """Return Russian, English and the further languages of a codebook."""
     others = [one for one in languages if len(one) == 2 and one not in ALWAYS]
-    known = tuple(_candidate(one, bool(others)) for one in dict.fromkeys((*ALWAYS, *others)))
-    return Candidates(known)
+    known = tuple(_profile(one, bool(others)) for one in dict.fromkeys((*ALWAYS, *others)))
+    return Profiles(known)
 
 
-def _candidate(language: str, has_rivals: bool) -> Candidate:
+def _profile(language: str, has_rivals: bool) -> Profile:
     """Describe a language; spaCy's words of Russian and English are asked for rivals only."""
     telling = _FUNCTION_WORDS.get(language)
     listed = spacy_stop_words(language) if has_rivals else frozenset()
@@ -118,7 +118,7 @@ def _candidate(language: str, has_rivals: bool) -> Candidate:
     letters = alphabet(language)
     scripts = frozenset(filter(None, map(script_of, letters))) or _script_of_most(listed)
     telling = listed if telling is None else telling
-    return Candidate(language, scripts, telling, listed | telling, letters, share)
+    return Profile(language, scripts, telling, listed | telling, letters, share)
 
 
 def _script_of_most(words: frozenset[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import qualcode.reporting
 from qualcode.reporting.anchors import anchor
-from qualcode.reporting.excerpts import Mark, Piece, cut_pieces
+from qualcode.reporting.excerpts import Fragment, Mark, cut_fragments
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.views.balance import draw_boxes
 from qualcode.reporting.views.joint import find_majority
@@ -20,9 +20,10 @@ from qualcode.runs.tables import parse_evidence
 CSS = (Path(qualcode.reporting.__file__).parent / "templates" / "report.css").read_text("utf-8")
 
 
-def shown(pieces: tuple[Piece, ...]) -> str:
+def shown(fragments: tuple[Fragment, ...]) -> str:
     return "".join(
-        f"[{'+'.join(piece.kinds)}:{piece.text}]" if piece.kinds else piece.text for piece in pieces
+        f"[{'+'.join(fragment.kinds)}:{fragment.text}]" if fragment.kinds else fragment.text
+        for fragment in fragments
     )
 
 
@@ -38,7 +39,7 @@ def shown(pieces: tuple[Piece, ...]) -> str:
     ],
 )
 def test_pieces_are_cut_where_marks_start_and_stop(marks: list[Mark], cut: str) -> None:
-    assert shown(cut_pieces("we save money", 100, marks)) == cut
+    assert shown(cut_fragments("we save money", 100, marks)) == cut
 
 
 @given(
@@ -46,7 +47,7 @@ def test_pieces_are_cut_where_marks_start_and_stop(marks: list[Mark], cut: str) 
     st.lists(st.tuples(st.integers(-5, 40), st.integers(-5, 40), st.just("first")), max_size=5),
 )
 def test_no_letter_is_lost(text: str, marks: list[Mark]) -> None:
-    assert "".join(piece.text for piece in cut_pieces(text, 0, marks)) == text
+    assert "".join(fragment.text for fragment in cut_fragments(text, 0, marks)) == text
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
