@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from benchmarks.codebooks import render_codebook
 from benchmarks.corpus import Corpus, make_corpus
 from benchmarks.fresh import run_fresh
-from benchmarks.material import SEED, Material, render_part, take_part
+from benchmarks.material import SEED, SIZES, Material, render_part, take_part
 from benchmarks.ours import Segmented, Worded, segment_corpus, tag_corpus
 from benchmarks.phrases import misspell_phrases
 from benchmarks.report import Line, Row, at_least, render_times
@@ -34,7 +34,15 @@ def measure_fuzzy(material: Material) -> Iterator[Line]:
         whole[name] = ours.compiling + ours.cold
     added = max(whole["fuzzy"] - whole["plain"], LEAST_SECONDS)
     yield Row("what fuzziness adds, compiling and cold", added, added / segmented.bare)
-    for name, spent in (("what fuzziness adds", added), ("the whole", whole["fuzzy"])):
+    few = material.worded[min(SIZES)]  # plain phrases that find as many
+    equal = max(whole["fuzzy"] - few.compiling - few.cold, LEAST_SECONDS)
+    yield Row("what fuzziness adds at equal hits", equal, equal / segmented.bare)
+    spans = {
+        "what fuzziness adds": added,
+        "what fuzziness adds at equal hits": equal,
+        "the whole": whole["fuzzy"],
+    }
+    for name, spent in spans.items():
         more = f"with `score_cutoff` {render_times(hurried / spent)}"
         against = f"`partial_ratio` per sentence beside {name}"
         yield at_least(against, LEAST, rival / spent, more=more)
