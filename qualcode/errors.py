@@ -55,6 +55,10 @@ class QualcodeError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[QualcodeError], tuple[tuple[Problem, ...]]]:
+        """Go to another process with the problems themselves."""
+        return type(self), (self.problems,)
+
 
 class CodebookError(QualcodeError):
     """The codebook cannot be used."""
