@@ -10,7 +10,7 @@ from qualcode.errors import Problem, QuestionsError, RespondentsError
 from qualcode.language.words import find_words
 from qualcode.model.codebook import GuideItem
 from qualcode.model.transcript import FOLLOW_UP, NO_QUESTION
-from qualcode.respondents.cells import decode, parse_lines, tidy
+from qualcode.respondents.cells import decode, parse_lines, read_bytes, tidy
 from qualcode.respondents.table import fold_path
 from qualcode.yaml_tree.problems import did_you_mean, shown
 
@@ -58,13 +58,7 @@ NO_CORRECTIONS = Corrections("", b"", ())
 
 def load_corrections(path: Path) -> Corrections:
     """Load the table at `path`; QuestionsError with everything that is wrong in it."""
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise QuestionsError(
-            Problem(str(path), f"cannot be read: {error.strerror}", cure="check the path")
-        ) from None
-    return parse_corrections(source, str(path))
+    return parse_corrections(read_bytes(path, QuestionsError), str(path))
 
 
 def parse_corrections(source: bytes, file: str) -> Corrections:

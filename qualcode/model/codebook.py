@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,6 +91,15 @@ class Group:
 
 
 Expression = Phrase | Regex | TokenPattern | CodeReference | Group
+
+
+def leaves_of(expression: Expression) -> Iterator[Phrase | Regex | TokenPattern | CodeReference]:
+    """Yield what an expression is made of, groups opened, those under `not` too."""
+    if isinstance(expression, Group):
+        for item in (*expression.items, *expression.absent):
+            yield from leaves_of(item)
+    else:
+        yield expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,21 @@ import csv
 import io
 import re
 import unicodedata
+from pathlib import Path
 
-from qualcode.errors import Problem, RespondentsError
+from qualcode.errors import Problem, QualcodeError, RespondentsError
 
 _SAVE = "save it as CSV UTF-8"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def read_bytes(path: Path, error_type: type[QualcodeError]) -> bytes:
+    """Read a file; raises `error_type` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise error_type(Problem(str(path), message, cure="check the path")) from None
 
 
 def decode(source: bytes, file: str) -> str:

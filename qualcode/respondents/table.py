@@ -10,7 +10,7 @@ from pathlib import Path
 from qualcode.errors import Problem, RespondentsError
 from qualcode.language.labels import fold_label
 from qualcode.model.respondent import Respondent
-from qualcode.respondents.cells import decode, parse_lines, tidy
+from qualcode.respondents.cells import decode, parse_lines, read_bytes, tidy
 
 COLUMNS = ("file", "speaker", "respondent", "type")
 
@@ -57,13 +57,7 @@ EMPTY_TABLE = Table("", b"", "", (), (), ())
 
 def load_respondents(path: Path) -> Table:
     """Load the table at `path`; RespondentsError with everything that is wrong in it."""
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise RespondentsError(
-            Problem(str(path), f"cannot be read: {error.strerror}", cure="check the path")
-        ) from None
-    return parse_respondents(source, str(path))
+    return parse_respondents(read_bytes(path, RespondentsError), str(path))
 
 
 def parse_respondents(source: bytes, file: str) -> Table:

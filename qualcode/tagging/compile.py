@@ -22,6 +22,7 @@ from qualcode.model.codebook import (
     Phrase,
     Slot,
     Within,
+    leaves_of,
 )
 from qualcode.tagging.cues import Cues, load_cues
 from qualcode.tagging.lexicon import Lexicon, Listed, Place, SlotTable
@@ -190,20 +191,8 @@ def order_by_references(codes: Iterable[Code]) -> list[frozenset[str]]:
 
 def _referred(code: Code) -> frozenset[str]:
     """Return the codes whose finding decides over this one."""
-    references = (
-        reference.codes
-        for indicator in code.indicators
-        for reference in _references_in(indicator.expression)
-    )
-    return frozenset().union(*references)
-
-
-def _references_in(expression: Expression) -> Iterator[CodeReference]:
-    if isinstance(expression, CodeReference):
-        yield expression
-    elif isinstance(expression, Group):
-        for item in (*expression.items, *expression.absent):
-            yield from _references_in(item)
+    leaves = (leaf for one in code.indicators for leaf in leaves_of(one.expression))
+    return frozenset().union(*(leaf.codes for leaf in leaves if isinstance(leaf, CodeReference)))
 
 
 def listed_places(expression: ExpressionRule) -> Iterator[int]:

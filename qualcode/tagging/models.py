@@ -12,10 +12,9 @@ from qualcode.language.words import fold
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Codebook,
-    Expression,
-    Group,
     Indicator,
     TokenPattern,
+    leaves_of,
 )
 from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment
@@ -100,19 +99,12 @@ def check_patterns(
         problem
         for code in codebook.codes
         for indicator in code.indicators
-        for pattern in _patterns_in(indicator.expression)
+        for pattern in leaves_of(indicator.expression)
+        if isinstance(pattern, TokenPattern)
         for problem in _misfits(indicator, pattern, codebook, pipelines, cure)
     ]
     if problems:
         raise CodebookError(problems)
-
-
-def _patterns_in(expression: Expression) -> Iterator[TokenPattern]:
-    if isinstance(expression, TokenPattern):
-        yield expression
-    elif isinstance(expression, Group):
-        for item in (*expression.items, *expression.absent):
-            yield from _patterns_in(item)
 
 
 def _misfits(
