@@ -12,7 +12,7 @@ from benchmarks.fresh import cpu_seconds
 from benchmarks.report import Goal, Line, Row, render_times
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "transcripts_sample"
+SAMPLE = ROOT / "transcripts_sample" / "npm_tensions"
 RUNS = 5
 MOST_OF_TYPER = 2.0
 MOST_SECONDS = 1.0

@@ -5,6 +5,7 @@ QualcodeError
 ├── TranscriptError      a transcript cannot be read
 ├── RespondentsError     the respondents table cannot be used
 ├── QuestionsError       the table of guide questions cannot be used
+├── SurveyError          a table of survey figures cannot be used
 ├── StudyError           the study folder or its `study.yaml` cannot be used
 ├── ModelMissingError    a trained model is missing or cannot be used
 ├── RunError             a run cannot be read
@@ -74,6 +75,10 @@ class RespondentsError(QualcodeError):
 
 class QuestionsError(QualcodeError):
     """The table of guide questions cannot be used."""
+
+
+class SurveyError(QualcodeError):
+    """A table of survey figures cannot be used."""
 
 
 class StudyError(QualcodeError):

@@ -11,6 +11,7 @@ from qualcode.files import Found, TranscriptFile
 from qualcode.language.labels import fold_label
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
+from qualcode.model.score import SpokenScore
 from qualcode.model.transcript import Asked, Role, Segment, Source, Transcript, Turn
 from qualcode.reading import Declared, read_transcript
 from qualcode.respondents import (
@@ -23,6 +24,7 @@ from qualcode.respondents import (
 )
 from qualcode.runs import tables
 from qualcode.runs.tables import Row, TableSchema
+from qualcode.scores import find_scores
 from qualcode.segmenting import (
     align_questions,
     questions_in_force,
@@ -58,6 +60,7 @@ class Coded:
     tensions: tuple[TensionInstance, ...]
     asked: tuple[Asked, ...] = ()  # questions of the guide, turn by turn
     unfit: tuple[Unfit, ...] = ()  # rows of the table of questions that fit no turn
+    scores: tuple[SpokenScore, ...] = ()  # said by anybody
 
 
 def read_corpus(
@@ -121,7 +124,8 @@ def code_transcript(
     segments = segment_transcript(transcript, questions=questions, told=told)
     tagged = tagger.tag(transcript, segments, table.types)
     tensions = meet_poles(codebook.tensions, tagged.codings, segments, tagged.cues)
-    return Coded(transcript, segments, tagged, tensions, asked, unfit)
+    scores = find_scores(transcript, segments)
+    return Coded(transcript, segments, tagged, tensions, asked, unfit, scores)
 
 
 def align_transcript(
@@ -170,3 +174,4 @@ def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[
     yield tables.TENSIONS, tables.tension_rows(coded.tensions)
     yield tables.SUPPRESSED, tables.suppressed_rows(tagged.suppressed)
     yield tables.QUESTIONS, tables.question_rows(transcript, coded.asked)
+    yield tables.SCORES, tables.score_rows(coded.scores, coded.segments, table.types)

@@ -29,6 +29,7 @@ KEYS: Mapping[str, str] = {
     "codebook": "the codebook",
     "respondents": "the table of respondents",
     "questions": "the table of guide questions, corrected by people",
+    "survey": "tables of figures to set beside the interviews",
     "interviewers": "labels of interviewers in the transcripts",
     "language": "auto, ru, en, or another language of the codebook",
     "model": "trained spaCy models, at most one for a language",
@@ -36,8 +37,9 @@ KEYS: Mapping[str, str] = {
     "run": "the folder for results",
     "report_language": "en or ru",
 }
-_PATHS = ("transcripts", "codebook", "respondents", "questions")
-_LISTS = ("transcripts", "interviewers", "model")
+TABLES = ("respondents", "questions", "survey")
+_PATHS = ("transcripts", "codebook", *TABLES)
+_LISTS = ("transcripts", "survey", "interviewers", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Study:
     note: str = ""
     respondents: Path | None = None
     questions: Path | None = None
+    surveys: tuple[Path, ...] = ()
     interviewers: tuple[str, ...] = ()
     language: str = AUTO
     models: tuple[str, ...] = ()  # names of packages, or folders
@@ -84,6 +87,14 @@ def parse_study(text: str, folder: Path, file: str) -> Study:
     if problems or not isinstance(root, Keys):
         raise StudyError(problems.told(root))
     return _build(root, folder, text)
+
+
+def read_values(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the texts under each key of a `study.yaml` whose parts lie elsewhere, unchecked."""
+    lines = split_lines(read_source(path, StudyError))
+    root = compose_source(lines, Problems(str(path), lines))
+    entries = root.entries if isinstance(root, Keys) else ()
+    return {key.value: tuple(one.value for one in scalars_of(value)) for key, value in entries}
 
 
 def _check(root: Keys, folder: Path, problems: Problems) -> None:
@@ -184,6 +195,7 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
         note=text("note"),
         respondents=folder / respondents if respondents else None,
         questions=folder / questions if questions else None,
+        surveys=tuple(folder / path for path in _texts(root, "survey")),
         interviewers=_texts(root, "interviewers"),
         language=text("language", AUTO),
         models=tuple(_model(folder, name) for name in _texts(root, "model")),

@@ -15,8 +15,8 @@ from qualcode.runs.manifest import Settings
 from qualcode.runs.read import read_run
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "transcripts_sample"
-FILES = sorted(path for path in SAMPLE.iterdir() if path.suffix != ".csv")
+SAMPLE = ROOT / "transcripts_sample" / "npm_tensions"
+FILES = sorted(path for path in SAMPLE.iterdir() if path.suffix not in (".csv", ".yaml"))
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ from qualcode.analysis.frames import Frames, make_frames
 from qualcode.analysis.groups import assign_groups, place_codings
 from qualcode.analysis.intervals import wilson_interval
 from qualcode.analysis.sample import describe_sample
+from qualcode.analysis.scores import place_scores
+from qualcode.analysis.surveys import Beside, join_surveys
 from qualcode.analysis.tensions import (
     balance_poles,
     count_meetings,
@@ -17,6 +19,7 @@ from qualcode.analysis.tensions import (
 )
 
 __all__ = [
+    "Beside",
     "Frames",
     "assign_groups",
     "balance_poles",
@@ -26,9 +29,11 @@ __all__ = [
     "count_relations",
     "describe_sample",
     "find_advocacy",
+    "join_surveys",
     "locate_meetings",
     "make_frames",
     "place_codings",
+    "place_scores",
     "relations_of",
     "tell_poles",
     "wilson_interval",

@@ -22,6 +22,7 @@ class Frames:
     tensions: pd.DataFrame
     suppressed: pd.DataFrame
     questions: pd.DataFrame
+    scores: pd.DataFrame
 
 
 def make_frames(tables: Mapping[str, Sequence[Record]]) -> Frames:

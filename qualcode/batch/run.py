@@ -22,6 +22,7 @@ from qualcode.runs.manifest import Inputs, Read, SwitchedOff
 from qualcode.runs.piece import Piece
 from qualcode.runs.write import write_run
 from qualcode.study import Study
+from qualcode.surveys import Survey
 from qualcode.tagging import TooSlowError
 
 
@@ -47,8 +48,9 @@ def tag_files(
     jobs: int = 1,
     progress: Progress = no_progress,
     cache: Cache | None = None,
+    surveys: Sequence[Survey] = (),
 ) -> RunSummary:
-    """Tag every file found into a run in `out`.
+    """Tag every file found into a run in `out`, which carries the `surveys` along.
 
     Transcripts that cannot be read are left out and listed; TranscriptError when none is left,
     RefusedError when `out` holds anything but a former run. `out` is whole at any moment.
@@ -61,7 +63,7 @@ def tag_files(
     check_sources(out, [file.path for file in found.files])
     switched_off: tuple[SwitchedOff, ...] = ()
     while True:
-        job = _Job(found, out, tagging, study, switched_off)
+        job = _Job(found, out, tagging, study, switched_off, tuple(surveys))
         try:
             return _tag(job, jobs, progress, cache)
         except TooSlowError as slow:
@@ -79,6 +81,7 @@ class _Job:
     tagging: Tagging
     study: Study | None
     switched_off: tuple[SwitchedOff, ...]
+    surveys: tuple[Survey, ...]
 
 
 def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSummary:
@@ -140,6 +143,7 @@ def _inputs(job: _Job) -> Inputs:
         respondents=job.tagging.table.source,
         study=study.source if study else b"",
         corrections=job.tagging.corrections.source,
+        surveys=tuple(survey.source for survey in job.surveys),
         title=study.title if study else "",
         note=study.note if study else "",
     )

@@ -10,7 +10,21 @@ import sys
 
 import typer
 
-from qualcode.cli import check, explain, init, questions, read, report, tag
+from qualcode.cli import (
+    check,
+    codebook,
+    concordance,
+    diff,
+    evaluate,
+    explain,
+    init,
+    questions,
+    read,
+    report,
+    schema,
+    tag,
+    terms,
+)
 from qualcode.cli.output import print_problems
 from qualcode.errors import QualcodeError
 
@@ -32,6 +46,12 @@ app.command("questions")(questions.questions)
 app.command("tag")(tag.tag)
 app.command("report")(report.report)
 app.command("explain")(explain.explain)
+app.add_typer(codebook.app, name="codebook", help="A codebook as a document, or put in order.")
+app.command("schema")(schema.schema)
+app.command("evaluate")(evaluate.evaluate)
+app.command("diff")(diff.diff)
+app.command("concordance")(concordance.concordance)
+app.command("terms")(terms.terms)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,43 +1,182 @@
-"""`qualcode check`: what is wrong with a codebook."""
+"""`qualcode check`: what is wrong with a codebook, as one page of plain findings."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.options import Models
-from qualcode.cli.output import FINDINGS
+from qualcode.cli.options import Models, Respondents
+from qualcode.cli.output import FINDINGS, print_problems, render_table, show_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.cli.inputs import Inputs
+    from qualcode.files import Found
+    from qualcode.inspecting.checking import Finding, Material
+    from qualcode.inspecting.checking.tables import Tables
+    from qualcode.language.pipelines import Pipeline
+    from qualcode.study import Study
+
+
+_MOST_NAMED = 8  # codes in the last lines
 
 
 def check(
-    codebook: Annotated[Path, typer.Argument(help="The codebook (YAML).")], model: Models = None
+    codebook: Annotated[
+        Path | None, typer.Argument(help="The codebook (YAML). Default: the study's.")
+    ] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Transcripts, or folders with transcripts. Default: the study's."),
+    ] = None,
+    respondents: Respondents = None,
+    model: Models = None,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Also print what was found how often.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="A new folder for findings and tables (CSV).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Check a codebook: its form, examples that find nothing, near misses that are found."""
-    from qualcode.cli.inputs import choose_models
-    from qualcode.codebook import load_codebook
-    from qualcode.errors import CodebookError
-    from qualcode.inspecting.examples import check_examples
-    from qualcode.inspecting.never import check_never
+    """Check a codebook: line by line what is wrong with it and how to put it right.
 
+    In a folder with study.yaml it is also tried on the study's transcripts.
+    """
+    from qualcode.errors import CodebookError
+    from qualcode.inspecting.checking import check_codebook
+    from qualcode.inspecting.checking.as_json import to_json
+    from qualcode.inspecting.checking.finding import findings_of
+    from qualcode.inspecting.checking.tables import make_tables
+    from qualcode.study import find_study
+
+    study = find_study(Path())
+    chosen = codebook or (study.codebook if study else None)
+    if chosen is None:
+        raise typer.BadParameter("name a codebook, or run it in a folder with study.yaml")
+    if out:
+        _check_free(out)
+    measured: Tables | None = None
     try:
-        loaded = load_codebook(codebook)
-        _, models = choose_models(model, None, loaded)
-        told = (*check_never(loaded), *check_examples(loaded, models))
-        findings = tuple(sorted(told, key=lambda finding: finding.line))
+        material = _gather(chosen, paths or [], respondents, model, study)
+        findings = check_codebook(material)
+        measured = make_tables(material)
+        summary = _describe(material, measured)
     except CodebookError as error:  # also a `pattern` that no model can look for
-        if not codebook.is_file():
+        if not chosen.is_file():
             raise
-        findings = error.problems
-    for finding in findings:
-        typer.echo(str(finding))
+        findings, summary = findings_of(error.problems), "nothing else was checked"
+    if json:
+        typer.echo(to_json(str(chosen), findings, measured))
+    else:
+        _print(str(chosen), findings, measured if tables else None, summary)
+    if out:
+        _write(out, findings, measured)
     if findings:
-        typer.echo(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
         raise typer.Exit(FINDINGS)
-    codes = sum(bool(code.indicators) for code in loaded.codes)
-    indicators = sum(len(code.indicators) for code in loaded.codes)
-    typer.echo(
-        f"{codebook}: no findings in {codes} codes with {indicators} indicators"
-        f" and {len(loaded.tensions)} tensions"
+
+
+def _gather(
+    codebook: Path,
+    paths: list[Path],
+    respondents: Path | None,
+    model: list[str] | None,
+    study: Study | None,
+) -> Material:
+    """Load the codebook, and code the transcripts named, else the study's; there may be none.
+
+    CodebookError when the codebook cannot be used.
+    """
+    from qualcode.cli.inputs import choose_models, find_meant, load_inputs
+    from qualcode.codebook import load_codebook
+    from qualcode.inspecting.checking import Material
+
+    loaded = load_codebook(codebook)
+    _, pipelines = choose_models(model, study, loaded)
+    if not paths and not study:
+        return Material(loaded, pipelines)
+    found = find_meant(paths, study)
+    if not found.files and not paths:  # a study that is only begun
+        print_problems(found.problems)
+        return Material(loaded, pipelines)
+    inputs = load_inputs(
+        codebook,
+        respondents or (study.respondents if study else None),
+        study.questions if study else None,
     )
+    return _code(found, inputs, pipelines, study)
+
+
+def _code(
+    found: Found, inputs: Inputs, pipelines: Sequence[Pipeline], study: Study | None
+) -> Material:
+    """Read and code transcripts; what is wrong with them is told on stderr."""
+    from qualcode.inspecting.checking.corpus import code_corpus
+    from qualcode.pipeline import read_corpus
+    from qualcode.runs.manifest import Settings
+
+    labels = study.interviewers if study else ()
+    corpus = read_corpus(found, inputs.table, labels, whole=False)
+    print_problems((*corpus.failures, *corpus.problems))
+    language = Settings(study.language if study else "auto").declared_language
+    with show_progress("checking", len(corpus.transcripts)) as progress:
+        return code_corpus(
+            corpus, inputs.codebook, pipelines, language, inputs.corrections, progress
+        )
+
+
+def _describe(material: Material, tables: Tables) -> str:
+    """Say in a line or two what was checked, and what the transcripts do not show."""
+    codes, tensions = len(material.codes), len(material.codebook.tensions)
+    indicators = len(tables.indicators)
+    text = (
+        f"checked: {codes} code{'s' * (codes != 1)} with {indicators}"
+        f" indicator{'s' * (indicators != 1)}, {tensions} tension{'s' * (tensions != 1)}"
+    )
+    if not material.coded:
+        return f"{text}; no transcripts"
+    count = len(material.coded)
+    lines = [f"{text}; tried on {count} transcript{'s' * (count != 1)}"]
+    silent = [str(row["code"]) for row in tables.codes if not row["hits"]]
+    if silent:
+        more = " …" if len(silent) > _MOST_NAMED else ""
+        names = ", ".join(silent[:_MOST_NAMED])
+        lines.append(f"never found in them: {len(silent)} of {codes} codes ({names}{more})")
+    unused = sum(not row["hits"] for row in tables.indicators)
+    if unused:
+        lines.append(f"never found in them: {unused} of {indicators} indicators; see --tables")
+    idle = sum(not (row["hid"] or row["tried"]) for row in tables.masks)
+    if idle:
+        of = f"{idle} of {len(tables.masks)} masks"
+        lines.append(f"hiding nothing in them, nor in the examples: {of}; see --tables")
+    return "\n".join(lines)
+
+
+def _print(file: str, findings: Sequence[Finding], tables: Tables | None, summary: str) -> None:
+    from qualcode.inspecting.checking.as_text import render_findings, render_tables, summarise
+
+    if findings:
+        typer.echo(f"{file}\n\n{render_findings(findings)}\n")
+    if tables:
+        typer.echo(f"{render_tables(tables, render_table)}\n")
+    typer.echo(f"{file}: {summarise(findings) or 'no findings'}\n{summary}")
+
+
+def _check_free(out: Path) -> None:
+    """Refuse a place that holds anything: people may have worked on it."""
+    from qualcode.errors import Problem, RefusedError
+
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        cure = "name a new or empty folder; nothing was touched"
+        raise RefusedError(Problem(str(out), "is not empty", cure=cure))
+
+
+def _write(out: Path, findings: Sequence[Finding], tables: Tables | None) -> None:
+    """Write findings and tables as CSV files."""
+    from qualcode.inspecting.checking.as_csv import write_tables
+
+    write_tables(out, findings, tables)
+    typer.echo(f"tables: {out}", err=True)

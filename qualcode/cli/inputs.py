@@ -19,6 +19,7 @@ from qualcode.corrections import (
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model.codebook import Codebook
 from qualcode.respondents import EMPTY_TABLE, Table
+from qualcode.surveys import Survey, check_survey, load_surveys
 
 if TYPE_CHECKING:
     from qualcode.files import Found
@@ -31,11 +32,12 @@ _NAME_A_MODEL = "name one with --model or as `model` in study.yaml, or take the 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """A codebook, a respondents table, and the table of questions that people have corrected."""
+    """A codebook, a respondents table, corrected questions, and figures beside the interviews."""
 
     codebook: Codebook
     table: Table
     corrections: Corrections = NO_CORRECTIONS
+    surveys: tuple[Survey, ...] = ()
 
 
 def find_meant(paths: list[Path] | None, study: Study | None) -> Found:
@@ -75,10 +77,16 @@ def load_chosen(
     if chosen is None:
         raise typer.BadParameter("name a codebook", param_hint="--codebook")
     table = respondents or (study.respondents if study else None)
-    return chosen, load_inputs(chosen, table, study.questions if study else None)
+    questions, surveys = (study.questions, study.surveys) if study else (None, ())
+    return chosen, load_inputs(chosen, table, questions, surveys)
 
 
-def load_inputs(codebook: Path, respondents: Path | None, questions: Path | None = None) -> Inputs:
+def load_inputs(
+    codebook: Path,
+    respondents: Path | None,
+    questions: Path | None = None,
+    survey_tables: Sequence[Path] = (),
+) -> Inputs:
     """Load them all; QualcodeError with the problems of all."""
     from qualcode.codebook import load_codebook
 
@@ -90,9 +98,13 @@ def load_inputs(codebook: Path, respondents: Path | None, questions: Path | None
         corrections = _attempt(lambda: load_corrections(questions), problems) or NO_CORRECTIONS
     if loaded is not None:
         problems += check_questions(corrections, loaded.guide, str(codebook))
+    surveys = load_surveys(survey_tables, problems)
+    if loaded is not None and (table.rows or not respondents):
+        for survey in surveys:
+            problems += check_survey(survey, table, loaded)
     if loaded is None or problems:
         raise QualcodeError(problems)
-    return Inputs(loaded, table, corrections)
+    return Inputs(loaded, table, corrections, surveys)
 
 
 def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:

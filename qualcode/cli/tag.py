@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qualcode.batch import RunSummary, Tagging
     from qualcode.files import Found
     from qualcode.study import Study
+    from qualcode.surveys import Survey
 
 
 def tag(
@@ -45,12 +46,12 @@ def tag(
     study = find_study(Path())
     found = find_meant(paths, study)
     with telling_also(found):
-        tagging = _gather(study, codebook, respondents, language, model, interviewer)
+        tagging, surveys = _gather(study, codebook, respondents, language, model, interviewer)
     folder = out or (study.run if study else Path("run"))
     former = _reports_in(folder)
     cache = None if no_cache else cache_beside(folder)
     with show_progress("tagging", len(found.files)) as progress:
-        summary = tag_files(found, folder, tagging, study, jobs, progress, cache)
+        summary = tag_files(found, folder, tagging, study, jobs, progress, cache, surveys)
     _tell(summary, folder, found)
     if report:
         from qualcode.cli.report import write_report
@@ -80,8 +81,8 @@ def _gather(
     language: str | None,
     model: list[str] | None,
     interviewers: list[str] | None,
-) -> Tagging:
-    """Load all that decides what is found; whatever is wrong in any of it is told at once."""
+) -> tuple[Tagging, tuple[Survey, ...]]:
+    """Load what decides what is found, and what is set beside it; all faults are told at once."""
     from qualcode.batch import Tagging
     from qualcode.cli.inputs import choose_language, choose_models, load_chosen
     from qualcode.runs.manifest import Settings, describe_model
@@ -92,13 +93,14 @@ def _gather(
     chosen = choose_language(language, study, inputs.codebook)
     names, models = choose_models(model, study, inputs.codebook)
     settings = Settings(chosen, labels, tuple(map(describe_model, models)))
-    return Tagging(
+    tagging = Tagging(
         inputs.codebook,
         inputs.table,
         settings,
         corrections=inputs.corrections,
         models=names,
     )
+    return tagging, inputs.surveys
 
 
 def _check_comparison(study: Study | None, attributes: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from qualcode.codebook.indicators import (
 )
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
+    Change,
     Code,
     GuideItem,
     Indicator,
@@ -69,6 +70,7 @@ def convert_code(code: CodeNode, branches: Branches, problems: Problems) -> Code
         kind=text_of(node.get("kind")) or "value",
         status=text_of(node.get("status")) or "active",
         replaces=texts_in(node.get("replaces")),
+        replaced_by=text_of(node.get("replaced_by")),
         color=f"#{color.removeprefix('#')}" if color else "",
         indicators=convert_indicators(
             node.get("indicators"), code.id, negation, branches, problems
@@ -153,4 +155,17 @@ def convert_guide(root: Mapping) -> tuple[GuideItem, ...]:
             topics=texts_in(node.get("topics")),
         )
         for node in mappings_of(root.get("guide"))
+    )
+
+
+def convert_changelog(about: Mapping) -> tuple[Change, ...]:
+    """Convert the history of a codebook, in the order written."""
+    return tuple(
+        Change(
+            version=text_of(node.get("version")),
+            date=text_of(node.get("date")),
+            who=text_of(node.get("who")),
+            what=convert_text(node.get("what")),
+        )
+        for node in mappings_of(about.get("changelog"))
     )

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from qualcode.codebook.convert import (
+    convert_changelog,
     convert_code,
     convert_guide,
     convert_relation,
@@ -105,4 +106,5 @@ def _convert(root: Mapping, source: str, file: str, problems: Problems) -> Codeb
         source=source,
         authors=texts_in(about.get("authors")),
         licence=text_of(about.get("licence")),
+        changelog=convert_changelog(about),
     )

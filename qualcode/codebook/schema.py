@@ -38,23 +38,28 @@ class Change(Shape):
 class About(Shape):
     """What the codebook says of itself."""
 
-    id: Slug = Field(description="A short name that never changes.")
-    title: Text = Field(description="The title, in one or several languages.")
+    id: Slug = Field(description="A short name that never changes.", examples=["npm_tensions"])
+    title: Text = Field(
+        description="The title, in one or several languages.",
+        examples=["Value tensions", {"ru": "Ценности", "en": "Values"}],
+    )
     version: Annotated[str, StringConstraints(pattern=VERSION)] = Field(
-        description="The version, as 1.0.0."
+        description="The version, as 1.0.0.", examples=["1.0.0"]
     )
     languages: list[Language] = Field(
-        min_length=1, description="The languages the codebook has indicators and texts for."
+        min_length=1,
+        description="The languages the codebook has indicators and texts for.",
+        examples=[["ru", "en"]],
     )
     authors: OneOrMoreTexts = Field(default="", description="Who wrote the codebook.")
-    licence: Filled = Field(default="", description="The terms of use.")
+    licence: Filled = Field(default="", description="The terms of use.", examples=["CC-BY-4.0"])
     changelog: list[Change] = Field(default_factory=list, description="The rounds of changes.")
 
 
 class RespondentTypeShape(Shape):
     """A kind of respondent the study compares."""
 
-    id: Slug = Field(description="A short name, used in tables.")
+    id: Slug = Field(description="A short name, used in tables.", examples=["ngo_provider"])
     name: Text = Field(description="The name shown to readers.")
     aliases: list[Filled] = Field(
         default_factory=list,
@@ -65,7 +70,7 @@ class RespondentTypeShape(Shape):
 class GuideItemShape(Shape):
     """A question of the interview guide."""
 
-    id: Slug = Field(description="A short name of the question.")
+    id: Slug = Field(description="A short name of the question.", examples=["q1_path"])
     text: Text = Field(description="The question as it is asked.")
     probes: list[Text] = Field(default_factory=list, description="Questions asked after it.")
     topics: list[CodeId] = Field(
@@ -76,21 +81,18 @@ class GuideItemShape(Shape):
 class CodeShape(Shape):
     """A code, or a branch of codes."""
 
-    id: CodeId = Field(description="Dotted name, unique and never reused.")
-    name: Text = Field(description="The name shown to readers.")
+    id: CodeId = Field(
+        description="Dotted name, unique and never reused.",
+        examples=["efficiency", "efficiency.saving"],
+    )
+    name: Text = Field(
+        description="The name shown to readers.",
+        examples=["Saving", {"ru": "Экономия", "en": "Saving"}],
+    )
     brief: Text = Field(default="", description="The definition in one line.")
     definition: Text = Field(default="", description="What the code means.")
     use_when: Text = Field(default="", description="When the code is given.")
     do_not_use_when: Text = Field(default="", description="When it is not, and what is instead.")
-    examples: Texts = Field(
-        default_factory=dict, description="Sentences the code must find, by language."
-    )
-    edge_examples: Texts = Field(
-        default_factory=dict, description="Sentences at the edge that the code must find."
-    )
-    near_misses: Texts = Field(
-        default_factory=dict, description="Sentences the code must not find."
-    )
     origin: Literal["theory", "data", "both"] = Field(
         default="theory", description="Where the code comes from."
     )
@@ -98,12 +100,16 @@ class CodeShape(Shape):
     kind: Literal["value", "practice", "actor", "instrument", "barrier", "attribute"] = Field(
         default="value", description="What sort of thing the code names."
     )
-    indicators: Indicators = Field(
-        default_factory=dict, description="Lists of indicators, by language or under `any`."
+    status: Literal["draft", "active", "retired"] = Field(
+        default="active", description="Whether the code is in use."
     )
-    exclude: Texts = Field(
-        default_factory=dict,
-        description="Phrases whose words the indicators of this code do not see.",
+    replaces: OneOrMoreIds = Field(default="", description="Former ids this code stands for now.")
+    replaced_by: CodeId = Field(default="", description="The code to use instead of this one.")
+    color: Annotated[str, StringConstraints(pattern=COLOR)] = Field(
+        default="", description="A colour as six hexadecimal digits, in quotes: '#1b9e77'."
+    )
+    guid: Annotated[str, StringConstraints(pattern=GUID)] = Field(
+        default="", description="The identifier in exchange with other programs; made, not typed."
     )
     negation: Negation = Field(
         default="mark",
@@ -117,16 +123,24 @@ class CodeShape(Shape):
     speakers: OneOrMoreRoles = Field(
         default="respondent", description="Whose talk can make the code."
     )
-    status: Literal["draft", "active", "retired"] = Field(
-        default="active", description="Whether the code is in use."
+    indicators: Indicators = Field(
+        default_factory=dict,
+        description="Lists of indicators, by language or under `any`.",
+        examples=[{"ru": ["экономия", "сокращение ставка|штат"]}],
     )
-    replaces: OneOrMoreIds = Field(default="", description="Former ids this code stands for now.")
-    replaced_by: CodeId = Field(default="", description="The code to use instead of this one.")
-    color: Annotated[str, StringConstraints(pattern=COLOR)] = Field(
-        default="", description="A colour as six hexadecimal digits, in quotes: '#1b9e77'."
+    exclude: Texts = Field(
+        default_factory=dict,
+        description="Phrases whose words the indicators of this code do not see.",
+        examples=[{"ru": ["экономия время"]}],
     )
-    guid: Annotated[str, StringConstraints(pattern=GUID)] = Field(
-        default="", description="The identifier in exchange with other programs; made, not typed."
+    examples: Texts = Field(
+        default_factory=dict, description="Sentences the code must find, by language."
+    )
+    edge_examples: Texts = Field(
+        default_factory=dict, description="Sentences at the edge that the code must find."
+    )
+    near_misses: Texts = Field(
+        default_factory=dict, description="Sentences the code must not find."
     )
     children: list[CodeShape] = Field(default_factory=list, description="Codes below this one.")
 
@@ -143,13 +157,14 @@ class TensionExample(Shape):
 class TensionShape(Shape):
     """Two poles whose meeting is looked for."""
 
-    id: Slug = Field(description="A short name, used in tables.")
+    id: Slug = Field(description="A short name, used in tables.", examples=["saving_vs_care"])
     name: Text = Field(description="The name shown to readers.")
     definition: Text = Field(default="", description="What is meant by the tension.")
     poles: list[OneOrMoreIds] = Field(
         min_length=2,
         max_length=2,
         description="Two poles; each is a code with all below it, or a list of codes.",
+        examples=[["efficiency", "humanization"]],
     )
     levels: list[Unit] = Field(
         default_factory=list,
@@ -170,7 +185,7 @@ class TensionShape(Shape):
 class RelationShape(Shape):
     """A way in which the poles of a tension meet."""
 
-    id: Slug = Field(description="A short name, used in tables.")
+    id: Slug = Field(description="A short name, used in tables.", examples=["conflict"])
     name: Text = Field(description="The name shown to readers.")
     definition: Text = Field(default="", description="What is meant by the relation.")
     cues: Indicators = Field(
@@ -185,15 +200,15 @@ class CodebookShape(Shape):
     respondent_types: list[RespondentTypeShape] = Field(
         default_factory=list, description="The kinds of respondents that are compared."
     )
-    guide: list[GuideItemShape] = Field(
-        default_factory=list, description="The questions of the interview guide."
-    )
     codes: list[CodeShape] = Field(min_length=1, description="The codes, as a tree.")
     tensions: list[TensionShape] = Field(
         default_factory=list, description="Pairs of poles whose meeting is looked for."
     )
     relations: list[RelationShape] = Field(
         default_factory=list, description="Ways in which poles meet, with their cues."
+    )
+    guide: list[GuideItemShape] = Field(
+        default_factory=list, description="The questions of the interview guide."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, WithJsonSchema
 
 SLUG = r"^[a-z][a-z0-9_-]*$"
 CODE_ID = r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$"
@@ -17,6 +17,8 @@ GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 DIGITS = 5  # of a number of words
 
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# An id that is looked up, so that one that is no id is told as one that does not exist.
+Name = Annotated[Filled, WithJsonSchema({"type": "string", "pattern": CODE_ID})]
 Slug = Annotated[str, StringConstraints(strip_whitespace=True, pattern=SLUG)]
 CodeId = Annotated[str, StringConstraints(strip_whitespace=True, pattern=CODE_ID)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
@@ -63,7 +65,7 @@ OneOrMoreTexts = Annotated[
     tells((str, "<text>"), (list, "<texts>")),
 ]
 OneOrMoreNames = Annotated[
-    Annotated[Filled, Tag("<name>")] | Annotated[list[Filled], Field(min_length=1), Tag("<names>")],
+    Annotated[Name, Tag("<name>")] | Annotated[list[Name], Field(min_length=1), Tag("<names>")],
     tells((str, "<name>"), (list, "<names>")),
 ]
 Within = Annotated[

@@ -155,6 +155,7 @@ class Code:
     kind: str = "value"
     status: str = "active"
     replaces: tuple[str, ...] = ()
+    replaced_by: str = ""
     color: str = ""
     indicators: tuple[Indicator, ...] = ()
     masks: tuple[Mask, ...] = ()
@@ -231,6 +232,16 @@ class GuideItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the codebook's history."""
+
+    version: str
+    date: str  # as written
+    who: str
+    what: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """The measuring instrument of a study, as loaded from one YAML file."""
 
@@ -248,6 +259,7 @@ class Codebook:
     source: str  # the file's text, so that a run can carry the codebook it was made with
     authors: tuple[str, ...] = ()
     licence: str = ""
+    changelog: tuple[Change, ...] = ()
 
     def code(self, id: str) -> Code:
         """Return the code called `id`; KeyError when there is none."""

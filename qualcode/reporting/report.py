@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from qualcode.pages import base_style, content_policy, read_asset
 from qualcode.reporting.material import Material, gather_material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.views.balance import Balance, view_balance
@@ -22,11 +20,22 @@ from qualcode.reporting.views.matrix import Matrix, view_matrix
 from qualcode.reporting.views.method import Method, view_method
 from qualcode.reporting.views.places import find_places
 from qualcode.reporting.views.strips import Strips, view_strips
+from qualcode.reporting.views.survey import SurveyView, view_survey
 from qualcode.reporting.views.tension_quotes import TensionQuotes, view_meetings
 from qualcode.runs.manifest import package_versions
 from qualcode.runs.read import Run
 
-SECTIONS = ("glance", "balance", "matrix", "joint", "strips", "quotes", "meetings", "method")
+SECTIONS = (
+    "glance",
+    "balance",
+    "matrix",
+    "joint",
+    "survey",
+    "strips",
+    "quotes",
+    "meetings",
+    "method",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Report:
     balance: tuple[Balance, ...]
     matrix: tuple[Matrix, ...]
     joint: tuple[Joint, ...]
+    survey: SurveyView
     strips: Strips
     quotes: tuple[CodeQuotes, ...]
     meetings: tuple[TensionQuotes, ...]
@@ -55,20 +65,22 @@ def render_report(run: Run, *, by: str = "type", language: str = "en") -> str:
     `language` is that of the report's own words (en, ru), not of the interviews.
     """
     material = gather_material(run, by, language)
-    style, script = _asset("report.css"), _asset("report.js")
+    report = _make_report(material)
+    style = base_style() + read_asset("qualcode.reporting", "report.css")
+    script = read_asset("qualcode.reporting", "report.js")
     return (
         _templates()
         .get_template("report.html.j2")
         .render(
-            report=_make_report(material),
-            sections=SECTIONS,
+            report=report,
+            sections=[one for one in SECTIONS if one != "survey" or report.survey],
             t=material.labels.messages.text,
             n=material.labels.messages.count,
             language=material.labels.messages.language,
             version=package_versions()["qualcode"],
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            policy=_policy(style, script),
+            policy=content_policy(style, script),
         )
     )
 
@@ -92,6 +104,7 @@ def _make_report(material: Material) -> Report:
         balance=view_balance(material),
         matrix=view_matrix(material, places),
         joint=view_joint(material, places),
+        survey=view_survey(material, places),
         strips=view_strips(material, places),
         quotes=view_quotes(material, places),
         meetings=view_meetings(material, places),
@@ -116,21 +129,3 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _asset(name: str) -> str:
-    path = files("qualcode.reporting").joinpath("templates", name)
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy: nothing is loaded, nothing but our own text runs."""
-    return (
-        f"default-src 'none'; style-src '{_source_hash(style)}';"
-        f" script-src '{_source_hash(script)}'; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _source_hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -17,7 +17,7 @@ from qualcode.runs.former import MANIFEST, RUN
 if TYPE_CHECKING:
     from qualcode.language.pipelines import Pipeline
 
-FORMAT = 2  # of the run's tables; a reader refuses any other
+FORMAT = 3  # of the run's tables; a reader refuses any other
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
 
 
@@ -53,6 +53,7 @@ class Inputs:
     respondents: bytes = b""
     study: bytes = b""
     corrections: bytes = b""  # the table of questions that people have corrected
+    surveys: tuple[bytes, ...] = ()  # tables of figures, in the order of the study
     title: str = ""  # of the study
     note: str = ""  # what its authors want every reader to know
 

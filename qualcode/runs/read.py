@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -18,7 +18,8 @@ from qualcode.runs.former import MANIFEST, RUN, find_changed
 from qualcode.runs.manifest import FORMAT
 from qualcode.runs.output import recover
 from qualcode.runs.tables import SCHEMAS, Cell, TableSchema
-from qualcode.runs.write import CODEBOOK, RESPONDENTS
+from qualcode.runs.write import CODEBOOK, RESPONDENTS, SURVEY
+from qualcode.surveys import Survey, parse_survey
 
 Record = Mapping[str, Cell]
 
@@ -34,6 +35,7 @@ class Run:
     tables: Mapping[str, tuple[Record, ...]]  # by TableSchema.name
     codebook: Codebook
     respondents: Table
+    surveys: tuple[Survey, ...] = ()
 
 
 def read_run(folder: Path) -> Run:
@@ -47,7 +49,18 @@ def read_run(folder: Path) -> Run:
     if RESPONDENTS in manifest["files"]:
         table = parse_respondents(_read(folder / RESPONDENTS), RESPONDENTS)
     codebook = parse_codebook(source.decode("utf-8-sig"), CODEBOOK)
-    return Run(manifest, tables, codebook, table)
+    surveys = tuple(
+        parse_survey(_read(folder / name), name) for name in _surveys_of(manifest["files"])
+    )
+    return Run(manifest, tables, codebook, table, surveys)
+
+
+def _surveys_of(files: Collection[str]) -> Iterator[str]:
+    """Yield the names of the tables of figures that a run carries, in their order."""
+    number = 1
+    while (name := SURVEY.format(number=number)) in files:
+        yield name
+        number += 1
 
 
 def _read_manifest(folder: Path) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qualcode.model.coding import Coding, Hit, Span, Suppressed, TensionInstance
+from qualcode.model.score import SpokenScore
 from qualcode.model.transcript import Asked, Segment, Transcript
 
 Cell = str | int | float
@@ -188,7 +189,27 @@ SUPPRESSED = TableSchema(
         *_GROUNDS,
     ),
 )
-SCHEMAS = (TURNS, SEGMENTS, CODINGS, HITS, TENSIONS, SUPPRESSED, QUESTIONS)
+SCORES = TableSchema(
+    "scores",
+    (
+        _TRANSCRIPT,
+        _number("segment", "segment it is said in"),
+        _ROLE,
+        _RESPONDENT,
+        _TYPE,
+        _START,
+        _STOP,
+        _text("words", "what was said"),
+        Column("value", float, "the number said; nothing is added for a plus or taken for a minus"),
+        Column("until", float, "the upper end of a range said, else the value"),
+        _text("low", "lower end of its scale; empty where nobody said it"),
+        _text("high", "upper end of its scale; empty where nobody said it"),
+        _text("scale", "said, asked or assumed; empty where it is not known"),
+        _text("nuance", "words that shade it, as said"),
+        _text("polarity", "affirmed or negated"),
+    ),
+)
+SCHEMAS = (TURNS, SEGMENTS, CODINGS, HITS, TENSIONS, SUPPRESSED, QUESTIONS, SCORES)
 
 
 def turn_rows(transcript: Transcript) -> Iterator[Row]:
@@ -331,6 +352,42 @@ def tension_rows(tensions: Iterable[TensionInstance]) -> Iterator[Row]:
             ),
             format_spans(met.cue_spans),
         )
+
+
+def score_rows(
+    scores: Iterable[SpokenScore], segments: Iterable[Segment], types: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield the rows of `scores.csv`; `types`: respondent → type."""
+    by_number = {segment.number: segment for segment in segments}
+    for score in scores:
+        segment = by_number[score.segment]
+        yield (
+            score.transcript,
+            score.segment,
+            segment.role,
+            segment.respondent,
+            types.get(segment.respondent, ""),
+            score.start,
+            score.stop,
+            score.words,
+            score.value,
+            score.until,
+            format_end(score.scale.low),
+            format_end(score.scale.high),
+            score.scale.known,
+            score.nuance,
+            "negated" if score.negated else "affirmed",
+        )
+
+
+def format_end(end: float | None) -> str:
+    """Write the end of a scale; empty where it is not known."""
+    return "" if end is None else f"{end:g}"
+
+
+def parse_end(text: str) -> float | None:
+    """Read what `format_end` wrote."""
+    return float(text) if text else None
 
 
 def format_spans(spans: Iterable[Span]) -> str:

@@ -17,6 +17,7 @@ CODEBOOK = "codebook.yaml"
 RESPONDENTS = "respondents.csv"
 STUDY = "study.yaml"
 CORRECTIONS = "corrections.csv"  # the table of questions that people have corrected
+SURVEY = "survey-{number}.csv"  # tables of figures, numbered in the order of the study
 
 
 class _TableFile:
@@ -75,6 +76,8 @@ class RunWriter:
             STUDY: inputs.study,
             CORRECTIONS: inputs.corrections,
         }
+        for number, survey in enumerate(inputs.surveys, 1):
+            contents[SURVEY.format(number=number)] = survey
         carried = {name: content for name, content in contents.items() if content}
         for name, content in carried.items():
             (self._folder / name).write_bytes(content)

@@ -145,7 +145,7 @@ def make_run(
         for schema in tables.SCHEMAS
     }
     whole = {
-        "format": 2,
+        "format": 3,
         "versions": {"qualcode": "0.1.0"},
         "settings": {"language": "auto", "interviewers": []},
         "inputs": {"codebook.yaml": codebook.sha256},

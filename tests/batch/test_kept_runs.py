@@ -22,7 +22,7 @@ from qualcode.respondents import load_respondents
 from qualcode.runs.manifest import Settings
 
 ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "transcripts_sample"
+SAMPLE = ROOT / "transcripts_sample" / "npm_tensions"
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from qualcode.respondents import EMPTY_TABLE
 from qualcode.tagging import Tagger
 
 INTERVIEWS = Path(__file__).parent / "interviews"
-SAMPLE = Path(__file__).parents[2] / "transcripts_sample"
+SAMPLE = Path(__file__).parents[2] / "transcripts_sample" / "npm_tensions"
 MANY = ("ru", "en", "uk", "de", "tt", "be", "bg", "kk", "fr", "pl", "nl")
 
 

@@ -10,7 +10,7 @@ import pytest
 from qualcode.model.transcript import Transcript
 from qualcode.reading import Declared, read_transcript, same_label
 
-SAMPLE = Path(__file__).parents[2] / "transcripts_sample"
+SAMPLE = Path(__file__).parents[2] / "transcripts_sample" / "npm_tensions"
 
 pytestmark = pytest.mark.skipif(
     not (SAMPLE / "respondents.csv").exists(), reason="the sample interviews are not here"

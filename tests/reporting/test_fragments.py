@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import qualcode.reporting
+from qualcode.pages import base_style, read_asset
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.excerpts import Fragment, Mark, cut_fragments
 from qualcode.reporting.messages import load_messages
@@ -17,7 +16,7 @@ from qualcode.reporting.views.joint import find_majority
 from qualcode.reporting.views.shares import make_share
 from qualcode.runs.tables import parse_evidence
 
-CSS = (Path(qualcode.reporting.__file__).parent / "templates" / "report.css").read_text("utf-8")
+CSS = base_style() + read_asset("qualcode.reporting", "report.css")
 
 
 def shown(fragments: tuple[Fragment, ...]) -> str:

@@ -34,7 +34,7 @@ def test_translations_have_the_same_places_and_all_forms(key: str) -> None:
 
 
 def test_no_english_words_are_left_in_russian() -> None:
-    known = {"qualcode", "SHA", "p"}
+    known = {"qualcode", "SHA", "p", "n"}
     for key, message in CATALOGUES["ru"].items():
         for text in message.values() if isinstance(message, dict) else [message]:
             words = set(re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", "", text)))
@@ -54,6 +54,7 @@ def test_every_message_is_used() -> None:
         "relation": "relation.{id}", "evidence": "evidence.{key}", "fact": "fact.{key}",
         "reason": "reason.{reason}", "polarity": "{kind}.{value}", "voice": "{kind}.{value}",
         "modality": "{kind}.{value}", "method": "\"method.\" ~ key", "joint": "\"joint.\" ~ kind",
+        "fit": "fit.{fit}", "scale": "scale.{row",
     }  # fmt: skip
     for key in CATALOGUES["en"]:
         kind, _, rest = key.partition(".")

@@ -44,7 +44,7 @@ TALK = {
 RUN = make_run(TALK, TABLE)
 
 VOID = {"meta", "br", "link", "img", "input", "hr", "col"}
-DRAWN_VOID = {"rect", "path"}
+DRAWN_VOID = {"rect", "path", "circle"}
 
 
 class Strict(HTMLParser):

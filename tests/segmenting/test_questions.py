@@ -273,7 +273,7 @@ def measure(language: str) -> Measured:
         said = {(row["transcript"], int(row["turn"])): row for row in csv.DictReader(file)}
     measured = Measured(Counter(), [])
     seen = set()
-    for file in find_transcripts([ROOT / "transcripts_sample"]).files:
+    for file in find_transcripts([ROOT / "transcripts_sample" / "npm_tensions"]).files:
         if not file.id.startswith(language):
             continue
         before = ""

@@ -20,7 +20,7 @@ EVERY = 997  # one form of the dictionary in so many
 
 def said(prefix: str) -> set[str]:
     """Return every distinct word of the sample interviews in one language."""
-    corpus = read_corpus(find_transcripts([ROOT / "transcripts_sample"]))
+    corpus = read_corpus(find_transcripts([ROOT / "transcripts_sample" / "npm_tensions"]))
     return {
         word.text
         for one in corpus.transcripts

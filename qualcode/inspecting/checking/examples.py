@@ -2,76 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from qualcode.errors import Problem
-from qualcode.model.codebook import Code, Codebook, Example, Tension
+from qualcode.inspecting.checking.finding import Finding
+from qualcode.inspecting.checking.material import Material
+from qualcode.model.codebook import Code, Example, Tension
 from qualcode.model.coding import Hit
-from qualcode.model.transcript import ROLES, Role
-from qualcode.pipeline import Coded, code_text
-from qualcode.tagging import Tagger
-
-if TYPE_CHECKING:
-    from qualcode.language.pipelines import Pipeline
+from qualcode.model.transcript import ROLES
+from qualcode.pipeline import Coded
 
 _ANOTHER = "add an indicator for its words, or change the example"
 
 
-def check_examples(codebook: Codebook, pipelines: Sequence[Pipeline] = ()) -> tuple[Problem, ...]:
-    """List examples that their code or tension does not find, and near misses that it does.
+def check_examples(material: Material) -> Iterator[Finding]:
+    """Find examples that their code or tension does not find, and near misses that it does.
 
     A code finds a sentence when it makes a coding there that is present, as in a report: the
     score is reached and not all is negated. Codes that are not sought are passed over. Nobody in
     particular says the examples: `who` and `question` of indicators are passed over as well.
-
-    CodebookError when a regular expression does not come to an end in one of them.
     """
-    tagger = Tagger(_for_anybody(codebook), pipelines=pipelines)
-
-    def coded(example: Example, role: Role = "respondent") -> Coded:
-        language = "" if example.language == "any" else example.language
-        return code_text(example.text, tagger, language, role)
-
-    findings: list[Problem] = []
-    for code in codebook.codes:
-        if not code.sought:
-            continue
-        role = next(role for role in ROLES if role in code.speakers)
-        for kind in ("examples", "edge_examples", "near_misses"):
-            check = _check_near_miss if kind == "near_misses" else _check_example
-            for example in getattr(code, kind):
-                place = f"codes > {code.id} > {kind} > {example.language}"
-                for message, cure in check(code, example, coded(example, role)):
-                    findings.append(_finding(codebook, example, place, message, cure))
-    for tension in codebook.tensions:
+    for code in material.codes:
+        yield from _check_code(code, material)
+    for tension in material.codebook.tensions:
         for example in tension.examples:
-            place = f"tensions > {tension.id} > examples > {example.language}"
-            for message, cure in _check_meeting(tension, example, coded(example)):
-                findings.append(_finding(codebook, example, place, message, cure))
-    return tuple(sorted(findings, key=lambda finding: finding.line))
+            coded = material.try_text(example.text, example.language)
+            for message, cure in _check_meeting(tension, example, coded):
+                yield Finding("example", example.line, tension.id, message, cure)
 
 
-def _finding(codebook: Codebook, example: Example, place: str, message: str, cure: str) -> Problem:
-    return Problem(codebook.file, message, example.line, place=place, cure=cure)
+def _check_code(code: Code, material: Material) -> Iterator[Finding]:
+    role = next(role for role in ROLES if role in code.speakers)
+    for example in (*code.examples, *code.edge_examples):
+        coded = material.try_text(example.text, example.language, role)
+        for message, cure in _check_example(code, example, coded):
+            yield Finding("example", example.line, code.id, message, cure)
+    for example in code.near_misses:
+        coded = material.try_text(example.text, example.language, role)
+        for message, cure in _check_near_miss(code, example, coded):
+            yield Finding("near-miss", example.line, code.id, message, cure)
 
 
 def _evidence(code: Code, coded: Coded) -> tuple[Hit, ...]:
     """Return the hits that make the code present, the negated left out; none when it is not."""
     codings = (one for one in coded.tagged.codings if one.code == code.id and one.present)
     return tuple(hit for one in codings for hit in one.hits if hit.polarity != "negated")
-
-
-def _for_anybody(codebook: Codebook) -> Codebook:
-    """Return the codebook with every indicator looked for in all talk."""
-    codes = (
-        replace(
-            code, indicators=tuple(replace(one, who=(), questions=()) for one in code.indicators)
-        )
-        for code in codebook.codes
-    )
-    return replace(codebook, codes=tuple(codes))
 
 
 def _check_example(code: Code, example: Example, coded: Coded) -> Iterator[tuple[str, str]]:

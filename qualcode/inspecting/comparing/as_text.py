@@ -1,0 +1,141 @@
+"""A comparison as a short page for the terminal; all of it is in the JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from qualcode.inspecting.comparing.comparison import (
+    Change,
+    CodingChange,
+    Comparison,
+    Outcome,
+    Tally,
+    tally_reasons,
+)
+from qualcode.inspecting.comparing.wording import (
+    BECAME,
+    NAMED_BELOW,
+    say_change,
+    say_field,
+    say_reason,
+    say_states,
+)
+from qualcode.inspecting.counting import count
+from qualcode.inspecting.layout import fit, render_table, wrap
+from qualcode.inspecting.quoting import one_line, shorten_quote, show_quote
+
+_MOST_CHANGES = 40  # lines of the codebook's changes
+_MOST_REASONS = 12
+_MOST_QUOTES = 2  # under each reason
+_INDENT = "    "
+
+
+def render_text(comparison: Comparison, width: int = 100) -> str:
+    """Render a comparison for a terminal of `width` columns."""
+    summary = f"{comparison.old} → {comparison.new}: {sum_up(comparison.changes)}"
+    blocks = [wrap(summary, width)]
+    if comparison.changes:
+        blocks.append("\n".join(_changes(comparison.changes, width)))
+    if comparison.outcome is not None:
+        blocks += _outcome(comparison.outcome, width)
+    return "\n\n".join(blocks)
+
+
+def sum_up(changes: Iterable[Change]) -> str:
+    """Count the changes by what was changed: `2 indicators added, 1 code changed`."""
+    counts = Counter((one.section, one.kind) for one in changes)
+    told = []
+    for (section, kind), number in counts.items():
+        if section == "codebook":
+            told.append("what it says of itself changed")
+        else:
+            told.append(f"{count(number, section)} {kind}")
+    return ", ".join(told) or "no difference"
+
+
+def _changes(changes: tuple[Change, ...], width: int) -> Iterator[str]:
+    """Yield a line for each change, under the code or tension it belongs to."""
+    owner = ""
+    for change in changes[:_MOST_CHANGES]:
+        inner = change.section in NAMED_BELOW
+        if inner and change.owner != owner:
+            yield f"~ {change.owner}"
+        owner = change.owner
+        yield fit((_INDENT if inner else "") + one_line(say_change(change)), width)
+        if not inner:
+            for field in change.fields:
+                yield fit(_INDENT + "~ " + one_line(say_field(field)), width)
+    if len(changes) > _MOST_CHANGES:
+        more = count(len(changes) - _MOST_CHANGES, "further change")
+        yield f"{more}: all are in --json and --out"
+
+
+def _outcome(outcome: Outcome, width: int) -> Iterator[str]:
+    yield wrap(_counts(outcome), width)
+    told = [one for one in outcome.codes if _is_telling(one.gained, one.lost, one.changed)
+            or _is_telling(one.denied_gained, one.denied_lost)]  # fmt: skip
+    if told:
+        denied = any(one.denied_old or one.denied_new for one in told)
+        header = ["codings of", "old", "new", "gained", "lost", "changed"] + ["denied"] * denied
+        rows = [
+            [one.code, *map(str, (one.old, one.new, one.gained, one.lost, one.changed))]
+            + [f"{one.denied_old} → {one.denied_new}"] * denied
+            for one in told
+        ]
+        yield render_table(header, rows)
+        tallies = tally_reasons(outcome.codings)
+        yield "\n".join(_tallies(tallies, width))
+    met = [one for one in outcome.tensions if _is_telling(one.gained, one.lost, one.changed)]
+    if met:
+        header = ["tensions", "old", "new", "gained", "lost", "other relation"]
+        rows = [
+            [one.tension, *map(str, (one.old, one.new, one.gained, one.lost, one.changed))]
+            for one in met
+        ]
+        yield render_table(header, rows)
+
+
+def _is_telling(*counts: int) -> bool:
+    return any(counts)
+
+
+def _counts(outcome: Outcome) -> str:
+    old, new, gained, lost, changed = (
+        sum(getattr(one, name) for one in outcome.codes)
+        for name in ("old", "new", "gained", "lost", "changed")
+    )
+    where = count(len(outcome.transcripts), "transcript")
+    if not outcome.codings:
+        return f"{count(new, 'coding')} in {where}: none is gained, lost or changed"
+    return (
+        f"Codings in {where}: {old} → {new}; {gained} gained, {lost} lost, {changed} changed"
+        " in polarity, marks or score"
+    )
+
+
+def _tallies(tallies: tuple[Tally, ...], width: int) -> Iterator[str]:
+    """Yield what each reason has done, with the first quotes."""
+    yield "By what (a coding with several reasons stands under each):"
+    for tally in tallies[:_MOST_REASONS]:
+        gained, lost = tally.count("gained"), tally.count("lost")
+        others = len(tally.codings) - gained - lost
+        numbers = f"+{gained} -{lost}" + f" ~{others}" * bool(others)
+        yield fit(f"  {numbers}  {one_line(say_reason(tally.reason))}", width)
+        for coding in tally.codings[:_MOST_QUOTES]:
+            yield from _quote(coding, width)
+        more = len(tally.codings) - _MOST_QUOTES
+        if more > 0:
+            yield f"{_INDENT}  … and {more} more"
+    if len(tallies) > _MOST_REASONS:
+        yield f"  … and {count(len(tallies) - _MOST_REASONS, 'further reason')}: --json or --out"
+
+
+def _quote(coding: CodingChange, width: int) -> Iterator[str]:
+    states = say_states(coding)
+    where = f"{coding.transcript}:s{coding.segment} {coding.respondent}".rstrip()
+    lead = f"{_INDENT}{BECAME[coding.became]} {where}: "
+    quote = show_quote(shorten_quote(coding.quote)).strip()
+    yield fit(lead + quote, width)
+    if states:
+        yield fit(f"{_INDENT}  {states}", width)

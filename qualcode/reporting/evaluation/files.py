@@ -1,0 +1,64 @@
+"""An evaluation on the disk: its tables as CSV, and a folder with all of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from qualcode.analysis.agreement.evaluation import Evaluation
+from qualcode.analysis.agreement.tables import (
+    Table,
+    describe,
+    tabulate_codes,
+    tabulate_indicators,
+    tabulate_mistakes,
+)
+from qualcode.reporting.evaluation.page import render_page
+from qualcode.runs.former import list_files
+from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
+from qualcode.runs.output import replace_folder
+from qualcode.runs.read import Run
+
+KIND = "evaluation"
+PAGE, WHOLE = "evaluation.html", "evaluation.json"
+TABLES = {
+    "codes.csv": tabulate_codes,
+    "indicators.csv": tabulate_indicators,
+    "mistakes.csv": tabulate_mistakes,
+}
+_MARK = "\ufeff"  # by which spreadsheets know UTF-8
+
+
+def write_evaluation(out: Path, run: Run, evaluation: Evaluation, language: str) -> None:
+    """Write page, tables and JSON into the folder `out`, all or nothing.
+
+    RefusedError when `out` holds anything but what was written so before.
+    """
+    with replace_folder(out, KIND) as folder:
+        _write(folder / PAGE, render_page(run, evaluation, language))
+        for name, tabulate in TABLES.items():
+            _write(folder / name, render_csv(tabulate(evaluation)))
+        _write(folder / WHOLE, json.dumps(describe(evaluation), ensure_ascii=False, indent=1))
+        manifest = {
+            "kind": KIND,
+            "format": FORMAT,
+            "versions": package_versions(),
+            "files": list_files(folder),
+        }
+        write_manifest(folder, manifest)
+
+
+def render_csv(table: Table) -> str:
+    """Return a table as CSV; empty cells are what is undefined or not asked."""
+    header, rows = table
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return _MARK + text.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from coded_study import render_table, talk_of, write_coded_study
+from command_line import Cli
+from small_study import contents, write
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture
+def coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> Path:
+    """Work in the coded study, with its run."""
+    folder = write_coded_study(tmp_path / "coded")
+    monkeypatch.chdir(folder)
+    assert cli("tag", "--no-cache").code == 0
+    return folder
+
+
+def table_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_figures_fit_the_terminal(cli: Cli, coded: Path) -> None:
+    done = cli("evaluate", "run", "--against", "anna.csv", "boris.csv")
+    assert (done.code, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) <= 100
+    lines: dict[str, list[str]] = {}
+    for line in done.out.splitlines():  # Russian comes first
+        lines.setdefault(line.split("  ")[0], line.split())
+    assert lines["machine against gold"][3:6] == ["11", "13", "10"]
+    assert lines["anna against boris"][3:9] == ["11", "9", "9", "1.00", "0.82", "0.90"]
+    assert "Language ru: 21 units of 7 respondents" in done.out
+    assert "Too few respondents for limits: at least 6 are needed." in done.out
+    saving = next(line for line in done.out.splitlines() if line.startswith("saving  "))
+    assert saving.split()[1:7] == ["7", "6", "6", "1.00", "0.86", "0.92"]
+    assert "care: забота" in done.out.split("Lines of the codebook to mend first:")[1]
+
+
+def test_one_coder_has_no_columns_for_people(cli: Cli, coded: Path) -> None:
+    out = cli("evaluate", "--against", "anna.csv").out
+    assert "people" not in out
+    assert "machine against anna" not in out
+    assert "Gold: what anna says." in out
+
+
+def test_no_variation_is_said_so(cli: Cli, coded: Path) -> None:
+    write(coded / "dora.csv", render_table([("ru01.txt", "", talk_of(1)[0], "saving")]))
+    out = cli("evaluate", "--against", "dora.csv").out
+    saving = next(line for line in out.splitlines() if line.startswith("saving "))
+    assert saving.split()[1:] == [*"111", "1.00", "1.00", "1.00", "1.00", "n.v.", "n.v.", "n.v."]
+    assert "1 code that nobody found here is left out." in out
+    assert "No line of the codebook found anything wrong." in out
+
+
+def test_talk_in_which_nobody_found_anything_has_no_table(cli: Cli, coded: Path) -> None:
+    write(coded / "dora.csv", render_table([("ru05.txt", "", talk_of(5)[2], "")]))
+    out = cli("evaluate", "--against", "dora.csv", "--resamples", "0").out
+    assert "No code was given or found here." in out
+    assert "Too few" not in out
+
+
+def test_the_summary_says_what_was_chosen_and_what_fits_ill(cli: Cli, coded: Path) -> None:
+    words = f"{talk_of(1)[0]}\n\n--- конец записи ---"
+    write(coded / "dora.csv", render_table([("ru01.txt", "", words, "saving")]))
+    write(coded / "emil.csv", render_table([("ru01.txt", "", "и всюду экономия", "care")]))
+    choices = ("--count-negated", "--gold", "emil")
+    out = cli("evaluate", "--against", "dora.csv", "emil.csv", *choices).out
+    assert "dora: 1 of 1 stretches found in 1 transcript, 1 in part\n" in out
+    assert "emil: 1 of 1 stretches found in 1 transcript; 1 have other borders" in out
+    assert "a hit, negated or not, stand in it. Gold: what emil says." in " ".join(out.split())
+
+
+def test_a_code_is_shown_with_its_mistakes(cli: Cli, coded: Path) -> None:
+    out = cli("evaluate", "--against", "anna.csv", "--code", "care").out
+    assert "wrong care, ru02.txt:s4\n  Пришли 26 заявок на заботу о людях.\n" in out
+    assert "codebook.yaml:24 забота: “заботу”" in out
+    denied = [("en03.txt", "", "We did not save money in the end.", "saving")]
+    write(coded / "dora.csv", render_table(denied))
+    out = cli("evaluate", "--against", "dora.csv", "--code", "saving").out
+    assert "missed saving, en03.txt:s2\n  We did not save money in the end.\n" in out
+    assert "“save money” does not count: denied (not)" in out
+
+
+def test_json_says_everything(cli: Cli, coded: Path) -> None:
+    done = cli("evaluate", "--against", "anna.csv", "--against", "boris.csv", "--json")
+    told = json.loads(done.out)
+    assert [coder["name"] for coder in told["coders"]] == ["anna", "boris"]
+    (total,) = [
+        one for one in told["totals"] if (one["language"], one["against"]) == ("ru", "gold")
+    ]
+    assert (total["first"], total["second"], total["both"]) == (11, 13, 10)
+    assert total["micro"]["precision"][0] == 0.769231
+    assert told["totals"][-1]["language"] == "all languages"
+    saving = [
+        one for one in told["codes"] if one["code"] == "saving" and one["against"] == "coders"
+    ]
+    assert [(one["first"], one["second"], one["units"]) for one in saving] == [
+        (9, 6, 18), (2, 2, 3),
+    ]  # fmt: skip
+    assert {one["mistake"] for one in told["mistakes"]} == {"missed", "wrong"}
+    assert "NaN" not in done.out
+
+
+def test_a_folder_holds_all_and_is_replaced_only_if_nobody_touched_it(
+    cli: Cli, coded: Path
+) -> None:
+    done = cli("evaluate", "--against", "anna.csv", "--out", "evaluation")
+    assert (done.code, done.err) == (0, "evaluation: evaluation\n")
+    first = contents(coded / "evaluation")
+    assert sorted(first) == [
+        "codes.csv", "evaluation.html", "evaluation.json", "indicators.csv", "mistakes.csv",
+        "run.json",
+    ]  # fmt: skip
+    assert cli("evaluate", "--against", "anna.csv", "--out", "evaluation").code == 0
+    assert contents(coded / "evaluation") == first
+    mistakes = table_rows(first["mistakes.csv"].decode())
+    assert [row["mistake"] for row in mistakes].count("wrong") == 3
+    assert table_rows(first["indicators.csv"].decode())[0]["wrong"] == "3"
+    write(coded / "evaluation" / "mine.txt", "mine")
+    before = contents(coded)
+    done = cli("evaluate", "--against", "anna.csv", "--out", "evaluation")
+    assert (done.code, done.out) == (4, "")
+    assert contents(coded) == before
+
+
+@pytest.mark.parametrize("out", ["run", "transcripts", "anna.csv", "mine.html", "run/codings.csv"])
+def test_nobody_s_files_are_overwritten(cli: Cli, coded: Path, out: str) -> None:
+    write(coded / "mine.html", "<html>mine</html>")
+    before = contents(coded)
+    done = cli("evaluate", "--against", "anna.csv", "--out", out)
+    assert (done.code, done.out) == (4, "")
+    assert contents(coded) == before
+
+
+def test_a_page_and_a_table_alone(cli: Cli, coded: Path) -> None:
+    assert (
+        cli("evaluate", "--against", "anna.csv", "--out", "page.html", "--language", "ru").code == 0
+    )
+    assert '<html lang="ru">' in (coded / "page.html").read_text(encoding="utf-8")
+    assert cli("evaluate", "--against", "anna.csv", "--out", "page.html").code == 0  # our own
+    assert cli("evaluate", "--against", "anna.csv", "--out", "codes.csv").code == 0
+    rows = table_rows((coded / "codes.csv").read_text(encoding="utf-8"))
+    saving = next(row for row in rows if row["code"] == "saving" and row["against"] == "gold")
+    assert (saving["first"], saving["kappa_low"] != "") == ("9", True)
+    assert cli("evaluate", "--against", "anna.csv", "--out", "codes.csv").code == 4
+
+
+def test_rows_that_fit_nothing_are_a_finding(cli: Cli, coded: Path) -> None:
+    rows = [("ru01.txt", "", talk_of(1)[0], "saving"), ("ru01.txt", "", "Никто не говорил", "")]
+    write(coded / "dora.csv", render_table(rows))
+    done = cli("evaluate", "--against", "dora.csv")
+    assert done.code == 1
+    assert done.lines == [
+        "dora.csv:3: ru01.txt: “Никто не говорил” was not found in the transcript;"
+        " copy its words from there"
+    ]
+    assert "dora: 1 of 2 stretches found in 1 transcript" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["run"], 2, "name the coders' tables"),
+        (["run", "other", "--against", "anna.csv"], 2, "`other`: too many; name one run"),
+        (["--against", "anna.csv", "--unit", "word"], 2, "must be stretch, segment, turn"),
+        (["--against", "anna.csv", "--language", "de"], 2, "must be en or ru"),
+        (["--against", "none.csv"], 3, "none.csv: cannot be read"),
+        (["--against", "anna.csv", "anna.csv"], 3, "anna.csv: is given twice"),
+        (["transcripts", "--against", "anna.csv"], 3, "transcripts: holds no run"),
+        (
+            ["--against", "anna.csv", "--gold", "bob"],
+            3,
+            "`bob` is neither `all`, `any` nor a coder",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told(
+    arguments: list[str], code: int, told: str, cli: Cli, coded: Path
+) -> None:
+    done = cli("evaluate", *arguments)
+    assert (done.code, done.out) == (code, "")
+    assert told in " ".join(done.err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("page", ["evaluate.md", "commands.md"])
+def test_commands_of_the_documents(page: str, cli: Cli, coded: Path) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    commands = [line for block in blocks for line in block.splitlines() if "evaluate" in line]
+    assert len(commands) > 1
+    for command in commands:
+        assert cli(*shlex.split(command)[1:]).code == 0, command
+
+
+def test_the_table_of_the_document_is_one(cli: Cli, coded: Path) -> None:
+    text = (DOCS / "evaluate.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"^```\n(file,.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    lines = list(csv.DictReader(io.StringIO(table)))
+    talk = "\n".join(f"Респондент: {line['text']}" for line in lines)
+    write(coded / "transcripts/ru01.txt", f"Интервьюер: Как вы?\n{talk}\n")
+    write(coded / "dora.csv", table)
+    cli("tag")
+    done = cli("evaluate", "--against", "dora.csv")
+    assert (done.code, done.err) == (0, "")
+    assert "dora: 3 of 3 stretches found in 1 transcript\n" in done.out
+
+
+def test_every_option_is_documented(cli: Cli) -> None:
+    section = (DOCS / "commands.md").read_text(encoding="utf-8").split("## `qualcode evaluate")[1]
+    options = set(re.findall(r"--[a-z][a-z-]+", cli("evaluate", "--help").out)) - {"--help"}
+    assert len(options) == 9
+    assert [one for one in sorted(options) if f"| `{one}" not in section.split("\n## ")[0]] == []
+
+
+def test_columns_of_the_tables_are_documented() -> None:
+    from qualcode.analysis.agreement import tables
+
+    text = (DOCS / "evaluate.md").read_text(encoding="utf-8")
+    columns = (*tables.CODE_COLUMNS, *tables.INDICATOR_COLUMNS, *tables.MISTAKE_COLUMNS)
+    plain = {re.sub("_(low|high)$", "", column) for column in columns}
+    assert [column for column in sorted(plain) if f"`{column}`" not in text] == []

@@ -1,0 +1,212 @@
+"""The joint display of surveys and interviews, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from command_line import Cli
+from lxml import html as lxml_html
+from survey_study import SURVEY, write_survey_study
+from test_report import check
+
+from qualcode.reporting import render_report
+from qualcode.reporting.material import gather_material
+from qualcode.reporting.views import spoken
+from qualcode.reporting.views.places import find_places
+from qualcode.reporting.views.survey import Item, SurveyView, view_survey
+from qualcode.runs.read import Run, read_run
+from qualcode.surveys import parse_survey
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> Path:
+    study = write_survey_study(tmp_path / "study")
+    monkeypatch.chdir(study)
+    assert cli("tag").code == 0
+    return study
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    return read_run(folder / "run")
+
+
+def view(run: Run, language: str = "en") -> SurveyView:
+    material = gather_material(run, "type", language)
+    return view_survey(material, find_places(material))
+
+
+def with_survey(run: Run, text: str) -> Run:
+    return replace(run, surveys=(parse_survey(text.encode(), "survey-1.csv"),))
+
+
+def item(run: Run, text: str) -> Item:
+    (one,) = view(with_survey(run, text)).items
+    return one
+
+
+def test_figures_stand_beside_their_units(run: Run) -> None:
+    satisfied, budget = view(run).items
+    assert (satisfied.name, satisfied.measure) == ("Satisfied", "points")
+    assert (satisfied.scale, satisfied.sources) == ("Scale from 1 to 5.", ("synthetic",))
+    assert [name for name, _ in satisfied.codes] == ["Feedback"]
+    lines = [(line.unit, line.about, line.figure, line.answers) for line in satisfied.lines]
+    assert lines == [
+        ("All", "", "4.54", "n = 9,120"),
+        ("Север", "Home care", "4.61", "n = 412; SD 0.7"),
+        ("СЕВЕР", "Rehabilitation", "3.9", "n = 198; SD 0.9"),
+        ("Юг", "Service", "4.1", "n = 90"),
+    ]
+    home = satisfied.lines[1].talks[0]
+    assert home.present is not None
+    assert (home.language, home.respondents, home.present.text) == (
+        "Russian",
+        "2 respondents",
+        "2 of 2",
+    )
+    assert home.present.href == f"#{home.anchor}"
+    assert (home.codings, home.denied) == ("2 codings", "")
+    assert [one.respondent for one in home.advocates] == ["R1", "R2"]
+    assert [(one.value, one.fit) for one in home.said] == [("4.5", "same"), ("4.6", "unknown")]
+    south = satisfied.lines[3].talks[0]
+    assert (south.codings, south.denied) == ("", "1 denied")
+    assert south.advocates[0].codes[0][0] == "Feedback (denied)"
+    assert budget.scale == "No scale: bars go from nought to the largest figure here."
+    assert [line.talks[0].present for line in budget.lines] == [None, None]
+    assert not budget.scored
+    assert budget.lines[0].note == "guessed"
+
+
+def test_scores_are_drawn_on_the_scale_of_the_figure(run: Run) -> None:
+    everybody, _, rehabilitation, south = view(run).items[0].lines
+    assert everybody.bar == pytest.approx(188 * 3.54 / 4, abs=0.01)
+    assert [dot.kind for dot in everybody.dots] == ["unknown", "same", "same", "unknown"]
+    assert everybody.dots[2].x == pytest.approx(6 + 188 * 2 / 4)
+    # The five that was denied is listed, and drawn nowhere.
+    assert len(rehabilitation.dots) == 1
+    assert [one.value for one in rehabilitation.talks[0].said] == ["3", "not 5"]
+    # Seven out of ten has no place on a scale of five.
+    assert [one.fit for one in south.talks[0].said] == ["unknown", "other"]
+    assert len(south.dots) == 1
+
+
+def test_scores_on_the_same_place_stand_above_each_other(run: Run) -> None:
+    records = run.tables["scores"]
+    same = tuple(
+        {**record, "value": 4.0, "until": 4.0 + (at == 0), "low": "1", "high": "5"}
+        for at, record in enumerate(records)
+    )
+    changed = replace(run, tables={**run.tables, "scores": same})
+    dots = view(changed).items[0].lines[0].dots
+    assert len({dot.x for dot in dots}) == 1
+    assert len({dot.y for dot in dots}) == 3
+    ranges = [dot for dot in dots if dot.until != dot.x]
+    assert len(ranges) == 1
+    assert "4–5" in {
+        one.value for talk in view(changed).items[0].lines[0].talks for one in talk.said
+    }
+
+
+def test_what_is_no_scale_has_bars_of_its_own(run: Run) -> None:
+    one = item(run, "item,value\na,-3\n")
+    assert [line.bar for line in one.lines] == [0]
+    shares = item(run, "region,item,value\nСевер,a,0.2\nЮг,a,0.1\n")
+    assert [line.bar for line in shares.lines] == [188, 94]
+
+
+def test_a_unit_without_interviews_says_so(run: Run) -> None:
+    run = with_survey(run, "respondent,item,mean,codes\nR9,a,4,feedback\n")
+    talk = view(run).items[0].lines[0].talks[0]
+    assert (talk.language, talk.present, talk.codings) == ("", None, "")
+    assert ">nobody<" in render_report(run)
+
+
+def test_every_score_is_shown_with_its_words(run: Run) -> None:
+    told = [(one.value, one.scale, one.nuance, one.about) for one in view(run).spoken.shown]
+    assert told == [
+        ("4.5", "out of 5, as asked", "", "Home care"),
+        ("3", "out of 5, as asked", "твёрдая", "Rehabilitation"),
+        ("not 5", "from 1 to 5, assumed", "", "Rehabilitation"),
+        ("4.6", "scale not known", "", "Home care"),
+        ("4", "scale not known", "solid", "Home care"),
+        ("7", "out of 10", "", "Rehabilitation"),
+    ]
+
+
+def test_too_many_scores_are_capped(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spoken, "MOST", 2)
+    shown = view(run)
+    assert (len(shown.spoken.shown), shown.spoken.capped) == (2, "2 of 6 shown")
+    hrefs = [one.href for talk in shown.items[0].lines[0].talks for one in talk.said]
+    assert sum(bool(href) for href in hrefs) == 2
+    check(render_report(run))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_page_is_sound(run: Run, language: str) -> None:
+    page = render_report(run, language=language)
+    parsed = check(page)
+    assert "#survey" in parsed.links
+    (section,) = lxml_html.fromstring(page).xpath("//section[@id='survey']")
+    words = " ".join(section.text_content().split())
+    for said in ("9,120" if language == "en" else "9\u00a0120", "твёрдая тройка", "synthetic"):
+        assert said.replace("\u00a0", " ") in words
+    assert ("nothing is computed" if language == "en" else "ничего не вычисляется") in words
+    assert page == render_report(run, language=language)
+
+
+def test_without_figures_there_are_scores_alone(run: Run) -> None:
+    page = render_report(replace(run, surveys=()))
+    (section,) = lxml_html.fromstring(page).xpath("//section[@id='survey']")
+    assert not section.xpath(".//table")
+    assert len(section.xpath(".//blockquote")) == 6
+    check(page)
+
+
+def test_without_figures_and_scores_there_is_nothing(run: Run) -> None:
+    tables = {**run.tables, "scores": ()}
+    page = render_report(replace(run, surveys=(), tables=tables))
+    assert "#survey" not in check(page).links
+    assert re.findall(r"<h2[^>]*>(\d+)\.", page) == [str(number) for number in range(1, 9)]
+
+
+def test_what_is_wrong_is_told_before_anything_is_tagged(folder: Path, cli: Cli) -> None:
+    before = sorted(path.name for path in (folder / "run").iterdir())
+    (folder / "survey.csv").write_text(SURVEY.replace(";feedback;", ";feedbak;"), encoding="utf-8")
+    (folder / "territory.csv").write_text("item,value\na,NaN\n", encoding="utf-8")
+    (folder / "respondents.csv").write_text("file\nx\n", encoding="utf-8")
+    done = cli("tag")
+    assert done.code == 3
+    told = [line.split("; ")[0] for line in done.lines]
+    assert "territory.csv:2: `value` holds `NaN`, which is no such number" in told
+    assert any("has no column `speaker`" in line for line in told)
+    assert not any("feedbak" in line for line in told)  # units are not known without respondents
+    assert sorted(path.name for path in (folder / "run").iterdir()) == before
+
+
+def test_codes_nobody_has_are_told_at_their_line(folder: Path, cli: Cli) -> None:
+    (folder / "survey.csv").write_text(SURVEY.replace(";feedback;", ";feedbak;"), encoding="utf-8")
+    done = cli("tag")
+    assert done.code == 3
+    assert done.lines[0] == (
+        "survey.csv:2: `feedbak` is no code of the codebook; did you mean `feedback`?"
+    )
+    assert len(done.lines) == 4
+
+
+def test_another_figure_is_no_reason_to_tag_again(folder: Path, cli: Cli) -> None:
+    (folder / "survey.csv").write_text(SURVEY.replace("4,54", "4,53"), encoding="utf-8")
+    assert "unchanged, so not tagged again: 3 of 3 transcripts" in cli("tag").lines
+    assert "4,53" in (folder / "run/survey-1.csv").read_text(encoding="utf-8")
+
+
+def test_the_run_has_what_its_report_needs(folder: Path, cli: Cli) -> None:
+    for name in ("survey.csv", "territory.csv", "study.yaml"):
+        (folder / name).unlink()
+    assert cli("report", "run", "--language", "ru").code == 0
+    page = (folder / "run/report.html").read_text(encoding="utf-8")
+    assert "Довольны" in page
+    assert "Доля бюджета" in page
