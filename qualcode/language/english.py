@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 FUNCTION_WORDS = frozenset(
@@ -10,6 +11,10 @@ FUNCTION_WORDS = frozenset(
 )
 
 SHORTEST_STEM = 3  # letters before -ing; `king` and `thing` are no verbs
+
+# One syllable that ends in a single vowel and a consonant doubles it before -ing (`tapping`), so
+# what stands there undoubled has lost an e: taping → tape, caring → care.
+_DOUBLING = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]")
 
 _IRREGULAR = {
     "can't": ("can", "not"),
@@ -53,6 +58,8 @@ def _verbs(word: str) -> tuple[str, ...]:
     candidates = [stem, f"{stem}e"]
     if stem[-1] == stem[-2]:
         candidates.insert(0, stem[:-1])
+    elif _DOUBLING.fullmatch(stem):
+        candidates.reverse()
     known = (verb for verb in candidates if is_known(verb, lang="en"))
     return tuple(verb for verb in known if lemmatize(verb, lang="en") == verb)[:1]
 

@@ -33,6 +33,9 @@ def test_a_particle_changes_nothing() -> None:
         ("services", {"service"}),
         ("children", {"child"}),
         ("cutting", {"cutting", "cut"}),
+        ("caring", {"care"}),  # not of `car`, which would double its r
+        ("taping", {"taping", "tape"}),
+        ("visiting", {"visit"}),
         ("thing", {"thing"}),
     ],
 )
