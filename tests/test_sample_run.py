@@ -44,6 +44,7 @@ def test_everything_found_can_be_traced(tagging: Tagging, tmp_path: Path) -> Non
     run = read_run(tmp_path / "run")
     indicators = {one.id: one for code in run.codebook.codes for one in code.indicators}
     segments = {(one["transcript"], one["segment"]): one for one in run.tables["segments"]}
+    turns = {(one["transcript"], one["turn"]): one for one in run.tables["turns"]}
     assert len(run.tables["hits"]) > 50
     for hit in run.tables["hits"]:
         indicator = indicators[str(hit["indicator"])]
@@ -52,7 +53,8 @@ def test_everything_found_can_be_traced(tagging: Tagging, tmp_path: Path) -> Non
         assert indicator.text in line or isinstance(indicator.expression, Group)
         segment = segments[hit["transcript"], hit["segment"]]
         assert segment["role"] == "respondent"
-        text, start = str(segment["text"]), int(segment["start"])
+        turn = turns[hit["transcript"], segment["turn"]]  # its words may stand in two segments
+        text, start = str(turn["text"]), int(turn["start"])
         for span in str(hit["spans"]).split():
             first, last = map(int, span.split("-"))
             assert text[first - start : last - start] in str(hit["words"])
