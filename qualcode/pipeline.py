@@ -151,17 +151,21 @@ def code_text(text: str, tagger: Tagger, language: str = "", role: Role = "respo
 
     CodebookError when a regular expression of the codebook does not come to an end in it.
     """
-    stripped = text.strip()
-    turn = Turn(1, "", role, role, 0, len(stripped), "")
-    source = Source("", "", "text", "", "")
-    transcript = Transcript("text", stripped, (turn,), (), source)
+    transcript = transcript_of(text, role)
     try:
         return code_transcript(transcript, tagger, EMPTY_TABLE, language)
     except TooSlowError as slow:
-        message = f"`{slow.indicator.text}` takes too long in the text “{stripped[:40]}”"
+        message = f"`{slow.indicator.text}` takes too long in the text “{transcript.text[:40]}”"
         cure = "write a simpler expression"
         problem = Problem(tagger.codebook.file, message, slow.indicator.line, cure=cure)
         raise CodebookError(problem) from None
+
+
+def transcript_of(text: str, role: Role = "respondent") -> Transcript:
+    """Make a transcript of a bare text: one turn of one speaker, without a file."""
+    stripped = text.strip()
+    turn = Turn(1, "", role, role, 0, len(stripped), "")
+    return Transcript("text", stripped, (turn,), (), Source("", "", "text", "", ""))
 
 
 def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[Row]]]:

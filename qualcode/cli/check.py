@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.options import Models, Respondents
-from qualcode.cli.output import FINDINGS, print_problems, render_table, show_progress
+from qualcode.cli.output import FINDINGS, print_problems, show_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from qualcode.inspecting.checking.tables import Tables
     from qualcode.language.pipelines import Pipeline
     from qualcode.study import Study
-
-
-_MOST_NAMED = 8  # codes in the last lines
 
 
 def check(
@@ -48,7 +45,8 @@ def check(
     """
     from qualcode.errors import CodebookError
     from qualcode.inspecting.checking import check_codebook
-    from qualcode.inspecting.checking.as_json import to_json
+    from qualcode.inspecting.checking.as_json import render_json
+    from qualcode.inspecting.checking.as_text import describe
     from qualcode.inspecting.checking.finding import findings_of
     from qualcode.inspecting.checking.tables import make_tables
     from qualcode.study import find_study
@@ -64,13 +62,13 @@ def check(
         material = _gather(chosen, paths or [], respondents, model, study)
         findings = check_codebook(material)
         measured = make_tables(material)
-        summary = _describe(material, measured)
+        summary = describe(material, measured)
     except CodebookError as error:  # also a `pattern` that no model can look for
         if not chosen.is_file():
             raise
         findings, summary = findings_of(error.problems), "nothing else was checked"
     if json:
-        typer.echo(to_json(str(chosen), findings, measured))
+        typer.echo(render_json(str(chosen), findings, measured))
     else:
         _print(str(chosen), findings, measured if tables else None, summary)
     if out:
@@ -111,10 +109,11 @@ def _gather(
 
 
 def _code(
-    found: Found, inputs: Inputs, pipelines: Sequence[Pipeline], study: Study | None
+    found: Found, inputs: Inputs, pipelines: tuple[Pipeline, ...], study: Study | None
 ) -> Material:
     """Read and code transcripts; what is wrong with them is told on stderr."""
     from qualcode.inspecting.checking.corpus import code_corpus
+    from qualcode.inspecting.corpus import Circumstances
     from qualcode.pipeline import read_corpus
     from qualcode.runs.manifest import Settings
 
@@ -122,37 +121,9 @@ def _code(
     corpus = read_corpus(found, inputs.table, labels, whole=False)
     print_problems((*corpus.failures, *corpus.problems))
     language = Settings(study.language if study else "auto").declared_language
+    circumstances = Circumstances(language, inputs.corrections, pipelines)
     with show_progress("checking", len(corpus.transcripts)) as progress:
-        return code_corpus(
-            corpus, inputs.codebook, pipelines, language, inputs.corrections, progress
-        )
-
-
-def _describe(material: Material, tables: Tables) -> str:
-    """Say in a line or two what was checked, and what the transcripts do not show."""
-    codes, tensions = len(material.codes), len(material.codebook.tensions)
-    indicators = len(tables.indicators)
-    text = (
-        f"checked: {codes} code{'s' * (codes != 1)} with {indicators}"
-        f" indicator{'s' * (indicators != 1)}, {tensions} tension{'s' * (tensions != 1)}"
-    )
-    if not material.coded:
-        return f"{text}; no transcripts"
-    count = len(material.coded)
-    lines = [f"{text}; tried on {count} transcript{'s' * (count != 1)}"]
-    silent = [str(row["code"]) for row in tables.codes if not row["hits"]]
-    if silent:
-        more = " …" if len(silent) > _MOST_NAMED else ""
-        names = ", ".join(silent[:_MOST_NAMED])
-        lines.append(f"never found in them: {len(silent)} of {codes} codes ({names}{more})")
-    unused = sum(not row["hits"] for row in tables.indicators)
-    if unused:
-        lines.append(f"never found in them: {unused} of {indicators} indicators; see --tables")
-    idle = sum(not (row["hid"] or row["tried"]) for row in tables.masks)
-    if idle:
-        of = f"{idle} of {len(tables.masks)} masks"
-        lines.append(f"hiding nothing in them, nor in the examples: {of}; see --tables")
-    return "\n".join(lines)
+        return code_corpus(corpus, inputs.codebook, circumstances, progress)
 
 
 def _print(file: str, findings: Sequence[Finding], tables: Tables | None, summary: str) -> None:
@@ -161,7 +132,7 @@ def _print(file: str, findings: Sequence[Finding], tables: Tables | None, summar
     if findings:
         typer.echo(f"{file}\n\n{render_findings(findings)}\n")
     if tables:
-        typer.echo(f"{render_tables(tables, render_table)}\n")
+        typer.echo(f"{render_tables(tables)}\n")
     typer.echo(f"{file}: {summarise(findings) or 'no findings'}\n{summary}")
 
 

@@ -71,20 +71,18 @@ def concordance(
     with telling_also(found):
         known = load_known(study, codebook, respondents)
         types = {person.type: None for person in known.table.respondents if person.type}
-        talk = _whose(who, language, known.language, tuple(types))
+        talk = _whose(who, language, tuple(types))
         trial = parse_trial(expression, talk.language, known.codebook, types)
         _, pipelines = choose_models(model, study, trial.codebook)
     print_problems(known.problems)
     corpus = read_found(found, known.table, study)
     with show_progress("searching", len(found.files)) as progress:
-        lines = find_lines(corpus, trial, talk, pipelines, known.corrections, progress)
+        lines = find_lines(corpus, trial, talk, known.circumstances(pipelines), progress)
     _show(lines, sort, width, max, json, out)
     tell_and_exit(corpus, found)
 
 
-def _whose(
-    who: list[str] | None, language: str | None, declared: str, types: tuple[str, ...]
-) -> Talk:
+def _whose(who: list[str] | None, language: str | None, types: tuple[str, ...]) -> Talk:
     """Return the talk meant; refuse what is neither a role nor a respondent type."""
     from qualcode.inspecting.concordance import Talk
     from qualcode.model.transcript import ROLES
@@ -102,7 +100,7 @@ def _whose(
         message = "name roles or respondent types, not both"
         raise typer.BadParameter(message, param_hint="--who")
     meant = ROLES if "all" in said else tuple(roles) or ("respondent",)
-    return Talk(meant, () if "all" in said else chosen, language or "", declared)
+    return Talk(meant, () if "all" in said else chosen, language or "")
 
 
 def _show(
@@ -117,10 +115,7 @@ def _show(
 
     order = cast("Order", sort)
     found = replace(found, lines=of.sort_lines(found.lines, order))
-    if out is not None:
-        write_out(
-            out, {".html": lambda: of.render_html(found), ".csv": lambda: of.render_csv(found)}
-        )
+    write_out(out, html=lambda: of.render_html(found), csv=lambda: of.render_csv(found))
     if json:
         typer.echo(of.render_json(found, most))
     else:

@@ -91,7 +91,8 @@ def _compare(
 ) -> Outcome:
     from qualcode.cli.inputs import choose_language, choose_models
     from qualcode.cli.output import show_progress
-    from qualcode.inspecting.comparing.codings import Circumstances, compare_codings
+    from qualcode.inspecting.comparing import compare_codings
+    from qualcode.inspecting.corpus import Circumstances
     from qualcode.runs.manifest import Settings
 
     declared = Settings(choose_language(language, study, matched.new)).declared_language
@@ -105,7 +106,5 @@ def _compare(
 def _show(comparison: Comparison, json: bool, out: Path | None) -> None:
     from qualcode.inspecting.comparing import render_csv, render_html, render_json, render_text
 
-    if out is not None:
-        render = {".html": lambda: render_html(comparison), ".csv": lambda: render_csv(comparison)}
-        write_out(out, render)
+    write_out(out, html=lambda: render_html(comparison), csv=lambda: render_csv(comparison))
     typer.echo(render_json(comparison) if json else render_text(comparison, choose_width()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qualcode.corrections import Corrections
     from qualcode.errors import Problem
     from qualcode.files import Found
+    from qualcode.inspecting.corpus import Circumstances
+    from qualcode.language.pipelines import Pipeline
     from qualcode.model.codebook import Codebook
     from qualcode.pipeline import Corpus
     from qualcode.respondents import Table
@@ -63,6 +65,12 @@ class Known:
     language: str  # of all talk, where people have said it
     problems: tuple[Problem, ...]  # why the study's codebook is not used
 
+    def circumstances(self, pipelines: tuple[Pipeline, ...]) -> Circumstances:
+        """Return what decides about codings beside the codebook."""
+        from qualcode.inspecting.corpus import Circumstances
+
+        return Circumstances(self.language, self.corrections, pipelines)
+
 
 def load_known(study: Study | None, codebook: Path | None, respondents: Path | None) -> Known:
     """Load what is named, else the study's; a study's codebook that has faults is only told."""
@@ -80,9 +88,7 @@ def load_known(study: Study | None, codebook: Path | None, respondents: Path | N
             inputs = load_inputs(chosen, place, study.questions if study else None)
             return Known(inputs.codebook, inputs.table, inputs.corrections, declared, ())
         except QualcodeError:
-            from qualcode.codebook import load_codebook
-
-            if codebook is not None or _is_sound(lambda: load_codebook(chosen)):
+            if codebook is not None or _is_sound(chosen):
                 raise
             message = "cannot be used, so the words are searched without it"
             told = (Problem(str(chosen), message, cure="see `qualcode check`"),)
@@ -93,12 +99,13 @@ def load_known(study: Study | None, codebook: Path | None, respondents: Path | N
     return Known(None, table, NO_CORRECTIONS, declared, told)
 
 
-def _is_sound(load: Callable[[], object]) -> bool:
-    from qualcode.errors import QualcodeError
+def _is_sound(codebook: Path) -> bool:
+    from qualcode.codebook import load_codebook
+    from qualcode.errors import CodebookError
 
     try:
-        load()
-    except QualcodeError:
+        load_codebook(codebook)
+    except CodebookError:
         return False
     return True
 
@@ -134,16 +141,16 @@ def check_out(out: Path | None) -> None:
         raise RefusedError(Problem(str(out), "exists already", cure="name a new file"))
 
 
-def write_out(out: Path, render: Mapping[str, Callable[[], str]]) -> None:
-    """Write a page or table, whole or not at all; `render` by the ending of the name.
+def write_out(out: Path | None, html: Callable[[], str], csv: Callable[[], str]) -> None:
+    """Write a page or table where one is asked for, by the ending of its name; whole or not at all.
 
     A table begins with the mark by which spreadsheets know UTF-8.
     """
     from qualcode.runs.output import write_whole
 
-    kind = out.suffix.lower()
-    text = render[kind]()
-    write_whole(out, "\ufeff" + text if kind == ".csv" else text)
+    if out is None:
+        return
+    write_whole(out, "\ufeff" + csv() if out.suffix.lower() == ".csv" else html())
     typer.echo(f"written: {out}", err=True)
 
 

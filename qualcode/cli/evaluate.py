@@ -46,12 +46,27 @@ def evaluate(
     ] = None,
     language: Annotated[str, typer.Option(help="Language of the HTML page: en or ru.")] = "en",
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    blank: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only write a new FILE.csv for a coder to fill in."),
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="With --blank: so many stretches, drawn by lot.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="With --sample: another number draws others.")] = 1,
 ) -> None:
     """Measure the machine against people: what it misses, what it finds wrongly, and why."""
     from qualcode.analysis.agreement import Choices, load_coders
     from qualcode.analysis.agreement import evaluate as measure
     from qualcode.runs.read import read_run
 
+    if blank:
+        if against:
+            raise typer.BadParameter("makes a table and reads none", param_hint="--blank")
+        _write_blank(blank, _choose_run(places or []), unit, sample, seed)
+        return
+    if sample:
+        raise typer.BadParameter("goes with --blank", param_hint="--sample")
     folder, files = _sort_places(places or [], against or [])
     chosen = Choices(_check_unit(unit), gold, count_negated, code, resamples)
     _check_language(language)
@@ -68,18 +83,42 @@ def evaluate(
 
 def _sort_places(places: list[Path], against: list[Path]) -> tuple[Path, list[Path]]:
     """Tell the run from the tables: `--against A.csv B.csv` leaves B.csv among the arguments."""
+    if not against:
+        raise typer.BadParameter(
+            "name the coders' tables; --blank FILE.csv makes an empty one", param_hint="--against"
+        )
+    tables = [place for place in places if place.suffix.lower() in (".csv", ".tsv", ".txt")]
+    return _choose_run([place for place in places if place not in tables]), [*against, *tables]
+
+
+def _choose_run(folders: list[Path]) -> Path:
+    """Return the one run named, else the study's."""
     from qualcode.study import find_study
 
-    if not against:
-        raise typer.BadParameter("name the coders' tables", param_hint="--against")
-    tables = [place for place in places if place.suffix.lower() in (".csv", ".tsv", ".txt")]
-    folders = [place for place in places if place not in tables]
     if len(folders) > 1:
         more = ", ".join(f"`{place}`" for place in folders[1:])
         raise typer.BadParameter(f"{more}: too many; name one run")
     study = find_study(Path())
     default = study.run if study else Path("run")
-    return (folders[0] if folders else default), [*against, *tables]
+    return folders[0] if folders else default
+
+
+def _write_blank(out: Path, folder: Path, unit: str, sample: int | None, seed: int) -> None:
+    """Write an empty table for coders; never over a file, somebody may have filled it in."""
+    from qualcode.analysis.agreement import make_blank
+    from qualcode.reporting.evaluation import render_blank
+    from qualcode.runs.output import write_whole
+    from qualcode.runs.read import read_run
+
+    if out.suffix.lower() != ".csv":
+        raise typer.BadParameter("must end in .csv", param_hint="--blank")
+    chosen = _check_unit(unit)
+    blank = make_blank(read_run(folder), "turn" if chosen == "turn" else "segment", sample, seed)
+    write_whole(out, render_blank(blank))
+    typer.echo(
+        f"table: {out}, {len(blank.rows)} of {blank.stretches} stretches of respondents' talk"
+    )
+    typer.echo("Fill in `codes`; a line without codes says that none fits: delete unread lines.")
 
 
 def _check_unit(unit: str) -> UnitChoice:

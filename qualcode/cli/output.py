@@ -1,4 +1,4 @@
-"""What commands print: problems and progress on stderr, tables on stdout."""
+"""What commands print on stderr: problems and progress."""
 
 from __future__ import annotations
 
@@ -48,17 +48,3 @@ def show_progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
             bar.update(1)
 
         yield show
-
-
-def render_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table with aligned columns: text to the left, the other columns to the right."""
-    widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in (header, *rows)
-    ]
-    lines.insert(1, "-" * len(lines[0]))
-    return "\n".join(lines)

@@ -14,9 +14,9 @@ from qualcode.cli.output import (
     FINDINGS,
     print_passed_over,
     print_problems,
-    render_table,
     show_progress,
 )
+from qualcode.inspecting.layout import render_table
 
 if TYPE_CHECKING:
     from qualcode.errors import Problem

@@ -7,7 +7,8 @@ from pathlib import Path
 import typer
 
 from qualcode.batch import RunSummary
-from qualcode.cli.output import print_passed_over, print_problems, render_table
+from qualcode.cli.output import print_passed_over, print_problems
+from qualcode.inspecting.layout import render_table
 
 
 def print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:

@@ -19,14 +19,8 @@ from qualcode.cli.editing import (
 from qualcode.cli.options import Models, Paths, Respondents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from qualcode.cli.editing import Known
     from qualcode.inspecting.terms import Terms
     from qualcode.language.pipelines import Pipeline
-    from qualcode.model.coding import Hit
-    from qualcode.model.transcript import Segment
-    from qualcode.pipeline import Corpus
 
 
 def terms(
@@ -44,7 +38,7 @@ def terms(
     from qualcode.cli.editing import load_known, read_found, tell_and_exit
     from qualcode.cli.inputs import choose_models, find_meant, telling_also
     from qualcode.cli.output import print_problems, show_progress
-    from qualcode.inspecting.terms import find_terms, listen
+    from qualcode.inspecting.terms import find_terms, gather_talk, listen, tell_language
     from qualcode.study import find_study
 
     check_out(out)
@@ -59,77 +53,32 @@ def terms(
     print_problems(known.problems)
     corpus = read_found(found, known.table, study)
     with show_progress("listening", len(found.files)) as progress:
-        segments, hits = _code(corpus, known, pipelines, progress)
-    chosen = language or _tell(word, segments)
-    spoken = listen(corpus.transcripts, segments, chosen)
-    _show(find_terms(word, spoken, known.codebook, hits, max), json, out)
+        talk = gather_talk(corpus, known.codebook, known.circumstances(pipelines), progress)
+    chosen = language or tell_language(word, talk.segments)
+    spoken = listen(corpus.transcripts, talk.segments, chosen)
+    _show(find_terms(word, spoken, known.codebook, talk.hits, max), json, out)
     tell_and_exit(corpus, found)
 
 
 def _check_word(word: str) -> None:
-    from qualcode.language.words import find_words
+    """Refuse several words, wildcards, and letters of two alphabets in one word."""
+    from qualcode.codebook.grammar import parse_phrase
+    from qualcode.language.words import WORD, find_words, fold
 
     if len(find_words(word)) != 1:
-        raise typer.BadParameter(
-            "must be one word; `qualcode concordance` takes phrases", param_hint="WORD"
-        )
-
-
-def _code(
-    corpus: Corpus,
-    known: Known,
-    pipelines: Sequence[Pipeline],
-    progress: Callable[[str], None],
-) -> tuple[dict[str, tuple[Segment, ...]], Mapping[str, tuple[Hit, ...]]]:
-    """Segment all transcripts, and find what the codebook finds if there is one."""
-    from qualcode.errors import CodebookError, Problem
-    from qualcode.pipeline import code_transcript
-    from qualcode.segmenting import segment_transcript
-    from qualcode.tagging import Tagger, TooSlowError
-
-    codebook = known.codebook
-    tagger = Tagger(codebook, pipelines=pipelines) if codebook else None
-    segments: dict[str, tuple[Segment, ...]] = {}
-    hits: dict[str, tuple[Hit, ...]] = {}
-    for one in corpus.transcripts:
-        if tagger is None:
-            segments[one.id] = segment_transcript(one, known.language)
-        else:
-            try:
-                coded = code_transcript(
-                    one, tagger, corpus.table, known.language, known.corrections
-                )
-            except TooSlowError as slow:
-                message = f"`{slow.indicator.text}` takes too long in {one.id}"
-                problem = Problem(tagger.codebook.file, message, slow.indicator.line)
-                raise CodebookError(problem) from None
-            segments[one.id], hits[one.id] = coded.segments, coded.tagged.hits
-        progress(one.id)
-    return segments, hits
-
-
-def _tell(word: str, segments: Mapping[str, Sequence[Segment]]) -> str:
-    """Tell the language of a word: of those spoken, the most spoken one it has letters of."""
-    from collections import Counter
-
-    from qualcode.language.alphabets import alphabet
-    from qualcode.language.words import fold
-
-    spoken: Counter[str] = Counter()
-    for of_transcript in segments.values():
-        for segment in of_transcript:
-            if segment.role == "respondent" and segment.language:
-                spoken[segment.language] += segment.words
-    letters = set(fold(word))
-    able = [one for one, _ in spoken.most_common() if letters <= alphabet(one)]
-    return (able or [one for one, _ in spoken.most_common()] or [""])[0]
+        message = "must be one word; `qualcode concordance` takes phrases"
+        raise typer.BadParameter(message, param_hint="WORD")
+    if not WORD.fullmatch(word.strip()):
+        message = "must be a word without other signs; `qualcode concordance` takes wildcards"
+        raise typer.BadParameter(message, param_hint="WORD")
+    try:
+        parse_phrase(fold(word))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="WORD") from None
 
 
 def _show(found: Terms, json: bool, out: Path | None) -> None:
     from qualcode.inspecting import terms as of
 
-    if out is not None:
-        write_out(
-            out, {".html": lambda: of.render_html(found), ".csv": lambda: of.render_csv(found)}
-        )
+    write_out(out, html=lambda: of.render_html(found), csv=lambda: of.render_csv(found))
     typer.echo(of.render_json(found) if json else of.render_text(found, choose_width()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualcode.codebook.fuzzy import LIKENESS, likeness_of, parse_fuzzy, render_fuzzy
 from qualcode.codebook.grammar import parse_phrase, render_phrase
 from qualcode.codebook.ids import Branches
+from qualcode.codebook.misread import cure_phrase
 from qualcode.codebook.regexes import MOST_PROBLEMS, find_fault
 from qualcode.codebook.token_patterns import parse_tokens
 from qualcode.model.codebook import CodeReference, Expression, Phrase, Regex, TokenPattern
@@ -35,6 +36,8 @@ def parse_leaf(node: Mapping, kind: str, branches: Branches, problems: Problems)
         return None
     if kind == "term":
         return parse_term(value, problems)
+    if kind == "fuzzy":
+        _tell_misread(value, problems)
     if not tell_cut(value, problems) or not text_of(value):
         return None
     if kind == "regex":
@@ -47,6 +50,7 @@ def parse_leaf(node: Mapping, kind: str, branches: Branches, problems: Problems)
 
 def parse_term(node: Scalar, problems: Problems) -> Written | None:
     """Parse a plain string where it stands; None when it is wrong, and told."""
+    _tell_misread(node, problems)
     if not tell_cut(node, problems) or not text_of(node):
         return None
     try:
@@ -54,6 +58,13 @@ def parse_term(node: Scalar, problems: Problems) -> Written | None:
     except ValueError as error:
         _tell(error, node, problems)
         return None
+
+
+def _tell_misread(node: Scalar, problems: Problems) -> None:
+    """Give words that YAML has misread another cure where quotes alone make no phrase of them."""
+    cure = cure_phrase(node.misread) if node.misread else ""
+    if cure:
+        problems.improve_cure(node, cure)
 
 
 def _fuzzy(node: Scalar, likeness: int, problems: Problems) -> Written | None:

@@ -157,6 +157,7 @@ def _opened_object(node: Node) -> Node:
 
 def _text(node: Node) -> Node:
     from qualcode.codebook import schema_fields as fields
+    from qualcode.codebook.validate import FAULTS_BY_PATTERN
 
     if "enum" in node:
         return node
@@ -164,18 +165,12 @@ def _text(node: Node) -> Node:
     if pattern is None:
         least = {"pattern": r"\S"} if node.pop("minLength", 0) else {}
         return {**node, "type": ["string", "number"], **least}
-    told = {"patternErrorMessage": f"This is {_meanings()[pattern]}."}
+    told = {"patternErrorMessage": f"This is {FAULTS_BY_PATTERN[pattern]}."}
     if pattern in (fields.SLUG, fields.CODE_ID):  # blanks round an id are nothing
         return {**node, "pattern": rf"^\s*{pattern[1:-1]}\s*$", **told}
     if pattern in (fields.VERSION, fields.COLOR):  # 1.0 and 123456 without quotes
         return {**node, "type": ["string", "number"], **told}
     return {**node, **told}
-
-
-def _meanings() -> dict[str, str]:
-    from qualcode.codebook.validate import _PATTERNS
-
-    return _PATTERNS
 
 
 def _number(node: Node) -> Node:

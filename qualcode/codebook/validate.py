@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from qualcode.codebook import schema
 from qualcode.codebook import schema_fields as fields
-from qualcode.codebook.expressions import OUTERMOST
+from qualcode.codebook.expressions import GROUPS, OUTERMOST
+from qualcode.codebook.misread import cure_phrase
 from qualcode.codebook.schema_indicators import Part
 from qualcode.yaml_tree.blanks import find_odd_blanks
 from qualcode.yaml_tree.nodes import Mapping, Node, Scalar, Sequence
@@ -17,7 +18,8 @@ from qualcode.yaml_tree.problems import Problems, did_you_mean, in_quotes, liste
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_PATTERNS = {
+# What is said of a text that a pattern does not fit; it goes on after `… is `.
+FAULTS_BY_PATTERN = {
     fields.SLUG: "no id: small Latin letters, digits, `_` and `-`, the first a letter",
     fields.CODE_ID: "no id of a code: small Latin letters, digits and `_`, with dots between "
     "the levels, as in `efficiency.saving`",
@@ -35,6 +37,8 @@ _SHAPES = {
     "string_type": ("text is expected here", ""),
     "literal_error": ("one word is expected here", ""),
 }
+_OF_PHRASES = ("indicators", "exclude", "cues")  # lists that hold phrases, not texts
+_CANNOT_GO = ("codes", "languages", "pattern", *GROUPS)  # lists that must stand where they do
 
 
 def check_shape(root: Mapping, problems: Problems) -> None:
@@ -120,14 +124,10 @@ def _tell_odd_blank(node: Node, problems: Problems) -> bool:
 
 def _tell_colon(key: Scalar, parent: Mapping, problems: Problems) -> None:
     """Tell a text that became a key and a value: `- важно: деньги`."""
-    value = parent.get(key.value)
-    rest = f": {value.value}" if isinstance(value, Scalar) else ": …"
-    problems.add(
-        key,
-        f"a colon with a blank after it makes a key of `{shown(key.value)}`, "
-        "where text is expected",
-        f"put quotes around the whole: {in_quotes(shown(key.value + rest.rstrip()))}",
+    message = (
+        f"a colon with a blank after it makes a key of `{shown(key.value)}`, where text is expected"
     )
+    problems.add(key, message, cure_phrase(_with_colon(key, parent.get(key.value)).rstrip()))
 
 
 def _tell_empty(node: Scalar, problems: Problems) -> None:
@@ -143,18 +143,24 @@ def _words(detail: ErrorDetails, node: Node) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in _SHAPES and not (isinstance(node, Scalar) and kind == "literal_error"):
         message, cure = _SHAPES[kind]
-        return message, (_quoting(node) if kind == "string_type" else "") or cure
+        return message, (_quoting(node, detail["loc"]) if kind == "string_type" else "") or cure
     if kind == "union_tag_not_found":
         expected = "text" if isinstance(node, Sequence) else "text or a list"
-        return f"{expected} is expected here", _quoting(node)
+        return f"{expected} is expected here", _quoting(node, detail["loc"])
     if detail["loc"][-1] == "poles":
-        return f"a tension has exactly two poles, not {context['actual_length']}", ""
+        message = f"a tension has exactly two poles, not {context['actual_length']}"
+        return message, "name one code for each side, as in `poles: [efficiency, care]`"
+    if kind == "too_short":
+        return _too_few(detail["loc"], context)
     value = f"`{shown(node.value)}`" if isinstance(node, Scalar) else "the value"
     if kind == "literal_error" and isinstance(node, Scalar):
         words = context.get("expected", "").replace(" or ", ", ").replace("'", "").split(", ")
         return f"{value} is none of {listed(words)}", did_you_mean(node.value, words)
     if kind == "string_pattern_mismatch":
-        return f"{value} is {_PATTERNS.get(context['pattern'], 'not spelt as it must be')}", ""
+        return (
+            f"{value} is {FAULTS_BY_PATTERN.get(context['pattern'], 'not spelt as it must be')}",
+            "",
+        )
     if kind.startswith(("int_", "float_", "finite_", "bool_")):
         wanted = "`true` or `false`" if kind.startswith("bool") else "a number"
         return f"{value} is not {wanted}", ""
@@ -162,7 +168,7 @@ def _words(detail: ErrorDetails, node: Node) -> tuple[str, str]:
 
 
 def _limits(kind: str, context: dict[str, Any], value: str, fallback: str) -> tuple[str, str]:
-    """Say which limit a number or the length of a list passes."""
+    """Say which limit a number passes."""
     if kind == "greater_than":
         return f"{value} is too small: it must be more than {context['gt']:g}", ""
     if kind == "greater_than_equal":
@@ -171,21 +177,43 @@ def _limits(kind: str, context: dict[str, Any], value: str, fallback: str) -> tu
         return f"{value} is too large: it must be less than {context['lt']}", ""
     if kind == "less_than_equal":
         return f"{value} is too large: it must be {context['le']} or less", ""
-    if kind == "too_short":
-        return (
-            f"at least {context['min_length']} must stand here, not {context['actual_length']}",
-            "",
-        )
     return f"{value} does not fit: {fallback[:1].lower()}{fallback[1:]}", ""
 
 
-def _quoting(node: Node) -> str:
-    """Return the cure when brackets or a colon made no text of a text."""
+def _too_few(way: tuple[int | str, ...], context: dict[str, Any]) -> tuple[str, str]:
+    """Say how many items a list lacks, and what to write."""
+    least, there = context["min_length"], context["actual_length"]
+    key = next(step for step in reversed(way) if isinstance(step, str) and step[0] != "<")
+    cure = "add another item" if there else "write one"
+    if key not in _CANNOT_GO:
+        cure += f", or take `{key}` out"
+    return f"at least {least} must stand here, not {there}", cure
+
+
+def _quoting(node: Node, way: tuple[int | str, ...]) -> str:
+    """Return the cure when brackets or a colon made no text of a text, or no phrase of words."""
     if isinstance(node, Sequence):
-        words = ", ".join(item.value for item in node.items if isinstance(item, Scalar))
-        return f"if the brackets belong to the text, quote it: {in_quotes(shown(f'[{words}]'))}"
+        items = [item.value for item in node.items if isinstance(item, Scalar)]
+        if _is_phrase_expected(way):
+            one = len(items) == 1
+            return cure_phrase(f"[{items[0]}]") if one else "write one item per line after `- `"
+        words = in_quotes(shown(f"[{', '.join(items)}]"))
+        return f"if the brackets belong to the text, quote it: {words}"
     if isinstance(node, Mapping) and len(node.entries) == 1:
-        key, value = node.entries[0]
-        words = f"{key.value}: {value.value}" if isinstance(value, Scalar) else f"{key.value}: …"
+        words = _with_colon(*node.entries[0])
+        if _is_phrase_expected(way):
+            return cure_phrase(words)
         return f"if the colon belongs to the text, quote it: {in_quotes(shown(words))}"
     return ""
+
+
+def _is_phrase_expected(way: tuple[int | str, ...]) -> bool:
+    """Tell whether the place is one for words that are looked for: quotes do not help there."""
+    if way[-1] in ("term", "fuzzy"):
+        return True
+    return isinstance(way[-1], int) and any(step in _OF_PHRASES for step in way)
+
+
+def _with_colon(key: Scalar, value: Node | None) -> str:
+    """Return the text that became a key and a value."""
+    return f"{key.value}: {value.value}" if isinstance(value, Scalar) else f"{key.value}: …"

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.errors import Problem, QuestionsError, RespondentsError
+from qualcode.errors import Problem, QuestionsError
 from qualcode.language.words import find_words
 from qualcode.model.codebook import GuideItem
 from qualcode.model.transcript import FOLLOW_UP, NO_QUESTION
-from qualcode.respondents.cells import decode, parse_lines, read_bytes, tidy
 from qualcode.respondents.table import fold_path
+from qualcode.sheet import parse_sheet, parse_whole, read_bytes, tidy
 from qualcode.yaml_tree.problems import did_you_mean, shown
 
 COLUMNS = ("transcript", "turn", "question", "how", "text")
 _DASHES = frozenset("-–—")  # what spreadsheets make of a hyphen
-_LONGEST_NUMBER = 9  # digits
 # Rows in which the machine left `question` empty: nobody has decided anything there.
 _LEFT_EMPTY = ("follow-up", "unsure", "unasked")
 
@@ -63,56 +62,37 @@ def load_corrections(path: Path) -> Corrections:
 
 def parse_corrections(source: bytes, file: str) -> Corrections:
     """Parse the table: comma, semicolon or tab between the columns; UTF-8 or Windows-1251."""
-    try:
-        lines = parse_lines(decode(source, file), file)
-    except RespondentsError as error:
-        raise QuestionsError(error.problems) from None
-    if not lines:
-        cure = f"its first line must have the columns {', '.join(COLUMNS)}"
-        raise QuestionsError(Problem(file, "is empty", cure=cure))
-    header = [tidy(name) for name in lines[0][1]]
-    problems = list(_check_header(header, file))
+    first_line = f"its first line must have the columns {', '.join(COLUMNS)}"
+    sheet = parse_sheet(source, file, QuestionsError, first_line)
+    cure = "write the table with `qualcode questions --out`"
+    problems = [*sheet.tell_missing(COLUMNS, COLUMNS, cure), *sheet.tell_repeated(COLUMNS)]
+    if problems:
+        raise QuestionsError(problems)
+    problems += sheet.tell_misshapen()
     rows: list[Correction] = []
-    if not problems:
-        for line, cells in lines[1:]:
-            row = _parse_row(header, cells, line, file)
-            if isinstance(row, Correction):
-                rows.append(row)
-            else:
-                problems.append(row)
-        problems += _check_twice(rows, file)
+    for line, record in sheet.tidy_records():
+        row = _parse_row(record, line, file)
+        if isinstance(row, Correction):
+            rows.append(row)
+        else:
+            problems.append(row)
+    problems += _check_twice(rows, file)
     if problems:
         raise QuestionsError(sorted(problems, key=lambda problem: problem.line))
     return Corrections(file, source, tuple(rows))
 
 
-def _check_header(header: Sequence[str], file: str) -> Iterator[Problem]:
-    others = [name for name in header if name not in COLUMNS]
-    for column in COLUMNS:
-        if column not in header:
-            cure = did_you_mean(column, others) or "write the table with `qualcode questions --out`"
-            yield Problem(file, f"has no column `{column}`", 1, cure=cure)
-        elif header.count(column) > 1:
-            yield Problem(file, f"has the column `{column}` twice", 1, cure="rename one of them")
-
-
-def _parse_row(
-    header: Sequence[str], cells: Sequence[str], line: int, file: str
-) -> Correction | Problem:
+def _parse_row(record: Mapping[str, str], line: int, file: str) -> Correction | Problem:
     """Return what the row says, or what is wrong with it."""
-    if len(cells) != len(header):
-        message = f"has {len(cells)} cells, the first line has {len(header)}"
-        cure = "put quotation marks around a text that holds the sign between the columns"
-        return Problem(file, message, line, cure=cure)
-    record = dict(zip(header, map(tidy, cells), strict=True))
     for column in ("transcript", "text"):
         if not record[column]:
             return Problem(file, f"`{column}` is empty", line, cure="write it as it was")
-    if not record["turn"].isdecimal() or len(record["turn"]) > _LONGEST_NUMBER:
+    turn = parse_whole(record["turn"])
+    if turn is None:
         message = f"`{shown(record['turn'])}` is no number of a turn"
         return Problem(file, message, line, cure="write the number as it was")
     question = _read_question(record["question"], record["how"])
-    return Correction(line, record["transcript"], int(record["turn"]), question, record["text"])
+    return Correction(line, record["transcript"], turn, question, record["text"])
 
 
 def _read_question(cell: str, how: str) -> str:

@@ -1,1 +1,1 @@
-"""A codebook held against texts: do its own examples say what it says."""
+"""A codebook looked at from all sides: checked, compared, tried out, and its findings explained."""

@@ -46,9 +46,19 @@ def fit_end(text: str, width: int) -> str:
     return CUT + kept.lstrip()
 
 
-def wrap(text: str, width: int) -> str:
-    """Break a text between words, further lines indented."""
-    return textwrap.fill(text, width, subsequent_indent="  ", break_on_hyphens=False)
+def wrap(text: str, width: int, first: str = "", others: str = "  ") -> str:
+    """Break a text at blanks, lines indented by `first` and `others`.
+
+    What is to be typed is never broken inside a word.
+    """
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def pad(text: str, width: int) -> str:

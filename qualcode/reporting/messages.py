@@ -48,6 +48,15 @@ class Messages:
         written: str = format_decimal(number, format=pattern, locale=self.language)
         return written
 
+    def short_number(self, number: float) -> str:
+        """Write a number with as many decimals as it has, two at most."""
+        return self.number(number, self.digits(number))
+
+    @staticmethod
+    def digits(number: float) -> int:
+        """Return how many decimals a number needs, two at most."""
+        return next((places for places in (0, 1) if round(number, places) == number), 2)
+
     def either(self, texts: Sequence[str]) -> str:
         """Join texts as `one, two or three`."""
         joined: str = format_list(list(texts), style="or", locale=self.language)
@@ -68,8 +77,8 @@ class Messages:
 
 
 @cache
-def load_messages(language: str) -> Messages:
-    """Load the catalogue of `language`; English where there is none."""
+def load_messages(language: str, package: str = "qualcode.reporting") -> Messages:
+    """Load the catalogue of `language` that lies in `package`; English where there is none."""
     name = language if language in REPORT_LANGUAGES else "en"
-    source = files("qualcode.reporting").joinpath("messages", f"{name}.yaml")
+    source = files(package).joinpath("messages", f"{name}.yaml")
     return Messages(name, yaml.safe_load(source.read_text(encoding="utf-8")))

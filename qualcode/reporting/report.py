@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from qualcode.pages import base_style, content_policy, read_asset
+from qualcode.pages import read_asset
+from qualcode.reporting.frame import render_framed
 from qualcode.reporting.material import Material, gather_material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.views.balance import Balance, view_balance
@@ -22,7 +19,6 @@ from qualcode.reporting.views.places import find_places
 from qualcode.reporting.views.strips import Strips, view_strips
 from qualcode.reporting.views.survey import SurveyView, view_survey
 from qualcode.reporting.views.tension_quotes import TensionQuotes, view_meetings
-from qualcode.runs.manifest import package_versions
 from qualcode.runs.read import Run
 
 SECTIONS = (
@@ -66,22 +62,13 @@ def render_report(run: Run, *, by: str = "type", language: str = "en") -> str:
     """
     material = gather_material(run, by, language)
     report = _make_report(material)
-    style = base_style() + read_asset("qualcode.reporting", "report.css")
-    script = read_asset("qualcode.reporting", "report.js")
-    return (
-        _templates()
-        .get_template("report.html.j2")
-        .render(
-            report=report,
-            sections=[one for one in SECTIONS if one != "survey" or report.survey],
-            t=material.labels.messages.text,
-            n=material.labels.messages.count,
-            language=material.labels.messages.language,
-            version=package_versions()["qualcode"],
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            policy=content_policy(style, script),
-        )
+    return render_framed(
+        "qualcode.reporting",
+        "report",
+        material.labels.messages,
+        script=read_asset("qualcode.reporting", "report.js"),
+        report=report,
+        sections=[one for one in SECTIONS if one != "survey" or report.survey],
     )
 
 
@@ -118,14 +105,3 @@ def _said(study: Mapping[str, object], key: str, messages: Messages) -> str:
     if isinstance(said, Mapping):
         said = said.get(messages.language) or next(iter(said.values()), "")
     return str(said or "")
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("qualcode.reporting"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

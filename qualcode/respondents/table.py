@@ -10,7 +10,7 @@ from pathlib import Path
 from qualcode.errors import Problem, RespondentsError
 from qualcode.language.labels import fold_label
 from qualcode.model.respondent import Respondent
-from qualcode.respondents.cells import decode, parse_lines, read_bytes, tidy
+from qualcode.sheet import Record, Sheet, parse_sheet, read_bytes
 
 COLUMNS = ("file", "speaker", "respondent", "type")
 
@@ -62,59 +62,26 @@ def load_respondents(path: Path) -> Table:
 
 def parse_respondents(source: bytes, file: str) -> Table:
     """Parse the table: comma, semicolon or tab between the columns; UTF-8 or Windows-1251."""
-    lines = parse_lines(decode(source, file), file)
-    if not lines:
-        raise RespondentsError(
-            Problem(file, "is empty", cure=f"its first line must be {','.join(COLUMNS)}")
-        )
-    header = [tidy(name) for name in lines[0][1]]
-    problems = list(_check_header(header, file))
+    sheet = parse_sheet(
+        source, file, RespondentsError, f"its first line must be {','.join(COLUMNS)}"
+    )
+    problems = [
+        *sheet.tell_missing(COLUMNS, COLUMNS, "add it to the first line"),
+        *sheet.tell_repeated(),
+    ]
     if problems:
         raise RespondentsError(problems)
-    records = []
-    for line, cells in lines[1:]:
-        problem = _check_cells(header, cells, line, file)
-        if problem:
-            problems.append(problem)
-        else:
-            records.append((line, dict(zip(header, map(tidy, cells), strict=True))))
-    problems += _check_records(records, file)
-    if len(lines) == 1:
+    records = list(sheet.tidy_records())
+    problems += [
+        *sheet.tell_misshapen(),
+        *sheet.tell_unnamed(),
+        *_check_records(records, file),
+    ]
+    if not sheet.rows:
         problems.append(Problem(file, "has no rows", 1, cure="write a line for each speaker"))
     if problems:
         raise RespondentsError(sorted(problems, key=lambda problem: problem.line))
-    return _build_table(records, header, source, file)
-
-
-def _check_cells(header: list[str], cells: list[str], line: int, file: str) -> Problem | None:
-    if len(cells) != len(header):
-        message = f"has {len(cells)} cells, the first line has {len(header)}"
-        more = "put quotation marks around a cell that holds the sign between the columns"
-        fewer = "leave an empty cell for what is not known"
-        cure = more if len(cells) > len(header) else fewer
-        return Problem(file, message, line, cure=cure)
-    stray = [cell.strip() for name, cell in zip(header, cells, strict=True) if not name]
-    if any(stray):
-        message = f"`{max(stray)}` stands under no column name"
-        return Problem(file, message, line, cure="name the column in the first line")
-    return None
-
-
-def _check_header(header: list[str], file: str) -> Iterator[Problem]:
-    from rapidfuzz.process import extractOne
-
-    for column in COLUMNS:
-        if column in header:
-            continue
-        names = [name for name in header if name not in COLUMNS]
-        near = extractOne(column, names, processor=str.casefold, score_cutoff=60)
-        cure = f"did you mean `{near[0]}`? rename it" if near else "add it to the first line"
-        yield Problem(file, f"has no column `{column}`", 1, cure=cure)
-    for column in sorted({name for name in header if name and header.count(name) > 1}):
-        yield Problem(file, f"has the column `{column}` twice", 1, cure="rename one of them")
-
-
-Record = tuple[int, Mapping[str, str]]
+    return _build_table(records, sheet, source)
 
 
 def _check_records(records: Iterable[Record], file: str) -> Iterator[Problem]:
@@ -164,10 +131,8 @@ def _contradictions(
             )
 
 
-def _build_table(
-    records: Iterable[Record], header: Iterable[str], source: bytes, file: str
-) -> Table:
-    attributes = tuple(name for name in header if name and name not in COLUMNS)
+def _build_table(records: Iterable[Record], sheet: Sheet, source: bytes) -> Table:
+    attributes = tuple(name for name in sheet.header if name and name not in COLUMNS)
     people: dict[str, Respondent] = {}
     rows = []
     for line, record in records:
@@ -176,4 +141,4 @@ def _build_table(
         attributed = tuple((name, record[name]) for name in attributes)
         people.setdefault(person, Respondent(person, record["type"], attributed))
     digest = hashlib.sha256(source).hexdigest()
-    return Table(file, source, digest, tuple(rows), tuple(people.values()), attributes)
+    return Table(sheet.file, source, digest, tuple(rows), tuple(people.values()), attributes)

@@ -133,8 +133,7 @@ def _swap(fresh: Path, out: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write one file beside its place, then put it there; RefusedError over a file not our own."""
-    fresh = _beside(path, "new")
+    """Write one file, whole or not at all; RefusedError over a file not our own."""
     with _refusing(path):
         if path.is_dir() or (path.exists() and not is_report(path)):
             raise RefusedError(
@@ -142,9 +141,16 @@ def write_whole(path: Path, text: str) -> None:
                     str(path), "exists and is no report of qualcode", cure="choose another name"
                 )
             )
+    put_whole(path, text.encode("utf-8"))
+
+
+def put_whole(path: Path, data: bytes) -> None:
+    """Write one file beside its place, then put it there, over whatever stands there."""
+    fresh = _beside(path, "new")
+    with _refusing(path):
         try:
-            with fresh.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with fresh.open("wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(path)

@@ -18,8 +18,13 @@ _OWN = ("respondent", "type")  # columns of the respondents table that every stu
 
 def fits_unit(row: SurveyRow, person: Respondent) -> bool:
     """Tell whether a respondent belongs to the unit of a row; case and ё do not matter."""
-    known = {"respondent": person.id, "type": person.type, **dict(person.attributes)}
+    known = _describe(person)
     return all(fold(known.get(column, "")) == fold(value) for column, value in row.where)
+
+
+def _describe(person: Respondent) -> dict[str, str]:
+    """Return what a respondent has in the columns that can name units."""
+    return {"respondent": person.id, "type": person.type, **dict(person.attributes)}
 
 
 def check_survey(survey: Survey, table: Table, codebook: Codebook) -> tuple[Problem, ...]:
@@ -53,10 +58,7 @@ def _check_values(survey: Survey, row: SurveyRow, table: Table) -> Iterator[Prob
     for column, value in row.where:
         if column not in (*_OWN, *table.attributes):
             continue  # told once, for the column
-        values = dict.fromkeys(
-            {"respondent": person.id, "type": person.type, **dict(person.attributes)}[column]
-            for person in table.respondents
-        )
+        values = dict.fromkeys(_describe(person)[column] for person in table.respondents)
         if fold(value) in map(fold, values):
             continue
         named = [one for one in values if one]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qualcode.errors import Problem, RespondentsError, SurveyError
+from qualcode.errors import Problem, SurveyError
 from qualcode.language.words import fold
-from qualcode.respondents.cells import decode, parse_lines, read_bytes, tidy
+from qualcode.sheet import Sheet, parse_sheet, read_bytes, split_ids
 from qualcode.surveys.cells import Numbers
-from qualcode.yaml_tree.problems import did_you_mean
 
 # Columns with a meaning of their own; every other one names units by an attribute of respondents.
 COLUMNS = (
@@ -31,9 +30,13 @@ COLUMNS = (
     "about",
     "questions",
     "source",
+    "source_en",
+    "source_ru",
     "note",
+    "note_en",
+    "note_ru",
 )
-_EXAMPLE = "item,mean,n,low,high"
+_FIRST_LINE = "its columns are those of `item,mean,n,low,high`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class SurveyRow:
     about: tuple[str, ...] = ()  # codes of kind `attribute`: what the figure is about
     questions: tuple[str, ...] = ()  # guide items in whose answers its scores are said
     source: str = ""
+    sources: tuple[tuple[str, str], ...] = ()  # the same by language
     note: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # the same by language
 
     @property
     def takes_scores(self) -> bool:
@@ -91,23 +96,19 @@ def parse_survey(source: bytes, file: str) -> Survey:
     SurveyError with everything that is wrong in it. Whether units, codes and questions are known
     is seen with the respondents and the codebook: `check_survey`.
     """
-    try:
-        lines = parse_lines(decode(source, file), file)
-    except RespondentsError as error:
-        raise SurveyError(error.problems) from None
-    if len(lines) < 2:
-        what = "has no rows" if lines else "is empty"
-        raise SurveyError(Problem(file, what, cure=f"its columns are those of `{_EXAMPLE}`"))
-    header = [tidy(name) for name in lines[0][1]]
-    problems = list(_check_header(header, file))
+    sheet = parse_sheet(source, file, SurveyError, _FIRST_LINE)
+    if not sheet.rows:
+        raise SurveyError(Problem(file, "has no rows", cure=_FIRST_LINE))
+    problems = [*_check_columns(sheet), *sheet.tell_repeated()]
     if problems:
         raise SurveyError(problems)
-    columns = tuple(name for name in header if name and name not in COLUMNS)
+    problems += [*sheet.tell_misshapen(), *sheet.tell_unnamed()]
+    columns = tuple(name for name in sheet.header if name and name not in COLUMNS)
     rows = []
-    for line, cells in lines[1:]:
-        told, row = _read_row(header, columns, line, cells, file)
+    for line, record in sheet.tidy_records():
+        row, told = _read_row(record, columns, line, file)
         problems += told
-        if row is not None:
+        if not told:
             rows.append(row)
     problems += _check_twice(rows, file)
     if problems:
@@ -115,36 +116,21 @@ def parse_survey(source: bytes, file: str) -> Survey:
     return Survey(file, source, columns, tuple(rows))
 
 
-def _check_header(header: Sequence[str], file: str) -> Iterator[Problem]:
-    if "item" not in header:
-        cure = did_you_mean("item", header) or "add it: it says what was asked or measured"
-        yield Problem(file, "has no column `item`", 1, cure=cure)
-    if "mean" not in header and "value" not in header:
-        cure = did_you_mean("mean", header) or "add `mean` for means, `value` for other figures"
-        yield Problem(file, "has no column `mean` or `value`", 1, cure=cure)
-    for column in sorted({name for name in header if name and header.count(name) > 1}):
-        yield Problem(file, f"has the column `{column}` twice", 1, cure="rename one of them")
+def _check_columns(sheet: Sheet) -> Iterator[Problem]:
+    yield from sheet.tell_missing(("item",), COLUMNS, "add it: it says what was asked or measured")
+    if "mean" not in sheet.header and "value" not in sheet.header:
+        near = sheet.name_like("mean", COLUMNS)
+        cure = near or "add `mean` for means, `value` for other figures"
+        yield Problem(sheet.file, "has no column `mean` or `value`", 1, cure=cure)
 
 
 def _read_row(
-    header: Sequence[str], columns: Sequence[str], line: int, cells: Sequence[str], file: str
-) -> tuple[list[Problem], SurveyRow | None]:
-    """Return what is wrong with a row, and the row where nothing is."""
-    if len(cells) != len(header):
-        message = f"has {len(cells)} cells, the first line has {len(header)}"
-        more = "put quotation marks around a cell that holds the sign between the columns"
-        cure = more if len(cells) > len(header) else "leave an empty cell for what is not known"
-        return [Problem(file, message, line, cure=cure)], None
-    record = dict(zip(header, map(tidy, cells), strict=True))
+    record: Mapping[str, str], columns: Sequence[str], line: int, file: str
+) -> tuple[SurveyRow, list[Problem]]:
+    """Return a row, and what is wrong with it: then it is not to be used."""
     numbers = Numbers(record, line, file)
     row = _build_row(record, columns, line, numbers)
-    problems = numbers.problems + list(_check_row(row, record, file, line))
-    if record.get(""):
-        cure = "name the column in the first line"
-        problems.append(
-            Problem(file, f"`{record['']}` stands under no column name", line, cure=cure)
-        )
-    return problems, None if problems else row
+    return row, [*numbers.problems, *_check_row(row, record, file, line)]
 
 
 def _build_row(
@@ -152,9 +138,6 @@ def _build_row(
 ) -> SurveyRow:
     def text(name: str) -> str:
         return record.get(name, "")
-
-    def listed(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(text(name).replace(",", " ").split()))
 
     def by_language(name: str) -> tuple[tuple[str, str], ...]:
         texts = ((language, text(f"{name}_{language}")) for language in ("en", "ru"))
@@ -175,11 +158,13 @@ def _build_row(
         high=numbers.read("high"),
         unit=text("unit"),
         units=by_language("unit"),
-        codes=listed("codes"),
-        about=listed("about"),
-        questions=listed("questions"),
+        codes=split_ids(text("codes")),
+        about=split_ids(text("about")),
+        questions=split_ids(text("questions")),
         source=text("source"),
+        sources=by_language("source"),
         note=text("note"),
+        notes=by_language("note"),
     )
 
 

@@ -45,13 +45,13 @@ class Composer:
     """Takes events and puts nodes together; `opened` is the way down to the present place."""
 
     def __init__(
-        self, lines: list[str], problems: Problems, mended: frozenset[tuple[int, int]]
+        self, lines: list[str], problems: Problems, mended: dict[tuple[int, int], str]
     ) -> None:
         self.opened: list[_Open] = []
         self.root: Node | None = None
         self._lines = lines
         self._problems = problems
-        self._mended = mended  # places (line, column) of words taken out as told already
+        self._mended = mended  # line, column → words taken out as told already
         self._nodes = 0
         self._documents = 0
 
@@ -62,8 +62,7 @@ class Composer:
         if isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(line, column)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse_reference(line, column)
-            self._put(Scalar("", line, column, broken=True))
+            self._put(self._refuse_reference(line, column))
         elif isinstance(event, yaml.ScalarEvent):
             self._put(self._scalar(event, line, column))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -82,18 +81,20 @@ class Composer:
             )
             raise Unreadable
 
-    def _refuse_reference(self, line: int, column: int) -> None:
+    def _refuse_reference(self, line: int, column: int) -> Scalar:
         """Note an alias, anchor or tag: most often a word that wants quotes."""
         match = _REFERENCE.match(self._lines[line - 1], column - 1)
-        trap = bad_start(match.group().rstrip() if match else "*", column - 1)
+        written = match.group().rstrip() if match else "*"
+        trap = bad_start(written, column - 1)
         self._problems.add_at(line, column, trap.message, trap.cure)
+        return Scalar("", line, column, broken=True, misread=written)
 
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         if (line, column) in self._mended:
-            return Scalar("", line, column, broken=True)
+            misread = self._mended[line, column]
+            return Scalar("", line, column, broken=True, misread=misread)
         if event.anchor or event.tag:
-            self._refuse_reference(line, column)
-            return Scalar("", line, column, broken=True)
+            return self._refuse_reference(line, column)
         if not is_clean(event.value):
             self._problems.add_at(line, column, *self._unclean(event))
             return Scalar("", line, column, broken=True)

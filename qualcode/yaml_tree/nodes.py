@@ -16,6 +16,7 @@ class Scalar:
     plain: bool = False  # written without quotes
     cut: bool = False  # plain, and a comment follows on its line
     broken: bool = False  # a problem of it is told already: nothing more is said of it
+    misread: str = ""  # broken, and sound in quotes: what would stand there then
 
 
 @dataclass(frozen=True, slots=True, eq=False)

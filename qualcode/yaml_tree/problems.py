@@ -23,6 +23,7 @@ class Problems:
         self._file = file
         self._lines = lines
         self._found: list[tuple[int, int, Node | None, str, str]] = []
+        self._better: dict[tuple[int, int], str] = {}
 
     def __len__(self) -> int:
         return len(self._found)
@@ -36,6 +37,10 @@ class Problems:
     ) -> None:
         """Note what is wrong at a place that is no node, but may stand `within` one."""
         self._found.append((line, column, within, message, cure))
+
+    def improve_cure(self, node: Node, cure: str) -> None:
+        """Give what is noted at the place of `node` another cure, by what should stand there."""
+        self._better[node.line, node.column] = cure
 
     def take_over(self, other: Problems) -> None:
         """Note all that `other` has noted."""
@@ -53,8 +58,9 @@ class Problems:
             place = places.get(node, "") if node else by_position.get((line, column), "")
             excerpt = self._excerpt(line, column)
             told[line, column, message] = Problem(
-                self._file, message, line, column, place, excerpt, cure
-            )
+                self._file, message, line, column, place, excerpt,
+                self._better.get((line, column), cure),
+            )  # fmt: skip
         return tuple(told.values())
 
     def _excerpt(self, line: int, column: int) -> str:

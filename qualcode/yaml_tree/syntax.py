@@ -40,11 +40,11 @@ def compose_source(lines: list[str], problems: Problems) -> Node | None:
     """Build the tree of the YAML, noting all that is wrong with it; None when it has no tree."""
     original = tuple(lines)
     lines = list(lines)
-    mended: set[tuple[int, int]] = set()
+    mended: dict[tuple[int, int], str] = {}
     size = sum(map(len, lines)) + len(lines)
     for _ in range(max(1, min(_MOST_REPAIRS, _WORK // size))):
         attempt = Problems("", [])
-        composer = Composer(lines, attempt, frozenset(mended))
+        composer = Composer(lines, attempt, mended)
         try:
             for event in parse_events("\n".join(lines)):
                 composer.take(event)
@@ -88,7 +88,7 @@ def _odd_blanks_at(error: yaml.YAMLError, lines: list[str]) -> list[tuple[int, T
 
 
 def _traps_at(
-    error: yaml.YAMLError, composer: Composer, lines: list[str], mended: set[tuple[int, int]]
+    error: yaml.YAMLError, composer: Composer, lines: list[str], mended: dict[tuple[int, int], str]
 ) -> list[tuple[int, Trap]]:
     """Find the words that made the parser stop, as (0-based line, trap)."""
     for mark in (getattr(error, "problem_mark", None), getattr(error, "context_mark", None)):
@@ -106,14 +106,14 @@ def _traps_at(
 def _mend(
     found: list[tuple[int, Trap]],
     lines: list[str],
-    mended: set[tuple[int, int]],
+    mended: dict[tuple[int, int], str],
     problems: Problems,
 ) -> None:
     for number, trap in found:
         line = lines[number]
         filler = trap.filler * (trap.stop - trap.start)
         lines[number] = line[: trap.start] + filler + line[trap.stop :]
-        mended.add((number + 1, trap.start + 1))
+        mended[number + 1, trap.start + 1] = line[trap.start : trap.stop]
         problems.add_at(number + 1, trap.start + 1, trap.message, trap.cure)
 
 
@@ -151,7 +151,7 @@ def _tell_tabs(lines: tuple[str, ...], first: int, problems: Problems) -> None:
 
 
 def _tell_later_traps(
-    lines: tuple[str, ...], first: int, mended: set[tuple[int, int]], problems: Problems
+    lines: tuple[str, ...], first: int, mended: dict[tuple[int, int], str], problems: Problems
 ) -> None:
     for number, trap in scan_traps(lines, first):
         if len(problems) > MOST_TOLD:

@@ -50,10 +50,17 @@ def test_the_talk_that_is_meant(cli: Cli, study: Path) -> None:
     ("expression", "message"),
     [
         ("день|", "EXPR:1:1: a blank stands beside the bar"),
-        ("{near: [a], within: 3}", "EXPR:1:8: at least 2 must stand here, not 1"),
+        ("{near: [a], within: 3}", "EXPR:1:8: at least 2 must stand here, not 1; add another item"),
         ("{neer: [a, b]}", "EXPR:1:2: `neer` is no key here; did you mean `near`?"),
         ("{code: cash}", "EXPR:1:8: there is no code `cash`; look up the ids in the codebook"),
         (" ", "EXPR: is empty; write a word or a rule"),
+        ("''", "EXPR: is empty; write a word or a rule"),
+        ("а: б", "EXPR:1:1: `а:` ends with `:`; leave it out"),
+        (
+            "{any: [%доля, б]}",
+            "EXPR:1:8: `%доля` begins with `%`, which YAML allows in quotes alone; a phrase is "
+            "words without such signs: write `доля`",
+        ),
         ("{near: [a, b", "EXPR:2:1: YAML cannot be read on from here"),
     ],
 )

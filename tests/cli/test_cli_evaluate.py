@@ -103,7 +103,7 @@ def test_json_says_everything(cli: Cli, coded: Path) -> None:
         one for one in told["codes"] if one["code"] == "saving" and one["against"] == "coders"
     ]
     assert [(one["first"], one["second"], one["units"]) for one in saving] == [
-        (9, 6, 18), (2, 2, 3),
+        (8, 6, 18), (2, 2, 3),
     ]  # fmt: skip
     assert {one["mistake"] for one in told["mistakes"]} == {"missed", "wrong"}
     assert "NaN" not in done.out
@@ -153,6 +153,22 @@ def test_a_page_and_a_table_alone(cli: Cli, coded: Path) -> None:
     assert cli("evaluate", "--against", "anna.csv", "--out", "codes.csv").code == 4
 
 
+def test_an_empty_table_is_written_filled_in_and_read(cli: Cli, coded: Path) -> None:
+    done = cli("evaluate", "run", "--blank", "clara.csv")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("table: clara.csv, 24 of 24 stretches of respondents' talk\n")
+    source = (coded / "clara.csv").read_bytes()
+    assert source.startswith(b"\xef\xbb\xbffile,start,stop,speaker,asked,text,codes\n")
+    assert {row["codes"] for row in table_rows(source.decode())} == {""}
+    filled = source.decode().replace('экономия.",\n', 'экономия.",saving\n')
+    (coded / "clara.csv").write_text(filled, encoding="utf-8")
+    done = cli("evaluate", "--against", "clara.csv", "--code", "saving")
+    assert (done.code, done.err) == (0, "")
+    assert "clara: 24 of 24 stretches found in 10 transcripts\n" in done.out
+    saving = next(line for line in done.out.splitlines() if line.startswith("saving  "))
+    assert saving.split()[1:7] == ["7", "7", "7", "1.00", "1.00", "1.00"]
+
+
 def test_rows_that_fit_nothing_are_a_finding(cli: Cli, coded: Path) -> None:
     rows = [("ru01.txt", "", talk_of(1)[0], "saving"), ("ru01.txt", "", "Никто не говорил", "")]
     write(coded / "dora.csv", render_table(rows))
@@ -169,6 +185,13 @@ def test_rows_that_fit_nothing_are_a_finding(cli: Cli, coded: Path) -> None:
     ("arguments", "code", "told"),
     [
         (["run"], 2, "name the coders' tables"),
+        (["--against", "anna.csv", "--sample", "5"], 2, "goes with --blank"),
+        (["--blank", "new.csv", "--against", "anna.csv"], 2, "makes a table and reads none"),
+        (["--blank", "new.xlsx"], 2, "must end in .csv"),
+        (["--blank", "new.csv", "--unit", "word"], 2, "must be stretch, segment, turn"),
+        (["run", "other", "--blank", "new.csv"], 2, "`other`: too many; name one run"),
+        (["transcripts", "--blank", "new.csv"], 3, "transcripts: holds no run"),
+        (["--blank", "anna.csv"], 4, "anna.csv: exists"),
         (["run", "other", "--against", "anna.csv"], 2, "`other`: too many; name one run"),
         (["--against", "anna.csv", "--unit", "word"], 2, "must be stretch, segment, turn"),
         (["--against", "anna.csv", "--language", "de"], 2, "must be en or ru"),
@@ -216,7 +239,7 @@ def test_the_table_of_the_document_is_one(cli: Cli, coded: Path) -> None:
 def test_every_option_is_documented(cli: Cli) -> None:
     section = (DOCS / "commands.md").read_text(encoding="utf-8").split("## `qualcode evaluate")[1]
     options = set(re.findall(r"--[a-z][a-z-]+", cli("evaluate", "--help").out)) - {"--help"}
-    assert len(options) == 9
+    assert len(options) == 12
     assert [one for one in sorted(options) if f"| `{one}" not in section.split("\n## ")[0]] == []
 
 

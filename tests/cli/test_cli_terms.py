@@ -43,6 +43,20 @@ def test_one_word_is_asked_for(cli: Cli, study: Path) -> None:
         assert "must be one word" in done.err
 
 
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("эконом*", "without other signs; `qualcode concordance` takes wildcards"),
+        ("[экономия", "without other signs"),
+        ("экoномия", "has the Latin `o` among Cyrillic letters; type it anew"),
+    ],
+)
+def test_what_no_talk_can_have_is_refused(cli: Cli, study: Path, word: str, message: str) -> None:
+    done = cli("terms", word)
+    assert done.code == 2
+    assert message in done.err
+
+
 def test_files_are_written(cli: Cli, study: Path) -> None:
     assert cli("terms", "забота", "--out", "t.html").code == 0
     assert "humanization" not in (study / "t.html").read_text(encoding="utf-8")
@@ -62,3 +76,4 @@ def test_a_regular_expression_without_end_is_told(
         done = cli(*arguments)
         assert done.code == 3
         assert "`regex: люд` takes too long in " in done.err
+        assert "; write a simpler expression" in done.err

@@ -105,8 +105,8 @@ def test_negation_comes_from_the_code(with_code: WithCode) -> None:
         ("{any: [{fuzy: a}]}", "`fuzy` is no key here; did you mean `fuzzy`?"),
         ("{any: [{term: a, weigth: 2}]}", "`weigth` is no key here; did you mean `weight`?"),
         ("{near: [a, b], withn: 3}", "`withn` is no key here; did you mean `within`?"),
-        ("{near: [a]}", "at least 2 must stand here, not 1"),
-        ("{any: []}", "at least 1 must stand here, not 0"),
+        ("{near: [a]}", "at least 2 must stand here, not 1; add another item"),
+        ("{any: []}", "at least 1 must stand here, not 0; write one"),
         ("{near: a}", "a list is expected here"),
         ("{term: a, any: [b]}", "`term`, `any` stand in one indicator"),
         ("{weight: 2}", "the indicator has none of `term`, `any`, `all`, `near`, `regex`, "
@@ -143,7 +143,7 @@ def test_negation_comes_from_the_code(with_code: WithCode) -> None:
         ("{term: a, not: [{any: [b |c]}]}", "a blank stands beside the bar"),
         ("{term: a, not: [{near: [b]}]}", "at least 2 must stand here, not 1"),
         ("{term: a, not: b}", "a list is expected here"),
-        ("[a, b]", 'text is expected here; if the brackets belong to the text, quote it: "[a, b]"'),
+        ("[a, b]", "text is expected here; write one item per line after `- `"),
         ('""', "nothing stands here"),
     ],
 )  # fmt: skip

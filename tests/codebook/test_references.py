@@ -33,7 +33,8 @@ relations:
          ["the poles overlap: `efficiency.saving` would stand on both sides"]),
         ("poles: [care, empty]", ["no code of this pole has indicators"]),
         ("poles: [efficiency, care]\n  levels: [segmnt]", ["did you mean `segment`?"]),
-        ("poles: [efficiency, care]\n  levels: []", ["at least 1 must stand here, not 0"]),
+        ("poles: [efficiency, care]\n  levels: []", ["at least 1 must stand here, not 0; "
+          "write one, or take `levels` out"]),
         ("poles: [efficiency, care]\n  relations: [conflcit]",
          ["there is no relation `conflcit`; did you mean `conflict`?"]),
         ("poles: [efficiency, care]\n  cues: {conflct: {ru: [вместо]}}",

@@ -199,7 +199,8 @@ def test_the_same_words_for_others_are_another_rule(head: str) -> None:
          "4 question: there is no question `q11`; did you mean `q1`?"),
         ("", "{term: a, question: [q1]}", "2 question: there is no question `q1`, for the "
          "codebook has no `guide`; add `guide` with this id"),
-        (SECTIONS, "{term: a, who: []}", "4 who: at least 1 must stand here, not 0"),
+        (SECTIONS, "{term: a, who: []}", "4 who: at least 1 must stand here, not 0; write one, "
+         "or take `who` out"),
         (SECTIONS, "{term: a, who: {ngo: yes}}", "4 who: text or a list is expected here"),
         (SECTIONS, '{term: a, who: ""}', "4 who: nothing stands here; write a value, or take the "
          "line out"),

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ Told = Callable[[str], list[str]]
 WithCode = Callable[[str], str]
 
 LIST = "  indicators:\n    ru:\n"
+BARE = "a phrase is words without such signs: write "
 PLACE = "codes > saving > indicators > ru: "
 
 
@@ -20,31 +22,29 @@ PLACE = "codes > saving > indicators > ru: "
         ("*eff", '`*eff` begins with `*`, which YAML reads as an alias; '
          'put quotes around it: "*eff"'),
         ("%доля", '`%доля` begins with `%`, which YAML allows in quotes alone; '
-         'put quotes around it: "%доля"'),
+         '{BARE}`доля`'),
         ("@x", '`@x` begins with `@`, which YAML allows in quotes alone; '
-         'put quotes around it: "@x"'),
+         '{BARE}`x`'),
         ("`x`", '``x`` begins with ```, which YAML allows in quotes alone; '
-         'put quotes around it: "`x`"'),
+         '{BARE}`x`'),
         ('"цитата" и дальше', "words stand after the closing quotation mark; "
          "put quotes around the whole: '\"цитата\" и дальше'"),
-        ("'it's'", "words stand after the closing quotation mark; "
-         'put quotes around the whole: "\'it\'s\'"'),
+        ("'it's'", "words stand after the closing quotation mark; {BARE}`it's`"),
         ("!важно", '`!важно` begins with `!`, which YAML reads as a tag; '
-         'put quotes around it: "!важно"'),
-        ("!imp", '`!imp` begins with `!`, which YAML reads as a tag; put quotes around it: "!imp"'),
-        ("! x", '`! x` begins with `!`, which YAML reads as a tag; put quotes around it: "! x"'),
+         '{BARE}`важно`'),
+        ("!imp", '`!imp` begins with `!`, which YAML reads as a tag; {BARE}`imp`'),
+        ("! x", '`! x` begins with `!`, which YAML reads as a tag; {BARE}`x`'),
         ("& x", '`& x` begins with `&`, which YAML reads as an anchor; '
-         'put quotes around it: "& x"'),
+         '{BARE}`x`'),
         ("&x y", '`&x y` begins with `&`, which YAML reads as an anchor; '
-         'put quotes around it: "&x y"'),
+         '{BARE}`x y`'),
         ("|ставка", '`|ставка` begins with `|`, which YAML reads as the head of a block of text; '
-         'put quotes around it: "|ставка"'),
+         '{BARE}`ставка`'),
         ("> пяти", '`> пяти` begins with `>`, which YAML reads as the head of a block of text; '
-         'put quotes around it: "> пяти"'),
-        ("[нрзб]", "text is expected here; if the brackets belong to the text, "
-         'quote it: "[нрзб]"'),
+         '{BARE}`пяти`'),
+        ("[нрзб]", "text is expected here; {BARE}`нрзб`"),
         ("а: б", "a colon with a blank after it makes a key of `а`, where text is expected; "
-         'put quotes around the whole: "а: б"'),
+         "{BARE}`а б`"),
         ("деньги # слово", "a `#` after a blank begins a comment, and the rest of the line is not "
          'read; put quotes around the text ("деньги # …"), or move the comment to a line of its '
          "own"),
@@ -52,7 +52,34 @@ PLACE = "codes > saving > indicators > ru: "
 )  # fmt: skip
 def test_row_of_the_table(told: Told, with_code: WithCode, item: str, line: str) -> None:
     lines = told(with_code(f"{LIST}    - sound\n    - {item}\n    - word\n"))
-    assert lines == [f"11:7: {PLACE}{line}"]
+    assert lines == [f"11:7: {PLACE}{line.replace('{BARE}', BARE)}"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "[нрзб]", "а: б", "%доля", "*эфф*: б", "важно:", "@x", "! x", "> пяти", '"цитата" и дальше',
+        "`x` или (y)", "|ставка", "'it's'", "*слово", "{fuzzy: %слово}", "{term: [слово]}",
+    ],
+)  # fmt: skip
+def test_the_cure_ends_well_in_one_step(told: Told, with_code: WithCode, item: str) -> None:
+    (line,) = told(with_code(f"{LIST}    - {item}\n"))
+    cure = line.rpartition("; ")[2]
+    written = re.search(r"write (?:`(.+)`|(.+))$|: ([\"'].+)$", cure)
+    assert written, cure
+    kind, _, _ = item.rpartition(": ") if item.startswith("{") else ("", "", "")
+    better = next(filter(None, written.groups()))
+    better = f"{kind}: {better}}}" if kind else better
+    assert parse_codebook(with_code(f"{LIST}    - {better}\n"), "demo.yaml")
+
+
+@pytest.mark.parametrize(
+    "where", ["theory: ", "examples: {ru: [", "edge_examples:\n    ru:\n    - "]
+)
+def test_texts_are_cured_by_quotes(told: Told, with_code: WithCode, where: str) -> None:
+    end = "]}" if where.endswith("[") else ""
+    (line,) = told(with_code(f"  {where}%доля{end}\n"))
+    assert line.endswith('put quotes around it: "%доля"')
 
 
 @pytest.mark.parametrize(

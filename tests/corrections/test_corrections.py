@@ -72,6 +72,11 @@ def test_however_a_spreadsheet_saves_it(sign: str, encoding: str) -> None:
     assert [(row.line, row.turn, row.question) for row in read.rows] == [(2, 3, "q2_money")]
 
 
+def test_numbers_of_turns_as_programs_write_them() -> None:
+    (row,) = table("ru01.txt,3.0,q1_path,80.0,aligned,,А деньги?").rows
+    assert row.turn == 3
+
+
 def test_all_that_is_wrong_is_told_at_its_line() -> None:
     rows = (
         "ru01.txt,3,q1_path,80,aligned,,А деньги?\n"
@@ -95,7 +100,7 @@ def test_all_that_is_wrong_is_told_at_its_line() -> None:
 
 def test_missing_columns_are_told_together() -> None:
     assert told("transcript,turn,qestion,how,note\nru01.txt,1,,,x\n") == [
-        "questions.csv:1: has no column `question`; did you mean `qestion`?",
+        "questions.csv:1: has no column `question`; did you mean `qestion`? rename it",
         "questions.csv:1: has no column `text`; write the table with `qualcode questions --out`",
     ]
 

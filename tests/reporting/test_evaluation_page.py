@@ -16,7 +16,7 @@ from qualcode.batch import Tagging, tag_files
 from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
 from qualcode.reporting.evaluation import render_page
-from qualcode.reporting.evaluation.page import load_messages
+from qualcode.reporting.messages import load_messages
 from qualcode.respondents import load_respondents
 from qualcode.runs.manifest import Settings
 from qualcode.runs.read import Run, read_run
@@ -191,7 +191,7 @@ def test_translations_have_the_same_places_and_all_forms(key: str) -> None:
 def test_every_message_is_used() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
-        for path in sorted(ROOM.rglob("*"))
+        for path in (*sorted(ROOM.rglob("*")), ROOM.parent / "templates" / "frame.html.j2")
         if path.suffix in (".py", ".j2")
     )
     filled_in = {
@@ -214,4 +214,4 @@ def test_no_english_words_are_left_in_russian() -> None:
 
 
 def test_a_language_without_a_catalogue_is_served_in_english() -> None:
-    assert load_messages("de").language == "en"
+    assert load_messages("de", "qualcode.reporting.evaluation").language == "en"

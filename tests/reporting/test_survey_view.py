@@ -57,8 +57,8 @@ def test_figures_stand_beside_their_units(run: Run) -> None:
     assert lines == [
         ("All", "", "4.54", "n = 9,120"),
         ("Север", "Home care", "4.61", "n = 412; SD 0.7"),
-        ("СЕВЕР", "Rehabilitation", "3.9", "n = 198; SD 0.9"),
-        ("Юг", "Service", "4.1", "n = 90"),
+        ("СЕВЕР", "Rehabilitation", "3.90", "n = 198; SD 0.9"),
+        ("Юг", "Service", "4.10", "n = 90"),
     ]
     home = satisfied.lines[1].talks[0]
     assert home.present is not None
@@ -78,6 +78,34 @@ def test_figures_stand_beside_their_units(run: Run) -> None:
     assert [line.talks[0].present for line in budget.lines] == [None, None]
     assert not budget.scored
     assert budget.lines[0].note == "guessed"
+
+
+def test_sources_and_notes_are_told_in_the_language_of_the_report(run: Run) -> None:
+    table = (
+        "region,item,value,source,source_ru,note,note_ru\n"
+        "Север,a,2,made up,выдумано,per head,на человека.\n"
+        "Юг,a,2.5,made up,выдумано,per head,на человека.\n"
+    )
+    for language, source, note in (
+        ("en", "made up", "per head"),
+        ("ru", "выдумано", "на человека"),
+    ):
+        (one,) = view(with_survey(run, table), language).items
+        assert (one.sources, one.note) == ((source,), note)
+        assert [line.note for line in one.lines] == ["", ""]  # told once, for all of them
+    assert [line.figure for line in one.lines] == ["2,0", "2,5"]
+    apart = item(run, table.replace("2.5,made up,выдумано,per head", "3,made up,выдумано,a year"))
+    assert (apart.note, [line.note for line in apart.lines]) == ("", ["per head", "a year"])
+
+
+def test_where_nobody_says_scores_there_is_no_column_for_them(run: Run) -> None:
+    assert view(run).scored
+    silent = replace(run, tables={**run.tables, "scores": ()})
+    assert not view(silent).scored
+    for one, shown in ((run, True), (silent, False)):
+        page = render_report(one)
+        assert ('<th scope="col">Scores said</th>' in page) is shown
+        assert ("score said, on another scale" in page) is shown
 
 
 def test_scores_are_drawn_on_the_scale_of_the_figure(run: Run) -> None:

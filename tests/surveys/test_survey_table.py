@@ -103,8 +103,8 @@ def test_a_table_needs_its_columns() -> None:
         "s.csv: has no rows; its columns are those of `item,mean,n,low,high`"
     ]
     assert told("itm,maen,n,n\nx,1,1,1\n") == [
-        "s.csv:1: has no column `item`; did you mean `itm`?",
-        "s.csv:1: has no column `mean` or `value`; did you mean `maen`?",
+        "s.csv:1: has no column `item`; did you mean `itm`? rename it",
+        "s.csv:1: has no column `mean` or `value`; did you mean `maen`? rename it",
         "s.csv:1: has the column `n` twice; rename one of them",
     ]
     assert told("what,n\nx,1\n") == [

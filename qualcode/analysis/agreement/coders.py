@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import Problem, QualcodeError, RespondentsError
+from qualcode.errors import CodersError, Problem
 from qualcode.language.words import find_words
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import MACHINE
-from qualcode.respondents.cells import decode, parse_lines, read_bytes, tidy
 from qualcode.respondents.table import fold_path
+from qualcode.sheet import Record, parse_sheet, parse_whole, read_bytes, split_ids, tidy
 from qualcode.yaml_tree.problems import did_you_mean, shown
 
 COLUMNS = ("file", "text", "codes")  # without these nothing can be compared
@@ -22,7 +22,6 @@ RESERVED = {
     "all": "which stands for what all say",
     "any": "which stands for what any says",
 }
-_LONGEST_NUMBER = 12  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Coder:
 
 
 def load_coders(paths: Sequence[Path], codebook: Codebook) -> tuple[Coder, ...]:
-    """Load the tables at `paths`; QualcodeError with everything that is wrong in any of them.
+    """Load the tables at `paths`; CodersError with everything that is wrong in any of them.
 
     A coder is called like the file, without its ending, or as the column `coder` says.
     """
@@ -60,44 +59,42 @@ def load_coders(paths: Sequence[Path], codebook: Codebook) -> tuple[Coder, ...]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            coders += parse_coders(read_bytes(path, QualcodeError), str(path), codebook)
-        except QualcodeError as error:
+            coders += parse_coders(read_bytes(path, CodersError), str(path), codebook)
+        except CodersError as error:
             problems += error.problems
     problems += _check_names(coders)
     if problems:
-        raise QualcodeError(problems)
+        raise CodersError(problems)
     return tuple(coders)
 
 
 def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, ...]:
     """Parse one table: comma, semicolon or tab between the columns; UTF-8 or Windows-1251."""
-    try:
-        lines = parse_lines(decode(source, file), file)
-    except RespondentsError as error:
-        raise QualcodeError(error.problems) from None
-    if not lines:
-        cure = f"its first line must have the columns {', '.join(COLUMNS)}"
-        raise QualcodeError(Problem(file, "is empty", cure=cure))
-    header = [tidy(name).casefold() for name in lines[0][1]]
-    problems = list(_check_header(header, file))
+    needed = ", ".join(COLUMNS)
+    sheet = parse_sheet(source, file, CodersError, f"its first line must have the columns {needed}")
+    sheet = replace(sheet, header=tuple(name.casefold() for name in sheet.header))
+    problems = [
+        *sheet.tell_missing(COLUMNS, COLUMNS, f"needed are {needed}"),
+        *sheet.tell_repeated((*COLUMNS, *OPTIONAL)),
+    ]
     if problems:
-        raise QualcodeError(problems)
+        raise CodersError(problems)
+    problems += sheet.tell_misshapen()
     meant = _meanings(codebook)
     rows: dict[str, list[Stretch]] = defaultdict(list)
-    for line, cells in lines[1:]:
-        found = list(_check_cells(header, cells, line, file, meant))
+    for line, record in sheet.records():
+        found = list(_check_cells((line, record), file, meant))
         problems += found
         if not found:
-            record = dict(zip(header, cells, strict=True))
             name = tidy(record.get("coder", "")) or Path(file).stem
-            rows[name].append(_make_stretch(record, line, meant))
+            rows[name].append(_make_stretch((line, record), meant))
     for stretches in rows.values():
         problems += _check_twice(stretches, file)
     if not rows and not problems:
         cure = "write a line for each stretch that was looked at, also those without codes"
         problems.append(Problem(file, "has no rows", 1, cure=cure))
     if problems:
-        raise QualcodeError(sorted(problems, key=lambda problem: problem.line))
+        raise CodersError(sorted(problems, key=lambda problem: problem.line))
     return tuple(Coder(name, file, tuple(stretches)) for name, stretches in rows.items())
 
 
@@ -107,61 +104,32 @@ def _meanings(codebook: Codebook) -> Mapping[str, str]:
     return {**former, **{code.id: code.id for code in codebook.codes}}
 
 
-def _check_header(header: Sequence[str], file: str) -> Iterator[Problem]:
-    others = [name for name in header if name not in COLUMNS]
-    for column in COLUMNS:
-        if column not in header:
-            cure = did_you_mean(column, others) or f"needed are {', '.join(COLUMNS)}"
-            yield Problem(file, f"has no column `{column}`", 1, cure=cure)
-    for column in (*COLUMNS, *OPTIONAL):
-        if header.count(column) > 1:
-            yield Problem(file, f"has the column `{column}` twice", 1, cure="rename one of them")
-
-
-def _check_cells(
-    header: Sequence[str], cells: Sequence[str], line: int, file: str, meant: Mapping[str, str]
-) -> Iterator[Problem]:
-    if len(cells) != len(header):
-        message = f"has {len(cells)} cells, the first line has {len(header)}"
-        cure = "put quotation marks around a text that holds the sign between the columns"
-        yield Problem(file, message, line, cure=cure)
-        return
-    record = dict(zip(header, cells, strict=True))
+def _check_cells(row: Record, file: str, meant: Mapping[str, str]) -> Iterator[Problem]:
+    line, record = row
     if not tidy(record["file"]):
         yield Problem(file, "`file` is empty", line, cure="name the transcript")
     if not find_words(record["text"]):
         what = "holds no word" if record["text"].strip() else "is empty"
         yield Problem(file, f"`text` {what}", line, cure="write the words of the stretch")
-    if _parse_offset(record.get("start", "")) == -1:
-        message = f"`{shown(record['start'])}` is no place in a text"
+    start = record.get("start", "")
+    if start.strip() and parse_whole(start) is None:
+        message = f"`{shown(start)}` is no place in a text"
         yield Problem(file, message, line, cure="write a whole number, or leave the cell empty")
-    for code in _split_codes(record["codes"]):
+    for code in split_ids(record["codes"]):
         if code not in meant:
             cure = did_you_mean(code, meant) or "correct it, or add it to the codebook"
             yield Problem(file, f"`{shown(code)}` is no code of the codebook", line, cure=cure)
 
 
-def _parse_offset(cell: str) -> int | None:
-    """Return the number in a cell; None where it is empty, -1 where it holds something else."""
-    plain = tidy(cell).removesuffix(".0")  # what programs make of a column with empty cells
-    if not plain:
-        return None
-    return int(plain) if plain.isdecimal() and len(plain) <= _LONGEST_NUMBER else -1
-
-
-def _split_codes(cell: str) -> tuple[str, ...]:
-    """Return the codes of a cell: blanks between them, or commas and semicolons."""
-    return tuple(cell.replace(",", " ").replace(";", " ").split())
-
-
-def _make_stretch(record: Mapping[str, str], line: int, meant: Mapping[str, str]) -> Stretch:
+def _make_stretch(row: Record, meant: Mapping[str, str]) -> Stretch:
+    line, record = row
     return Stretch(
         line,
         tidy(record["file"]),
-        _parse_offset(record.get("start", "")),
+        parse_whole(record.get("start", "")),
         tidy(record.get("speaker", "")),
         record["text"],
-        frozenset(meant[code] for code in _split_codes(record["codes"])),
+        frozenset(meant[code] for code in split_ids(record["codes"])),
     )
 
 

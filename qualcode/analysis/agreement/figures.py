@@ -98,11 +98,18 @@ def count_by_respondent(
 
 
 def draw_for(counts: Floats, resamples: int) -> Floats | None:
-    """Draw resamples of the respondents who have units; None where they are too few."""
-    people = int((counts.sum((1, 2, 3)) > 0).sum())
+    """Draw resamples of the respondents who have units; None where they are too few.
+
+    Shape (resamples, respondents). Who has none is never drawn: where two coders are compared,
+    the sample are the respondents whom both have read.
+    """
+    heard = counts.sum((1, 2, 3)) > 0
+    people = int(heard.sum())
     if resamples == 0 or people < FEWEST_RESPONDENTS:
         return None
-    return draw_resamples(len(counts), resamples)
+    drawn = np.zeros((resamples, len(counts)))
+    drawn[:, heard] = draw_resamples(people, resamples)
+    return drawn
 
 
 def figure_codes(counts: Floats, drawn: Floats | None) -> tuple[Figures, ...]:

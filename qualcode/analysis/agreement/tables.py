@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from qualcode.analysis.agreement.evaluation import Evaluation, Panel
 from qualcode.analysis.agreement.figures import NAMES, Figures, Total, Value
 from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS, SEED
+from qualcode.analysis.agreement.results import Evaluation, Panel, People
 
 Cell = str | int | float | None
 Table = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
@@ -76,8 +76,16 @@ def _code_rows(panel: Panel) -> Iterator[tuple[Cell, ...]]:
         if row.people:
             names = " + ".join(row.people.given)
             start = (panel.language, PEOPLE, names, row.code, row.people.units, None)
-            given = tuple(row.people.given.values()) if len(row.people.given) == 2 else (None, None)
-            yield (*start, *given, None, None, None, *_limits(row.people.values))
+            yield (*start, *_counts_of_people(row.people), *_limits(row.people.values))
+
+
+def _counts_of_people(people: People) -> tuple[Cell, ...]:
+    """Return the counts of two coders; of more there is no first and second."""
+    if people.both is None:
+        return (None,) * 5
+    first, second = people.given.values()
+    shares = (_rounded(count / people.units) if people.units else None for count in (first, second))
+    return (first, second, people.both, *shares)
 
 
 def _counts(figures: Figures) -> tuple[Cell, ...]:

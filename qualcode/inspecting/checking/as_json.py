@@ -9,7 +9,7 @@ from qualcode.inspecting.checking.finding import Finding
 from qualcode.inspecting.checking.tables import Tables
 
 
-def to_json(codebook: str, findings: Sequence[Finding], tables: Tables | None) -> str:
+def render_json(codebook: str, findings: Sequence[Finding], tables: Tables | None) -> str:
     """Render all as JSON; without tables where the codebook cannot be used."""
     return json.dumps(
         {

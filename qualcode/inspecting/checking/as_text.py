@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from textwrap import wrap
+from collections.abc import Iterable, Sequence
 
 from qualcode.inspecting.checking.finding import MEANINGS, SEVERITIES, Finding
+from qualcode.inspecting.checking.material import Material
 from qualcode.inspecting.checking.tables import COLUMNS, Cell, Tables
+from qualcode.inspecting.counting import count
+from qualcode.inspecting.layout import fit, render_table, wrap
 
 _WIDTH = 100
-_WIDEST = 40  # of a cell
+_WIDEST = 40  # columns of a cell
+_MOST_NAMED = 8  # codes in the last lines
 
 
 def render_findings(findings: Sequence[Finding]) -> str:
@@ -28,49 +31,51 @@ def render_findings(findings: Sequence[Finding]) -> str:
 def _render(one: Finding) -> str:
     where = f"line {one.line}" if one.line else "the file"
     head = ", ".join(filter(None, (where, one.code)))
-    lines = _wrapped(f"{head}: {one.message}", "  ", "      ")
+    lines = [wrap(f"{head}: {one.message}", _WIDTH, "  ", "      ")]
     if one.excerpt and one.column:
         lines += [f"        {one.excerpt}", f"        {' ' * (one.column - 1)}^"]
     cure = f"→ {one.cure}  [{one.check}]" if one.cure else f"[{one.check}]"
-    return "\n".join([*lines, *_wrapped(cure, "      ", "        ")])
-
-
-def _wrapped(text: str, first: str, others: str) -> list[str]:
-    """Break a text into lines at blanks; what is to be typed is never broken inside a word."""
-    return wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return "\n".join([*lines, wrap(cure, _WIDTH, "      ", "        ")])
 
 
 def summarise(findings: Iterable[Finding]) -> str:
     """Count the findings: `1 error, 3 warnings, 2 notes`."""
     counts = Counter(one.severity for one in findings)
-    return ", ".join(
-        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}"
-        for severity in SEVERITIES
-        if counts[severity]
-    )
+    told = (count(counts[severity], severity) for severity in SEVERITIES if counts[severity])
+    return ", ".join(told)
 
 
-def render_tables(
-    tables: Tables, render: Callable[[Sequence[str], Sequence[Sequence[str]]], str]
-) -> str:
+def describe(material: Material, tables: Tables) -> str:
+    """Say in a few lines what was checked, and what the transcripts do not show."""
+    codes, indicators = len(material.codes), len(tables.indicators)
+    text = f"checked: {count(codes, 'code')} with {count(indicators, 'indicator')}"
+    text += f", {count(len(material.codebook.tensions), 'tension')}"
+    if not material.coded:
+        return f"{text}; no transcripts"
+    lines = [f"{text}; tried on {count(len(material.coded), 'transcript')}"]
+    silent = [str(row["code"]) for row in tables.codes if not row["hits"]]
+    if silent:
+        more = " …" if len(silent) > _MOST_NAMED else ""
+        names = ", ".join(silent[:_MOST_NAMED])
+        lines.append(f"never found in them: {len(silent)} of {codes} codes ({names}{more})")
+    unused = sum(not row["hits"] for row in tables.indicators)
+    if unused:
+        lines.append(f"never found in them: {unused} of {indicators} indicators; see --tables")
+    idle = sum(not (row["hid"] or row["tried"]) for row in tables.masks)
+    if idle:
+        of = f"{idle} of {len(tables.masks)} masks"
+        lines.append(f"hiding nothing in them, nor in the examples: {of}; see --tables")
+    return "\n".join(lines)
+
+
+def render_tables(tables: Tables) -> str:
     """Render the tables with rows, one below the other."""
     return "\n\n".join(
-        f"{name.upper()}\n" + render(list(COLUMNS[name]), [_cells(row) for row in rows])
+        f"{name.upper()}\n" + render_table(list(COLUMNS[name]), [_cells(row) for row in rows])
         for name, rows in tables.items()
         if rows
     )
 
 
 def _cells(row: dict[str, Cell]) -> list[str]:
-    return [_shorten(str(cell)) for cell in row.values()]
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+    return [fit(str(cell), _WIDEST) for cell in row.values()]

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from qualcode.corrections import NO_CORRECTIONS, Corrections
 from qualcode.errors import Problem
 from qualcode.inspecting.checking.material import Material
+from qualcode.inspecting.corpus import USUAL, Circumstances, code_each, tell_slow
 from qualcode.model.codebook import Codebook
-from qualcode.pipeline import Coded, Corpus, Progress, code_transcript, no_progress
+from qualcode.pipeline import Corpus, Progress, no_progress
 from qualcode.tagging import Tagger, TooSlowError
-
-if TYPE_CHECKING:
-    from qualcode.language.pipelines import Pipeline
 
 
 def code_corpus(
     corpus: Corpus,
     codebook: Codebook,
-    pipelines: Sequence[Pipeline] = (),
-    language: str = "",
-    corrections: Corrections = NO_CORRECTIONS,
+    circumstances: Circumstances = USUAL,
     progress: Progress = no_progress,
 ) -> Material:
     """Code every transcript; an expression that does not come to an end is left out everywhere."""
     slow: dict[str, Problem] = {}
     while True:
-        tagger = Tagger(codebook, slow, pipelines)
-        coded: list[Coded] = []
+        tagger = Tagger(codebook, slow, circumstances.pipelines)
         try:
-            for transcript in corpus.transcripts:
-                coded.append(
-                    code_transcript(transcript, tagger, corpus.table, language, corrections)
-                )
-                progress(transcript.id)
+            coded = list(code_each(corpus, tagger, circumstances, progress))
         except TooSlowError as error:
-            slow[error.indicator.id] = _tell(error, codebook)
+            told = tell_slow(error, codebook.file, left_out=", and is left out")
+            slow[error.indicator.id] = replace(told, place=error.indicator.owner)
             continue
-        return Material(codebook, pipelines, coded, corpus.table.types, slow)
-
-
-def _tell(error: TooSlowError, codebook: Codebook) -> Problem:
-    return Problem(
-        codebook.file,
-        f"`{error.indicator.text}` takes too long in {error.transcript}, and is left out",
-        error.indicator.line,
-        place=error.indicator.owner,
-        cure="write a simpler expression",
-    )
+        return Material(codebook, circumstances.pipelines, coded, corpus.table.types, slow)

@@ -18,6 +18,7 @@ _TWINS = {
     "LATIN": dict(zip("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтвнАВСЕНКМОРТХУ", strict=True)),
     "GREEK": dict(zip("αορκνΑΒΕΗΙΚΜΝΟΡΤΥΧ", "аоркvАВЕНІКМNОРТУХ", strict=True)),
 }
+_LATIN = {cyrillic: latin for latin, cyrillic in _TWINS["LATIN"].items()}
 _CYRILLIC = "асеорхукмтвнАВСЕНКМОРТХУіІѕЅјЈ"
 _LIKE = frozenset("".join("".join(one) for one in _TWINS.values()) + _CYRILLIC + "iIsSjJ")
 _DIGITS = str.maketrans("03", "оз")
@@ -44,10 +45,10 @@ def check_letters(material: Material) -> Iterator[Finding]:
     """Look through every text of the file, then through the words of the indicators as wholes."""
     for node, code, is_regex in _texts(material.root, "", is_regex=False):
         text = _CLASS.sub(" ", node.value) if is_regex else node.value
-        for found, message, cure in (*_mixed(text), *_unseen(text)):
-            line = _line_of(found, node, material.lines)
-            check = "look-alike" if cure.startswith("type") else "invisible"
-            yield Finding(check, line, code, message, cure)
+        for check, told in (("look-alike", _mixed(text)), ("invisible", _unseen(text))):
+            for found, message, cure in told:
+                line = _line_of(found, node, material.lines)
+                yield Finding(check, line, code, message, cure)
     for one in (*material.indicators(), *material.cues()):
         for leaf in leaves_of(one.expression):
             if isinstance(leaf, Phrase):
@@ -137,8 +138,7 @@ def _wholly_foreign(word: Word, language: str) -> Iterator[str]:
         meant = "".join(twins.get(letter, letter) for letter in word.text)
         if russian.is_known(meant) and not english.is_known(word.text):
             yield f"«{word.text}» is written in Latin letters, and looks like «{meant}»"
-    back = {cyrillic: latin for latin, cyrillic in twins.items()}
-    if language == "en" and letters and all(letter in back for letter in letters):
-        meant = "".join(back.get(letter, letter) for letter in word.text)
+    if language == "en" and letters and all(letter in _LATIN for letter in letters):
+        meant = "".join(_LATIN.get(letter, letter) for letter in word.text)
         if meant != word.text:
             yield f"«{word.text}» is written in Cyrillic letters, and looks like «{meant}»"

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.ids import CodeNode, code_nodes
-from qualcode.errors import CodebookError, Problem
+from qualcode.errors import Problem
+from qualcode.inspecting.corpus import tell_slow
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
@@ -18,12 +19,11 @@ from qualcode.model.codebook import (
     Group,
     Indicator,
     Phrase,
-    Regex,
-    leaves_of,
 )
 from qualcode.model.transcript import Role
-from qualcode.pipeline import Coded, code_text
-from qualcode.tagging import Tagger
+from qualcode.pipeline import Coded, code_transcript, transcript_of
+from qualcode.respondents import EMPTY_TABLE
+from qualcode.tagging import Tagger, TooSlowError
 from qualcode.yaml_tree.nodes import Mapping as Keys
 from qualcode.yaml_tree.problems import Problems
 from qualcode.yaml_tree.source import split_lines
@@ -102,11 +102,14 @@ class Material:
         self, text: str, language: str, role: Role, change: Callable[[Codebook], Codebook]
     ) -> Coded:
         """Code a text; an expression that does not come to an end is noted and left out."""
+        transcript = transcript_of(text, role)
         while True:
             try:
-                return code_text(text, self._tagger(change), language, role)
-            except CodebookError as error:
-                self._leave_out(error)
+                return code_transcript(transcript, self._tagger(change), EMPTY_TABLE, language)
+            except TooSlowError as error:
+                where = f"the text “{transcript.text[:40]}”"
+                self.slow[error.indicator.id] = tell_slow(error, self.codebook.file, where)
+                self._taggers.clear()
 
     def _tagger(self, change: Callable[[Codebook], Codebook]) -> Tagger:
         """Return the tagger of a changed codebook; most often both changes make the same."""
@@ -117,18 +120,6 @@ class Material:
                 codebook, self.slow, pipelines=self._pipelines
             )
         return self._taggers[change]
-
-    def _leave_out(self, error: CodebookError) -> None:
-        lines = {problem.line: problem for problem in error.problems}
-        slow = {
-            one.id: lines[one.line]
-            for one in (*self.indicators(), *self.cues())
-            if one.line in lines and one.id not in self.slow and _has_regex(one)
-        }
-        if not slow:
-            raise error
-        self.slow |= slow
-        self._taggers.clear()
 
     def applying(self, language: str) -> list[str]:
         """Return the languages of talk in which a list under `language` is looked for."""
@@ -169,10 +160,6 @@ def _of_anybody(codebook: Codebook) -> Codebook:
     anybody = _for_anybody(codebook)
     codes = tuple(replace(code, speakers=("respondent",)) for code in anybody.codes)
     return replace(anybody, codes=codes)
-
-
-def _has_regex(one: Indicator) -> bool:
-    return any(isinstance(leaf, Regex) for leaf in leaves_of(one.expression))
 
 
 def looked_for(expression: Expression) -> Iterator[Expression]:

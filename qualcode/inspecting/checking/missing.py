@@ -21,7 +21,6 @@ from qualcode.yaml_tree.problems import listed
 
 _SECTIONS = ("respondent_types", "guide", "tensions", "relations")
 _TEXTS = ("title", "name", "brief", "definition", "use_when", "do_not_use_when", "theory", "text")
-_EXPLAINED = ("definition",)  # of tensions, relations and branches: codes are refused without
 
 
 def check_missing(material: Material) -> Iterator[Finding]:
@@ -91,17 +90,16 @@ def _untranslated(node: Mapping, id: str, languages: tuple[str, ...]) -> Iterato
 
 
 def _undefined(node: Mapping, kind: str) -> Iterator[Finding]:
-    id = text_of(node.get("id"))
-    for key in _EXPLAINED:
-        value = node.get(key)
-        if value is None or (isinstance(value, Scalar) and not text_of(value)):
-            yield Finding(
-                "no-text",
-                node.line,
-                id,
-                f"`{key}` of the {kind} `{id}` is missing",
-                f'say what is meant: `{key}: "…"`',
-            )
+    """Find a tension, relation or branch without definition; codes are refused without one."""
+    id, value = text_of(node.get("id")), node.get("definition")
+    if value is None or (isinstance(value, Scalar) and not text_of(value)):
+        yield Finding(
+            "no-text",
+            node.line,
+            id,
+            f"`definition` of the {kind} `{id}` is missing",
+            'say what is meant: `definition: "…"`',
+        )
 
 
 def _spoken(code: Code, languages: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.inspecting.comparing.comparison import CodingChange, Comparison, State
+from qualcode.inspecting.comparing.comparison import CodingChange, Comparison, State, write_value
 from qualcode.inspecting.comparing.wording import say_reason
 from qualcode.inspecting.quoting import plain_quote
 from qualcode.runs.piece import render_rows
@@ -31,7 +31,4 @@ def _row(one: CodingChange) -> tuple[str | int | float, ...]:
 
 
 def _of(state: State | None, name: str) -> str:
-    if state is None:
-        return ""
-    value = getattr(state, name)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return write_value(getattr(state, name)) if state else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
-from qualcode.inspecting.comparing.as_text import sum_up
 from qualcode.inspecting.comparing.comparison import (
+    TOTALS,
     Change,
     Comparison,
-    Outcome,
-    Tally,
     tally_reasons,
 )
 from qualcode.inspecting.comparing.wording import (
@@ -19,10 +18,14 @@ from qualcode.inspecting.comparing.wording import (
     say_cause,
     say_change,
     say_field,
+    say_numbers,
     say_states,
+    sum_up,
 )
 from qualcode.inspecting.counting import count
 from qualcode.pages import render_page
+
+_WHOLE = 10_000  # characters of a text on a page, where a terminal has room for a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,18 @@ def render_html(comparison: Comparison) -> str:
         blocks=_blocks(comparison.changes),
         outcome=outcome,
         tallies=tally_reasons(outcome.codings) if outcome else (),
-        totals=_totals(outcome) if outcome else {},
+        totals={name: outcome.total(name) for name in TOTALS} if outcome else {},
         said={
             "change": say_change,
-            "field": _say_field,
+            "field": partial(say_field, longest=_WHOLE),
             "cause": say_cause,
             "states": say_states,
         },
         became=BECAME,
-        numbers=_numbers,
+        numbers=partial(say_numbers, minus="−"),
         count=count,
         named_below=NAMED_BELOW,
     )
-
-
-def _say_field(field: object) -> str:
-    return say_field(field, longest=10_000)  # type: ignore[arg-type]
 
 
 def _blocks(changes: tuple[Change, ...]) -> list[_Block]:
@@ -72,14 +71,3 @@ def _blocks(changes: tuple[Change, ...]) -> list[_Block]:
         else:
             blocks.append(_Block(change.owner, (change,)))
     return blocks
-
-
-def _totals(outcome: Outcome) -> dict[str, int]:
-    names = ("old", "new", "gained", "lost", "changed")
-    return {name: sum(getattr(one, name) for one in outcome.codes) for name in names}
-
-
-def _numbers(tally: Tally) -> str:
-    gained, lost = tally.count("gained"), tally.count("lost")
-    others = len(tally.codings) - gained - lost
-    return f"+{gained} −{lost}" + f" ~{others}" * bool(others)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from qualcode.inspecting.comparing.comparison import (
+    TOTALS,
     Change,
     CodingChange,
     Comparison,
@@ -18,8 +18,10 @@ from qualcode.inspecting.comparing.wording import (
     NAMED_BELOW,
     say_change,
     say_field,
+    say_numbers,
     say_reason,
     say_states,
+    sum_up,
 )
 from qualcode.inspecting.counting import count
 from qualcode.inspecting.layout import fit, render_table, wrap
@@ -42,18 +44,6 @@ def render_text(comparison: Comparison, width: int = 100) -> str:
     return "\n\n".join(blocks)
 
 
-def sum_up(changes: Iterable[Change]) -> str:
-    """Count the changes by what was changed: `2 indicators added, 1 code changed`."""
-    counts = Counter((one.section, one.kind) for one in changes)
-    told = []
-    for (section, kind), number in counts.items():
-        if section == "codebook":
-            told.append("what it says of itself changed")
-        else:
-            told.append(f"{count(number, section)} {kind}")
-    return ", ".join(told) or "no difference"
-
-
 def _changes(changes: tuple[Change, ...], width: int) -> Iterator[str]:
     """Yield a line for each change, under the code or tension it belongs to."""
     owner = ""
@@ -73,8 +63,7 @@ def _changes(changes: tuple[Change, ...], width: int) -> Iterator[str]:
 
 def _outcome(outcome: Outcome, width: int) -> Iterator[str]:
     yield wrap(_counts(outcome), width)
-    told = [one for one in outcome.codes if _is_telling(one.gained, one.lost, one.changed)
-            or _is_telling(one.denied_gained, one.denied_lost)]  # fmt: skip
+    told = [one for one in outcome.codes if one.is_changed]
     if told:
         denied = any(one.denied_old or one.denied_new for one in told)
         header = ["codings of", "old", "new", "gained", "lost", "changed"] + ["denied"] * denied
@@ -86,7 +75,7 @@ def _outcome(outcome: Outcome, width: int) -> Iterator[str]:
         yield render_table(header, rows)
         tallies = tally_reasons(outcome.codings)
         yield "\n".join(_tallies(tallies, width))
-    met = [one for one in outcome.tensions if _is_telling(one.gained, one.lost, one.changed)]
+    met = [one for one in outcome.tensions if one.is_changed]
     if met:
         header = ["tensions", "old", "new", "gained", "lost", "other relation"]
         rows = [
@@ -96,15 +85,8 @@ def _outcome(outcome: Outcome, width: int) -> Iterator[str]:
         yield render_table(header, rows)
 
 
-def _is_telling(*counts: int) -> bool:
-    return any(counts)
-
-
 def _counts(outcome: Outcome) -> str:
-    old, new, gained, lost, changed = (
-        sum(getattr(one, name) for one in outcome.codes)
-        for name in ("old", "new", "gained", "lost", "changed")
-    )
+    old, new, gained, lost, changed = map(outcome.total, TOTALS)
     where = count(len(outcome.transcripts), "transcript")
     if not outcome.codings:
         return f"{count(new, 'coding')} in {where}: none is gained, lost or changed"
@@ -118,10 +100,7 @@ def _tallies(tallies: tuple[Tally, ...], width: int) -> Iterator[str]:
     """Yield what each reason has done, with the first quotes."""
     yield "By what (a coding with several reasons stands under each):"
     for tally in tallies[:_MOST_REASONS]:
-        gained, lost = tally.count("gained"), tally.count("lost")
-        others = len(tally.codings) - gained - lost
-        numbers = f"+{gained} -{lost}" + f" ~{others}" * bool(others)
-        yield fit(f"  {numbers}  {one_line(say_reason(tally.reason))}", width)
+        yield fit(f"  {say_numbers(tally)}  {one_line(say_reason(tally.reason))}", width)
         for coding in tally.codings[:_MOST_QUOTES]:
             yield from _quote(coding, width)
         more = len(tally.codings) - _MOST_QUOTES

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from qualcode.corrections import NO_CORRECTIONS, Corrections
 from qualcode.errors import Problem
 from qualcode.inspecting.comparing.comparison import (
     Became,
@@ -19,30 +17,20 @@ from qualcode.inspecting.comparing.comparison import (
     TensionCount,
 )
 from qualcode.inspecting.comparing.matching import Matched
-from qualcode.inspecting.comparing.reasons import Evidence, Reasons
+from qualcode.inspecting.comparing.reasons import Reasons
+from qualcode.inspecting.comparing.sides import Evidence
+from qualcode.inspecting.corpus import USUAL, Circumstances, code_each, tell_slow
 from qualcode.inspecting.quoting import cut_quote
 from qualcode.model.coding import Coding, Hit, Suppressed, TensionInstance
 from qualcode.model.transcript import Segment
-from qualcode.pipeline import Coded, Corpus, Progress, code_transcript, no_progress
+from qualcode.pipeline import Coded, Corpus, Progress, no_progress
 from qualcode.tagging import Tagger, TooSlowError
-
-if TYPE_CHECKING:
-    from qualcode.language.pipelines import Pipeline
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What decides about codings beside the codebook; the same for both."""
-
-    language: str = ""  # of all talk; empty: told by the words
-    corrections: Corrections = NO_CORRECTIONS
-    pipelines: tuple[Pipeline, ...] = ()
 
 
 def compare_codings(
     corpus: Corpus,
     matched: Matched,
-    circumstances: Circumstances = Circumstances(),
+    circumstances: Circumstances = USUAL,
     progress: Progress = no_progress,
 ) -> Outcome:
     """Code the corpus by both codebooks and compare the codings.
@@ -58,12 +46,7 @@ def compare_codings(
             one = slow.indicator
             pairs = matched.indicators.pairs
             partners = [old for old, new in pairs.items() if new == one.id]
-            told = Problem(
-                matched.new.file,
-                f"`{one.text}` takes too long in {slow.transcript} and was left out of both",
-                one.line,
-                cure="write a simpler expression",
-            )
+            told = tell_slow(slow, matched.new.file, left_out=" and was left out of both")
             for id in (one.id, pairs.get(one.id, ""), *partners):
                 switched_off.setdefault(id, told)
 
@@ -101,20 +84,12 @@ class _Comparing:
     def run(self, progress: Progress) -> Outcome:
         """Compare all transcripts."""
         changes: list[CodingChange] = []
-        for transcript in self._corpus.transcripts:
-            old, new = (
-                code_transcript(
-                    transcript,
-                    tagger,
-                    self._corpus.table,
-                    self._given.language,
-                    self._given.corrections,
-                )
-                for tagger in self._taggers
-            )
+        first, second = self._taggers
+        before = code_each(self._corpus, first, self._given)
+        after = code_each(self._corpus, second, self._given, progress)
+        for old, new in zip(before, after, strict=True):
             changes += self._compare(old, new)
             self._count_tensions(old.tensions, new.tensions)
-            progress(transcript.id)
         return Outcome(
             tuple(one.id for one in self._corpus.transcripts),
             tuple(changes),

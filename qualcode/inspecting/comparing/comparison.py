@@ -15,6 +15,7 @@ Section = Literal[
 ]  # fmt: skip
 Kind = Literal["added", "removed", "renamed", "moved", "merged", "changed"]
 Became = Literal["gained", "lost", "changed", "denied gained", "denied lost"]
+TOTALS = ("old", "new", "gained", "lost", "changed")  # counts told of all codes together
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ class CodeCount:
     denied_gained: int = 0
     denied_lost: int = 0
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether any coding, denied or not, is not what it was."""
+        present = self.gained or self.lost or self.changed
+        return bool(present or self.denied_gained or self.denied_lost)
+
     def __post_init__(self) -> None:
         """Refuse counts that do not add up: every coding has been accounted for."""
         present = self.new - self.old == self.gained - self.lost
@@ -122,6 +129,11 @@ class TensionCount:
     lost: int
     changed: int  # in both, with another relation
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether any tension is not what it was."""
+        return bool(self.gained or self.lost or self.changed)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -132,6 +144,10 @@ class Outcome:
     codes: tuple[CodeCount, ...]
     tensions: tuple[TensionCount, ...]
     switched_off: tuple[Problem, ...] = ()  # indicators that took too long: off in both
+
+    def total(self, name: str) -> int:
+        """Return the sum over all codes of one of `TOTALS`."""
+        return sum(getattr(one, name) for one in self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +170,13 @@ class Tally:
     def count(self, *became: Became) -> int:
         """Return how many of the codings became so."""
         return sum(one.became in became for one in self.codings)
+
+
+def write_value(value: object) -> str:
+    """Write a setting as the codebook does: `2`, not `2.0`; a list with commas."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def tally_reasons(codings: Iterable[CodingChange]) -> tuple[Tally, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from qualcode.codebook.grammar import render_phrase
-from qualcode.inspecting.comparing.comparison import Change, Field, Kind, Section
+from qualcode.inspecting.comparing.comparison import Change, Field, Kind, Section, write_value
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
@@ -48,15 +48,9 @@ def compare_text(name: str, old: Text, new: Text) -> Iterator[Field]:
 def differing(old: object, new: object, names: Iterable[str]) -> Iterator[Field]:
     """Yield those of the settings that differ."""
     for name in names:
-        one, other = _written(getattr(old, name)), _written(getattr(new, name))
+        one, other = write_value(getattr(old, name)), write_value(getattr(new, name))
         if one != other:
             yield Field(name, one, other)
-
-
-def _written(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:g}"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def compare_about(old: Codebook, new: Codebook) -> Iterator[Change]:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 
-from qualcode.inspecting.comparing.comparison import Change, CodingChange, Field, Reason
+from qualcode.inspecting.comparing.comparison import (
+    Change,
+    CodingChange,
+    Field,
+    Reason,
+    Tally,
+    write_value,
+)
+from qualcode.inspecting.counting import count
 
 SIGNS = {"added": "+", "removed": "-"}  # all else changed: ~
 BECAME = {
@@ -100,14 +109,28 @@ def say_states(one: CodingChange) -> str:
     """Say what differs in a coding that both codebooks make; empty for all others."""
     if one.old is None or one.new is None:
         return ""
-    names: Sequence[str] = ("polarity", "voice", "modality", "score")
     told = []
-    for name in names:
+    for name in ("polarity", "voice", "modality", "score"):
         old, new = getattr(one.old, name), getattr(one.new, name)
         if old != new:
-            told.append(f"{name} {_plain(old)} → {_plain(new)}")
+            told.append(f"{name} {write_value(old)} → {write_value(new)}")
     return ", ".join(told)
 
 
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def say_numbers(tally: Tally, minus: str = "-") -> str:
+    """Say how many codings a reason has gained, lost and otherwise changed: `+3 -1 ~2`."""
+    gained, lost = tally.count("gained"), tally.count("lost")
+    others = len(tally.codings) - gained - lost
+    return f"+{gained} {minus}{lost}" + f" ~{others}" * bool(others)
+
+
+def sum_up(changes: Iterable[Change]) -> str:
+    """Count the changes by what was changed: `2 indicators added, 1 code changed`."""
+    counts = Counter((one.section, one.kind) for one in changes)
+    told = []
+    for (section, kind), number in counts.items():
+        if section == "codebook":
+            told.append("what it says of itself changed")
+        else:
+            told.append(f"{count(number, section)} {kind}")
+    return ", ".join(told) or "no difference"

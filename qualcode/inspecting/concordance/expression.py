@@ -76,7 +76,7 @@ def parse_trial(
 
 def _read(written: str, lines: list[str], problems: Problems) -> Node:
     """Read the expression as YAML where it is some, else as a phrase."""
-    if not written.strip():
+    if not written.strip(" \t\n'\""):
         raise CodebookError(Problem(FILE, "is empty", cure="write a word or a rule"))
     if not _YAML.match(written.lstrip()):
         start = len(written) - len(written.lstrip())

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from qualcode.corrections import NO_CORRECTIONS, Corrections
-from qualcode.errors import CodebookError, Problem
+from qualcode.errors import CodebookError
 from qualcode.inspecting.concordance.expression import FILE, Trial
 from qualcode.inspecting.concordance.lines import Concordance, Count, Line
+from qualcode.inspecting.corpus import USUAL, Circumstances, code_each, tell_slow
 from qualcode.inspecting.quoting import cut_fragments, one_line
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Hit
 from qualcode.model.transcript import Segment
-from qualcode.pipeline import Coded, Corpus, Progress, code_transcript, no_progress
+from qualcode.pipeline import Coded, Corpus, Progress, no_progress
 from qualcode.tagging import Tagger, TooSlowError
-
-if TYPE_CHECKING:
-    from qualcode.language.pipelines import Pipeline
 
 _CONTEXT = 300  # characters kept on either side
 
@@ -31,7 +27,6 @@ class Talk:
     roles: tuple[str, ...] = ("respondent",)
     types: tuple[str, ...] = ()  # of respondents; empty for all
     language: str = ""  # only talk in this; empty for all
-    declared: str = ""  # language of all talk where people have said it
 
     def holds(self, segment: Segment, types: dict[str, str]) -> bool:
         """Tell whether a segment belongs to it."""
@@ -46,25 +41,18 @@ def find_lines(
     corpus: Corpus,
     trial: Trial,
     talk: Talk = Talk(),
-    pipelines: Sequence[Pipeline] = (),
-    corrections: Corrections = NO_CORRECTIONS,
+    circumstances: Circumstances = USUAL,
     progress: Progress = no_progress,
 ) -> Concordance:
     """Find an expression in the talk, in the order of the transcripts.
 
     CodebookError when a regular expression does not come to an end.
     """
-    tagger = Tagger(_for(talk, trial), pipelines=pipelines)
+    tagger = Tagger(_for(talk, trial), pipelines=circumstances.pipelines)
     lines: list[Line] = []
     counting = _Counting(corpus.table.types)
     left_out: Counter[str] = Counter()
-    for transcript in corpus.transcripts:
-        try:
-            coded = code_transcript(transcript, tagger, corpus.table, talk.declared, corrections)
-        except TooSlowError as slow:
-            message = f"`{slow.indicator.text}` takes too long in {transcript.id}"
-            problem = Problem(FILE, message, cure="write a simpler expression")
-            raise CodebookError(problem) from None
+    for coded in _code(corpus, tagger, circumstances, progress):
         held = {one.number: one for one in coded.segments if talk.holds(one, counting.types)}
         hits = [one for one in coded.tagged.hits if one.code == trial.code and one.segment in held]
         counting.take(held.values(), hits)
@@ -72,7 +60,6 @@ def find_lines(
         for one in coded.tagged.suppressed:
             if one.hit.code == trial.code and one.hit.segment in held:
                 left_out[one.reason] += 1
-        progress(transcript.id)
     return Concordance(
         trial.indicator.text,
         len(corpus.transcripts),
@@ -80,6 +67,15 @@ def find_lines(
         counting.counts(),
         tuple(sorted(left_out.items())),
     )
+
+
+def _code(
+    corpus: Corpus, tagger: Tagger, circumstances: Circumstances, progress: Progress
+) -> Iterator[Coded]:
+    try:
+        yield from code_each(corpus, tagger, circumstances, progress)
+    except TooSlowError as slow:  # of the expression, or of a code it refers to
+        raise CodebookError(replace(tell_slow(slow, FILE), line=0)) from None
 
 
 def _for(talk: Talk, trial: Trial) -> Codebook:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from qualcode.inspecting.quoting import Quote, cut_quote, shorten_quote
 from qualcode.language import language_module
+from qualcode.language.alphabets import alphabet
 from qualcode.language.speech import find_spoken
 from qualcode.language.stop_words import stop_words
+from qualcode.language.words import fold
 from qualcode.model.coding import Span
 from qualcode.model.transcript import Segment, Transcript
 
@@ -104,6 +106,19 @@ class Spoken:
         if len(word) < _SHORTEST or not any(map(str.isalpha, word)) or word in stop:
             return False
         return stop.isdisjoint(self.bases(word))
+
+
+def tell_language(word: str, segments: Mapping[str, Sequence[Segment]]) -> str:
+    """Tell the language of a word: of those spoken, the most spoken one it has letters of."""
+    spoken: Counter[str] = Counter()
+    for of_transcript in segments.values():
+        for segment in of_transcript:
+            if segment.role == "respondent" and segment.language:
+                spoken[segment.language] += segment.words
+    letters = set(fold(word))
+    languages = [one for one, _ in spoken.most_common()]
+    able = [one for one in languages if letters <= alphabet(one)]
+    return (able or languages or [""])[0]
 
 
 def listen(

@@ -58,7 +58,7 @@ class Reader:
         if indicator.questions:
             parts.append(self.words.text("reading.question", names=", ".join(indicator.questions)))
         if indicator.weight != 1:
-            weight = write_number(indicator.weight, self.words)
+            weight = self.words.short_number(indicator.weight)
             parts.append(self.words.text("reading.weight", weight=weight))
         if indicator.negation != negation:
             parts.append(self.words.text(f"setting.negation.{indicator.negation}"))
@@ -111,9 +111,3 @@ class Reader:
 def as_shown(phrase: str) -> str:
     """Return a phrase with its signs as people read them."""
     return phrase.replace("...", "…").replace("|", " / ")
-
-
-def write_number(number: float, words: Messages) -> str:
-    """Write a number with as many decimals as it has, two at most."""
-    places = next((places for places in (0, 1) if round(number, places) == number), 2)
-    return words.number(number, places)

@@ -25,14 +25,13 @@ from qualcode.reporting.codebook.document import (
     RelationEntry,
     TensionEntry,
 )
-from qualcode.reporting.codebook.reading import Reader, as_shown, write_number
-from qualcode.reporting.codebook.words import load_words
-from qualcode.reporting.messages import Messages
+from qualcode.reporting.codebook.reading import Reader, as_shown
+from qualcode.reporting.messages import Messages, load_messages
 
 
 def view_codebook(codebook: Codebook, language: str) -> Document:
     """Lay out a codebook in `language` (en, ru): its own texts too, where they have it."""
-    words = load_words(language)
+    words = load_messages(language, "qualcode.reporting.codebook")
     reader = Reader(codebook, words)
     said = reader.said
     return Document(
@@ -160,7 +159,7 @@ def _settings(code: Code, words: Messages) -> Iterable[str]:
     if code.unit != "segment":
         yield words.text("setting.unit", unit=words.text(f"unit.{code.unit}"))
     if code.min_score != 1:
-        yield words.text("setting.min_score", score=write_number(code.min_score, words))
+        yield words.text("setting.min_score", score=words.short_number(code.min_score))
     if code.speakers != ("respondent",):
         roles = ", ".join(words.text(f"role.{role}") for role in code.speakers)
         yield words.text("setting.speakers", roles=roles)

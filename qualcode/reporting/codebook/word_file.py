@@ -10,7 +10,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from qualcode.reporting.codebook.document import (
 from qualcode.reporting.codebook.view import view_codebook
 from qualcode.reporting.codebook.word_parts import Paper
 from qualcode.runs.manifest import package_versions
+from qualcode.runs.output import put_whole
 
 _SIGNS = ("words", "exact", "wildcard", "either", "gap", "mask", "line")
 _TEXT = "word/document.xml"
@@ -44,7 +44,7 @@ def render_word_file(codebook: Codebook, *, language: str = "en") -> bytes:
         paper.heading(f"{number}. {document.words.text(f'part.{part}')}", 1)
         _PARTS[part](paper, document)
     made = document.words.text(
-        "made",
+        "page.made",
         version=package_versions()["qualcode"],
         file=document.file,
         hash=document.sha256,
@@ -56,22 +56,10 @@ def render_word_file(codebook: Codebook, *, language: str = "en") -> bytes:
 def write_word_file(path: Path, codebook: Codebook, *, language: str = "en") -> None:
     """Write the DOCX file; RefusedError over anything but one of ours that nobody has changed."""
     data = render_word_file(codebook, language=language)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        if path.exists() and not is_untouched(path.read_bytes()):
-            message = "exists, and is no Word file of qualcode or was changed since"
-            raise RefusedError(Problem(str(path), message, cure="choose another name"))
-        try:
-            fresh.write_bytes(data)
-            fresh.replace(path)
-        finally:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise RefusedError(
-            Problem(str(path), f"cannot be written: {reason}", cure="choose another place")
-        ) from None
+    if path.exists() and not (path.is_file() and is_untouched(path.read_bytes())):
+        message = "exists, and is no Word file of qualcode or was changed since"
+        raise RefusedError(Problem(str(path), message, cure="choose another name"))
+    put_whole(path, data)
 
 
 def is_untouched(data: bytes) -> bool:

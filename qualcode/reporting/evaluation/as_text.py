@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
-from qualcode.analysis.agreement.evaluation import Evaluation, IndicatorRow, Panel, Row
 from qualcode.analysis.agreement.figures import Figures, Total, Value
 from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS
+from qualcode.analysis.agreement.results import Evaluation, IndicatorRow, Panel, Row
 from qualcode.analysis.agreement.tables import EACH, GOLD, PEOPLE, name_totals
 from qualcode.analysis.agreement.units import CoderFacts, Unit
 
@@ -190,10 +190,11 @@ def _render_indicators(rows: Sequence[IndicatorRow]) -> str:
 
 
 def _list_mistakes(evaluation: Evaluation) -> Iterator[str]:
+    codebook = evaluation.codebook.file
     for missed in evaluation.missed:
         lines = [f"missed {missed.code}, {_place(missed.unit)}", _quote(missed.unit)]
         lines += [
-            f"  codebook.yaml:{one.line} “{one.words}” does not count: {one.reason}"
+            f"  {codebook}:{one.line} “{one.words}” does not count: {one.reason}"
             + (f" ({one.by})" if one.by else "")
             for one in missed.taken
         ]
@@ -202,7 +203,7 @@ def _list_mistakes(evaluation: Evaluation) -> Iterator[str]:
     for wrong in evaluation.wrong:
         lines = [f"wrong {wrong.code}, {_place(wrong.unit)}", _quote(wrong.unit)]
         lines += [
-            f"  codebook.yaml:{find.line} {indicators.get(find.indicator, '')}: “{find.words}”"
+            f"  {codebook}:{find.line} {indicators.get(find.indicator, '')}: “{find.words}”"
             for find in wrong.finds
         ]
         yield "\n".join(lines)

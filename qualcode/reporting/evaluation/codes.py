@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.analysis.agreement.evaluation import Panel, Row
 from qualcode.analysis.agreement.figures import Figures, Value
+from qualcode.analysis.agreement.results import Panel, Row
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.evaluation.numbers import NOTHING, Shown, show, show_share
 from qualcode.reporting.evaluation.quotes import KINDS, Quotes, QuoteView

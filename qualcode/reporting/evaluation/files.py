@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
-from qualcode.analysis.agreement.evaluation import Evaluation
+from qualcode.analysis.agreement.blank import COLUMNS, Blank
+from qualcode.analysis.agreement.results import Evaluation
 from qualcode.analysis.agreement.tables import (
     Table,
     describe,
@@ -19,6 +18,7 @@ from qualcode.reporting.evaluation.page import render_page
 from qualcode.runs.former import list_files
 from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
 from qualcode.runs.output import replace_folder
+from qualcode.runs.piece import render_rows
 from qualcode.runs.read import Run
 
 KIND = "evaluation"
@@ -50,14 +50,16 @@ def write_evaluation(out: Path, run: Run, evaluation: Evaluation, language: str)
         write_manifest(folder, manifest)
 
 
+def render_blank(blank: Blank) -> str:
+    """Return an empty table for coders as CSV."""
+    return _MARK + render_rows([COLUMNS, *blank.rows]).text
+
+
 def render_csv(table: Table) -> str:
     """Return a table as CSV; empty cells are what is undefined or not asked."""
     header, rows = table
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return _MARK + text.getvalue()
+    filled = (tuple("" if cell is None else cell for cell in row) for row in rows)
+    return _MARK + render_rows([header, *filled]).text
 
 
 def _write(path: Path, text: str) -> None:

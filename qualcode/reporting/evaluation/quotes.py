@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qualcode.analysis.agreement.evaluation import Evaluation
 from qualcode.analysis.agreement.machine import Find, Taken
+from qualcode.analysis.agreement.results import Evaluation
 from qualcode.analysis.agreement.units import Unit
 from qualcode.reporting.excerpts import Fragment, Mark, cut_fragments
 from qualcode.reporting.labels import Labels

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualcode.analysis.agreement.evaluation import Evaluation, Panel
 from qualcode.analysis.agreement.figures import Total
+from qualcode.analysis.agreement.results import Evaluation, Panel
 from qualcode.analysis.agreement.tables import EACH, GOLD, PEOPLE, name_totals
 from qualcode.reporting.evaluation.numbers import Shown, show, show_share
 from qualcode.reporting.labels import Labels

@@ -64,16 +64,10 @@ def score_anchor(row: Mapping[str, Any]) -> str:
 
 def name_value(messages: Messages, row: Mapping[str, Any]) -> str:
     """Write the value of a score: `4`, `3–4`, `not 5`."""
-    value = write_number(messages, row["value"])
+    value = messages.short_number(row["value"])
     if row["until"] != row["value"]:
-        value = f"{value}–{write_number(messages, row['until'])}"
+        value = f"{value}–{messages.short_number(row['until'])}"
     return messages.text("survey.denied", value=value) if row["polarity"] == "negated" else value
-
-
-def write_number(messages: Messages, number: float) -> str:
-    """Write a number with as many decimals as it has, two at most."""
-    places = next(count for count in (0, 1, 2) if count == 2 or number == round(number, count))
-    return messages.number(number, places)
 
 
 def _spoken(material: Material, row: Mapping[str, Any]) -> Spoken:
@@ -110,10 +104,10 @@ def _name_scale(labels: Labels, row: Mapping[str, Any]) -> str:
     messages = labels.messages
     if isnan(row["high"]):
         return messages.text("scale.unknown")
-    high = write_number(messages, row["high"])
+    high = messages.short_number(row["high"])
     if isnan(row["low"]):
         ends = messages.text("scale.high", high=high)
     else:
-        low = write_number(messages, row["low"])
+        low = messages.short_number(row["low"])
         ends = messages.text("scale.ends", low=low, high=high)
     return messages.text(f"scale.{row['scale'] or 'said'}", ends=ends)

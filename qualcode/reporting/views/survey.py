@@ -11,6 +11,7 @@ from qualcode.analysis import join_surveys
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
+from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.placing import Coded
 from qualcode.reporting.quotes import in_text_order
@@ -22,25 +23,11 @@ from qualcode.reporting.views.spoken import (
     name_value,
     score_anchor,
     view_scores,
-    write_number,
 )
+from qualcode.reporting.views.survey_scale import Dot, Scored, draw_bar, draw_dots
 from qualcode.surveys import SurveyRow
 
-_LEFT, _WIDTH, _MIDDLE = 6.0, 188.0, 10.0  # of the figure, in its own units
-_STEP = 5.0  # between scores on the same place of the scale
-_STACK = 3  # of them that fit above each other
-
 Key = tuple[int, int]  # survey and line
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One score on the scale of the figure."""
-
-    x: float
-    y: float
-    until: float  # x of the upper end of a range, else x
-    kind: str  # same: on this scale; unknown: nobody said which
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +84,10 @@ class Item:
     name: str
     measure: str
     scale: str
+    note: str  # where all its figures have the same
     codes: tuple[tuple[str, str], ...]  # names and places
     sources: tuple[str, ...]
-    scored: bool  # scores can stand beside it
+    scored: bool  # scores stand beside it, or could
     lines: tuple[Line, ...]
 
     @property
@@ -115,6 +103,12 @@ class SurveyView:
     items: tuple[Item, ...]
     spoken: SpokenList
 
+    @property
+    def scored(self) -> bool:
+        """Whether a score stands beside any figure."""
+        talks = (talk for item in self.items for line in item.lines for talk in line.talks)
+        return any(talk.said for talk in talks)
+
     def __bool__(self) -> bool:
         return bool(self.items or self.spoken.shown)
 
@@ -125,23 +119,21 @@ class _Joined:
 
     counts: Mapping[Key, Sequence[dict[str, Any]]]
     codings: Mapping[tuple[int, int, str], Sequence[Coded]]
-    scores: Mapping[tuple[int, int, str], Sequence[tuple[dict[str, Any], str]]]
+    scores: Mapping[tuple[int, int, str], Sequence[Scored]]
 
 
 def view_survey(material: Material, places: Places) -> SurveyView:
     """Make the joint display of surveys and interviews, item by item."""
     scores = list_scores(material)
     spoken = view_scores(material, scores)
-    joined = _join(material, scores)
+    shown = frozenset(one.anchor for one in spoken.shown)
+    maker = _Maker(material, places, _join(material, scores), shown)
     items: dict[tuple[object, ...], list[tuple[Key, SurveyRow]]] = defaultdict(list)
     for number, survey in enumerate(material.run.surveys):
         for row in survey.rows:
             same = (row.item, row.unit, row.units, row.low, row.high, row.kind)
             items[same].append(((number, row.line), row))
-    shown = frozenset(one.anchor for one in spoken.shown)
-    return SurveyView(
-        tuple(_item(material, places, joined, rows, shown) for rows in items.values()), spoken
-    )
+    return SurveyView(tuple(maker.item(rows) for rows in items.values()), spoken)
 
 
 def _join(material: Material, scores: Sequence[dict[str, Any]]) -> _Joined:
@@ -157,155 +149,125 @@ def _join(material: Material, scores: Sequence[dict[str, Any]]) -> _Joined:
         coded = material.codings[row["row"]]
         codings[row["survey"], row["line"], row["language"]].append(coded)
     by_row = {score["row"]: score for score in scores}
-    said: dict[tuple[int, int, str], list[tuple[dict[str, Any], str]]] = defaultdict(list)
+    said: dict[tuple[int, int, str], list[Scored]] = defaultdict(list)
     for row in rows_of(beside.scores):
         said[row["survey"], row["line"], row["language"]].append((by_row[row["row"]], row["fit"]))
     return _Joined(counts, codings, said)
 
 
-def _item(
-    material: Material,
-    places: Places,
-    joined: _Joined,
-    rows: Sequence[tuple[Key, SurveyRow]],
-    shown: frozenset[str],
-) -> Item:
-    labels, messages = material.labels, material.labels.messages
-    first = rows[0][1]
-    codes = dict.fromkeys(code for _, row in rows for code in row.codes)
-    if first.low is not None and first.high is not None:
-        low, high = (write_number(messages, end) for end in (first.low, first.high))
-        scale, top = messages.text("survey.on_scale", low=low, high=high), first.high
-    else:
-        scale, top = messages.text("survey.no_scale"), max(row.figure for _, row in rows)
-    return Item(
-        name=_translated(labels, first.item, first.items),
-        measure=_translated(labels, first.unit, first.units),
-        scale=scale,
-        codes=tuple((labels.code(code), f"#{code_anchor(code)}") for code in codes),
-        scored=any(row.takes_scores for _, row in rows),
-        sources=tuple(dict.fromkeys(row.source for _, row in rows if row.source)),
-        lines=tuple(_line(material, places, joined, key, row, top, shown) for key, row in rows),
-    )
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the items, of all that is known of the run."""
 
+    material: Material
+    places: Places
+    joined: _Joined
+    shown: frozenset[str]  # places of the scores that are on the page
 
-def _translated(labels: Labels, text: str, by_language: Iterable[tuple[str, str]]) -> str:
-    return dict(by_language).get(labels.messages.language, text)
+    @property
+    def labels(self) -> Labels:
+        return self.material.labels
 
+    @property
+    def messages(self) -> Messages:
+        return self.material.labels.messages
 
-def _line(
-    material: Material,
-    places: Places,
-    joined: _Joined,
-    key: Key,
-    row: SurveyRow,
-    top: float,
-    shown: frozenset[str],
-) -> Line:
-    labels, messages = material.labels, material.labels.messages
-    unit = (labels.type(value) if name == "type" else value for name, value in row.where)
-    answers = [messages.text("survey.n", n=row.n)] if row.n is not None else []
-    if row.sd is not None:
-        answers.append(messages.text("survey.sd", sd=write_number(messages, row.sd)))
-    counts = joined.counts[key]
-    scores = [one for count in counts for one in joined.scores[(*key, count["language"])]]
-    low = row.low or 0.0
-    return Line(
-        unit=" × ".join(unit) or messages.text("survey.all"),
-        about=", ".join(map(labels.code, row.about)),
-        figure=write_number(messages, row.figure),
-        answers="; ".join(answers),
-        bar=round(_place(row.figure, low, top) - _LEFT, 2),
-        dots=_dots(scores, low, top),
-        note=row.note,
-        talks=tuple(_talk(material, places, joined, key, row, one, shown) for one in counts),
-    )
+    def item(self, rows: Sequence[tuple[Key, SurveyRow]]) -> Item:
+        """Lay out all figures of one item."""
+        first = rows[0][1]
+        codes = dict.fromkeys(code for _, row in rows for code in row.codes)
+        sources = dict.fromkeys(self._say(row.source, row.sources) for _, row in rows)
+        notes = {self._say(row.note, row.notes) for _, row in rows}
+        top = max(row.figure for _, row in rows) if first.high is None else first.high
+        digits = max(self.messages.digits(row.figure) for _, row in rows)
+        return Item(
+            name=self._say(first.item, first.items),
+            measure=self._say(first.unit, first.units),
+            scale=self._name_scale(first),
+            note=next(iter(notes)).rstrip(".") if len(notes) == 1 else "",
+            codes=tuple((self.labels.code(code), f"#{code_anchor(code)}") for code in codes),
+            scored=any(row.takes_scores for _, row in rows),
+            sources=tuple(one for one in sources if one),
+            lines=tuple(self._line(key, row, top, digits, len(notes) > 1) for key, row in rows),
+        )
 
+    def _say(self, text: str, by_language: Iterable[tuple[str, str]]) -> str:
+        return dict(by_language).get(self.messages.language, text)
 
-def _place(value: float, low: float, high: float) -> float:
-    """Return where on the figure a value stands."""
-    span = high - low
-    share = (value - low) / span if span > 0 else 0.0
-    return _LEFT + _WIDTH * min(1.0, max(0.0, share))
+    def _name_scale(self, row: SurveyRow) -> str:
+        if row.low is None or row.high is None:
+            return self.messages.text("survey.no_scale")
+        low, high = map(self.messages.short_number, (row.low, row.high))
+        return self.messages.text("survey.on_scale", low=low, high=high)
 
+    def _line(self, key: Key, row: SurveyRow, top: float, digits: int, noted: bool) -> Line:
+        messages = self.messages
+        unit = (self.labels.type(value) if name == "type" else value for name, value in row.where)
+        answers = [messages.text("survey.n", n=row.n)] if row.n is not None else []
+        if row.sd is not None:
+            sd = messages.short_number(row.sd)
+            answers.append(messages.text("survey.sd", sd=sd))
+        counts = self.joined.counts[key]
+        scores = [one for count in counts for one in self.joined.scores[(*key, count["language"])]]
+        low = row.low or 0.0
+        return Line(
+            unit=" × ".join(unit) or messages.text("survey.all"),
+            about=", ".join(map(self.labels.code, row.about)),
+            figure=messages.number(row.figure, digits),
+            answers="; ".join(answers),
+            bar=draw_bar(row.figure, low, top),
+            dots=draw_dots(scores, low, top),
+            note=self._say(row.note, row.notes) if noted else "",
+            talks=tuple(self._talk(key, row, count) for count in counts),
+        )
 
-def _dots(scores: Sequence[tuple[dict[str, Any], str]], low: float, high: float) -> tuple[Dot, ...]:
-    """Place the scores that lie on the scale; those on the same place stand above each other."""
-    taken: dict[float, int] = defaultdict(int)
-    dots = []
-    for score, fit in scores:
-        if fit == "other" or score["polarity"] == "negated":
-            continue
-        x, until = (round(_place(score[end], low, high), 2) for end in ("value", "until"))
-        level = taken[x] % _STACK
-        taken[x] += 1
-        dots.append(Dot(x, _MIDDLE + (_STEP * ((level + 1) // 2) * (-1) ** level), until, fit))
-    return tuple(dots)
+    def _talk(self, key: Key, row: SurveyRow, count: Mapping[str, Any]) -> Talk:
+        language = count["language"]
+        place = anchor("survey", *key, language)
+        codings = self.joined.codings[(*key, language)]
+        present = None
+        told = {"codings": "", "rate": "", "denied": ""}
+        if row.codes and count["respondents"]:
+            href = f"#{place}" if codings else ""
+            present = make_share(self.messages, count["present"], count["respondents"], href)
+            told = self._name_codings(count)
+        return Talk(
+            language=self.labels.language(language) if count["respondents"] else "",
+            respondents=self.messages.count("n.respondents", count["respondents"]),
+            present=present,
+            said=tuple(self._said(*one) for one in self.joined.scores[(*key, language)]),
+            anchor=place,
+            advocates=self._advocates(codings),
+            **told,
+        )
 
+    def _name_codings(self, count: Mapping[str, Any]) -> dict[str, str]:
+        messages = self.messages
+        affirmed = int(count["codings_affirmed"] + count["codings_mixed"])
+        negated = int(count["codings_negated"])
+        rate = messages.text("matrix.rate", rate=messages.number(count["per_1000_words"], 1))
+        return {
+            "codings": messages.count("n.codings", affirmed) if affirmed else "",
+            "rate": rate if affirmed else "",
+            "denied": messages.count("survey.n_denied", negated) if negated else "",
+        }
 
-def _talk(
-    material: Material,
-    places: Places,
-    joined: _Joined,
-    key: Key,
-    row: SurveyRow,
-    count: Mapping[str, Any],
-    shown: frozenset[str],
-) -> Talk:
-    labels, messages = material.labels, material.labels.messages
-    language = count["language"]
-    place = anchor("survey", *key, language)
-    codings = joined.codings[(*key, language)]
-    present = None
-    told = {"codings": "", "rate": "", "denied": ""}
-    if row.codes and count["respondents"]:
-        href = f"#{place}" if codings else ""
-        present = make_share(messages, count["present"], count["respondents"], href)
-        told = _name_codings(material, count)
-    return Talk(
-        language=labels.language(language) if count["respondents"] else "",
-        respondents=messages.count("n.respondents", count["respondents"]),
-        present=present,
-        said=tuple(
-            _said(material, score, fit, shown) for score, fit in joined.scores[(*key, language)]
-        ),
-        anchor=place,
-        advocates=_advocates(material, places, codings),
-        **told,
-    )
+    def _said(self, score: Mapping[str, Any], fit: str) -> Said:
+        place = score_anchor(score)
+        who = f"{score['respondent']}: {score['words']}"
+        title = who if fit == "same" else f"{who} – {self.messages.text(f'fit.{fit}')}"
+        href = f"#{place}" if place in self.shown else ""
+        return Said(name_value(self.messages, score), href, fit, title)
 
-
-def _name_codings(material: Material, count: Mapping[str, Any]) -> dict[str, str]:
-    messages = material.labels.messages
-    affirmed = int(count["codings_affirmed"] + count["codings_mixed"])
-    negated = int(count["codings_negated"])
-    rate = messages.text("matrix.rate", rate=messages.number(count["per_1000_words"], 1))
-    return {
-        "codings": messages.count("n.codings", affirmed) if affirmed else "",
-        "rate": rate if affirmed else "",
-        "denied": messages.count("survey.n_denied", negated) if negated else "",
-    }
-
-
-def _said(material: Material, score: Mapping[str, Any], fit: str, shown: frozenset[str]) -> Said:
-    messages = material.labels.messages
-    place = score_anchor(score)
-    who = f"{score['respondent']}: {score['words']}"
-    title = who if fit == "same" else f"{who} – {messages.text(f'fit.{fit}')}"
-    return Said(name_value(messages, score), f"#{place}" if place in shown else "", fit, title)
-
-
-def _advocates(
-    material: Material, places: Places, codings: Iterable[Coded]
-) -> tuple[Advocate, ...]:
-    people: dict[str, dict[str, list[str]]] = {}
-    for coded in in_text_order(codings):
-        name = material.labels.code(str(coded.record["code"]))
-        if coded.negated:
-            name = material.labels.messages.text("survey.denied_code", code=name)
-        codes = people.setdefault(str(coded.record["respondent"]), {})
-        codes.setdefault(name, []).append(places.of_coding(coded))
-    return tuple(
-        Advocate(person, tuple((name, tuple(links)) for name, links in codes.items()))
-        for person, codes in people.items()
-    )
+    def _advocates(self, codings: Iterable[Coded]) -> tuple[Advocate, ...]:
+        people: dict[str, dict[str, list[str]]] = {}
+        for coded in in_text_order(codings):
+            name = self.labels.code(str(coded.record["code"]))
+            if coded.negated:
+                name = self.messages.text("survey.denied_code", code=name)
+            codes = people.setdefault(str(coded.record["respondent"]), {})
+            codes.setdefault(name, []).append(self.places.of_coding(coded))
+        return tuple(
+            Advocate(person, tuple((name, tuple(links)) for name, links in codes.items()))
+            for person, codes in people.items()
+        )

@@ -10,7 +10,7 @@ from small_study import CODEBOOK, write
 
 from qualcode.analysis.agreement import load_coders, parse_coders
 from qualcode.codebook import parse_codebook
-from qualcode.errors import QualcodeError
+from qualcode.errors import CodersError
 from qualcode.model.codebook import Codebook
 
 ROWS = [
@@ -22,7 +22,7 @@ ROWS = [
 
 def refusal(source: str | bytes, codebook: Codebook) -> list[str]:
     content = source.encode() if isinstance(source, str) else source
-    with pytest.raises(QualcodeError) as refused:
+    with pytest.raises(CodersError) as refused:
         parse_coders(content, "anna.csv", codebook)
     return [str(problem) for problem in refused.value.problems]
 
@@ -95,8 +95,7 @@ def test_everything_wrong_is_told_at_once(small_codebook: Codebook) -> None:
         "anna.csv:4: `x` is no place in a text; write a whole number, or leave the cell empty",
         "anna.csv:5: `text` holds no word; write the words of the stretch",
         "anna.csv:5: `zzzz` is no code of the codebook; correct it, or add it to the codebook",
-        "anna.csv:6: has 2 cells, the first line has 4;"
-        " put quotation marks around a text that holds the sign between the columns",
+        "anna.csv:6: has 2 cells, the first line has 4; leave an empty cell for what is not known",
         "anna.csv:8: the stretch stands in line 7 already: Два.; write all its codes into one line",
     ]
 
@@ -113,7 +112,7 @@ def test_the_same_words_may_come_twice(small_codebook: Codebook) -> None:
         ("", "anna.csv: is empty; its first line must have the columns file, text, codes"),
         (
             "file,text,code\n",
-            "anna.csv:1: has no column `codes`; did you mean `code`?",
+            "anna.csv:1: has no column `codes`; did you mean `code`? rename it",
         ),
         ("text,codes\n", "anna.csv:1: has no column `file`; needed are file, text, codes"),
         ("file,text,codes,Text\n", "anna.csv:1: has the column `text` twice; rename one of them"),
@@ -143,7 +142,7 @@ def test_what_is_no_table_is_refused(
 def test_several_tables_are_told_together(tmp_path: Path, small_codebook: Codebook) -> None:
     good = write(tmp_path / "good.csv", "file,text,codes\na,Слово.,care\n")
     bad = write(tmp_path / "bad.csv", "file,text,codes\na,Слово.,cares\n")
-    with pytest.raises(QualcodeError) as refused:
+    with pytest.raises(CodersError) as refused:
         load_coders([good, bad, tmp_path / "none.csv", good], small_codebook)
     messages = [problem.message for problem in refused.value.problems]
     assert messages[0] == "`cares` is no code of the codebook"
@@ -155,7 +154,7 @@ def test_coders_must_have_names_of_their_own(tmp_path: Path, small_codebook: Cod
     table = "file,text,codes\na,Слово.,care\n"
     one, other = write(tmp_path / "1/anna.csv", table), write(tmp_path / "2/anna.csv", table)
     machine, every = write(tmp_path / "qualcode.csv", table), write(tmp_path / "all.csv", table)
-    with pytest.raises(QualcodeError) as refused:
+    with pytest.raises(CodersError) as refused:
         load_coders([one, other, machine, every], small_codebook)
     assert [problem.message for problem in refused.value.problems] == [
         f"the coder `anna` has another table, {one}",

@@ -9,10 +9,13 @@ import pytest
 from coded_study import ENGLISH, Evaluate, Row, render_table, rows_of_anna, talk_of
 from small_study import write
 
-from qualcode.analysis.agreement.evaluation import Evaluation, Panel
-from qualcode.analysis.agreement.evaluation import Row as CodeRow
+from qualcode.analysis.agreement import evaluate, load_coders
+from qualcode.analysis.agreement.results import Evaluation, Panel
+from qualcode.analysis.agreement.results import Row as CodeRow
 from qualcode.analysis.agreement.spans import Fit
+from qualcode.analysis.agreement.tables import as_records, tabulate_codes
 from qualcode.errors import QualcodeError
+from qualcode.reporting.evaluation import render_page, render_text
 from qualcode.runs.read import Run
 
 
@@ -78,7 +81,8 @@ def test_gold_of_two_is_what_they_agree_on(evaluated: Evaluate) -> None:
     assert counts(saving.each["anna"]) == (21, 9, 7, 7)
     assert counts(saving.each["boris"]) == (18, 6, 6, 5)
     assert saving.people is not None
-    assert (saving.people.units, saving.people.given) == (18, {"anna": 9, "boris": 6})
+    assert (saving.people.units, saving.people.both) == (18, 6)
+    assert saving.people.given == {"anna": 8, "boris": 6}  # of what both have read
     assert saving.people.values["f1"].value == pytest.approx(12 / 14)
     pair = panel_of(evaluation).pairs["anna", "boris"]
     assert (pair.first, pair.second, pair.both) == (11, 9, 9)
@@ -113,6 +117,47 @@ def test_more_than_two_coders(tmp_path: Path, evaluated: Evaluate) -> None:
     assert people.values["alpha"].low is None
     # 63 values without the three of R7 that Boris lacks: by pairs in units of 3 and of 2.
     assert people.values["alpha"].value == pytest.approx(alpha_by_pairs(evaluation), abs=1e-9)
+
+
+def test_of_three_coders_there_is_no_first_and_second(tmp_path: Path, evaluated: Evaluate) -> None:
+    table = write(tmp_path / "carla.csv", render_table(rows_of_anna()))
+    rows = as_records(tabulate_codes(evaluated("anna.csv", "boris.csv", table)))
+    (row,) = (
+        one
+        for one in rows
+        if (one["against"], one["code"], one["language"]) == ("coders", "saving", "ru")
+    )
+    assert (row["name"], row["units"]) == ("anna + boris + carla", 21)
+    assert (row["first"], row["second"], row["both"], row["first_share"]) == (None,) * 4
+    assert row["alpha"] is not None
+
+
+def test_counts_of_two_coders_give_their_figures(evaluated: Evaluate) -> None:
+    """All counts are of what both have read, so that F1 can be made from them again."""
+    rows = as_records(tabulate_codes(evaluated("anna.csv", "boris.csv")))
+    for row in rows:
+        if row["against"] == "coders" and row["f1"] is not None:
+            first, second, both = (int(row[name] or 0) for name in ("first", "second", "both"))
+            assert row["f1"] == pytest.approx(2 * both / (first + second), abs=1e-6)
+            assert row["first_share"] == pytest.approx(first / int(row["units"] or 0), abs=1e-6)
+
+
+def test_talk_whose_language_nobody_knows_stands_apart(coded_folder: Path, coded_run: Run) -> None:
+    segments = tuple(
+        {**one, "language": ""} if one["transcript"] == "ru01.txt" else one
+        for one in coded_run.tables["segments"]
+    )
+    run = replace(coded_run, tables={**coded_run.tables, "segments": segments})
+    evaluation = evaluate(run, load_coders([coded_folder / "anna.csv"], run.codebook))
+    assert {panel.language: panel.units for panel in evaluation.panels} == {
+        "ru": 18,
+        "": 3,
+        "en": 3,
+    }
+    assert counts(row_of(evaluation, "saving", "").gold) == (3, 2, 1, 1)
+    assert not panel_of(evaluation, "").enough
+    assert "Language unknown: 3 units of 1 respondent" in render_text(evaluation)
+    assert "<h3>Language not told: 3 units, 1 respondent</h3>" in render_page(run, evaluation)
 
 
 def alpha_by_pairs(evaluation: Evaluation) -> float:
@@ -212,8 +257,6 @@ def test_borders_are_laid_beside_each_other(evaluated: Evaluate) -> None:
 def test_a_code_without_indicators_is_compared_and_named(
     tmp_path: Path, evaluated: Evaluate, coded_run: Run
 ) -> None:
-    from qualcode.analysis.agreement import evaluate, load_coders
-
     codes = tuple(
         replace(code, indicators=()) if code.id == "care" else code
         for code in coded_run.codebook.codes

@@ -74,6 +74,9 @@ def test_few_respondents_get_no_limits() -> None:
     assert draw_for(UNEVEN, 0) is None
     silent = np.concatenate([few, np.zeros((5, 1, 2, 2))])
     assert draw_for(silent, 1_000) is None
+    some = np.concatenate([np.zeros((3, 1, 2, 2)), UNEVEN])
+    (of_some,), (of_all,) = (figure_codes(one, draw_for(one, 1_000)) for one in (some, UNEVEN))
+    assert of_some == of_all  # the silent ones are never drawn, so they widen nothing
     (figures,) = figure_codes(few, draw_for(few, 1_000))
     assert figures.values["f1"].value is not None
     assert all(value.low is None for value in figures.values.values())

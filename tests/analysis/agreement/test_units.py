@@ -10,7 +10,7 @@ from coded_study import Evaluate, Row, render_table, talk_of
 from small_study import write
 
 from qualcode.analysis.agreement import evaluate, load_coders
-from qualcode.analysis.agreement.evaluation import Evaluation
+from qualcode.analysis.agreement.results import Evaluation
 from qualcode.errors import QualcodeError
 from qualcode.runs.read import Run
 
