@@ -36,6 +36,9 @@ _ENDINGS = {
 }
 
 
+_MENDED = {"worse": "bad"}  # what simplemma's table has wrong: it reads `worse` as `wrong`
+
+
 def readings(word: str) -> frozenset[str]:
     """Return the folded base forms of the folded `word`.
 
@@ -44,7 +47,7 @@ def readings(word: str) -> frozenset[str]:
     """
     from simplemma import lemmatize
 
-    base = lemmatize(word, lang="en").lower()
+    base = _MENDED.get(word) or lemmatize(word, lang="en").lower()
     return frozenset({base, *_verbs(word)}) if word.endswith("ing") else frozenset({base})
 
 

@@ -36,6 +36,7 @@ def test_a_particle_changes_nothing() -> None:
         ("caring", {"care"}),  # not of `car`, which would double its r
         ("taping", {"taping", "tape"}),
         ("visiting", {"visit"}),
+        ("worse", {"bad"}),
         ("thing", {"thing"}),
     ],
 )
