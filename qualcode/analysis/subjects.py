@@ -17,7 +17,9 @@ def find_subjects(frames: Frames, codebook: Codebook, places: Iterable[Place]) -
     """Return the code of kind `attribute` that each place is about; empty where none is named.
 
     It is the one named in the same segment (the nearest before the place, else the first behind
-    it), else the nearest before it in the same answer.
+    it), else the nearest before it in the same answer, else the one that the question before the
+    answer names. Questions are read where the code's `speakers` have the interviewer among them,
+    and only if they name no other.
     """
     answers = {
         (transcript, segment): answer
@@ -26,13 +28,36 @@ def find_subjects(frames: Frames, codebook: Codebook, places: Iterable[Place]) -
         )
     }
     in_segment, in_answer = _named(frames, codebook, answers)
+    asked = _asked(frames, in_segment)
     subjects = []
     for transcript, segment, start in places:
         own = in_segment.get((transcript, segment), [])
         answer = answers.get((transcript, segment), 0)
         earlier = in_answer.get((transcript, answer), []) if answer else []
-        subjects.append(_before(own, start) or (own[0][1] if own else _before(earlier, start)))
+        subjects.append(
+            _before(own, start)
+            or (own[0][1] if own else _before(earlier, start))
+            or asked.get((transcript, segment), "")
+        )
     return subjects
+
+
+def _asked(frames: Frames, in_segment: dict[tuple[str, int], _Named]) -> dict[tuple[str, int], str]:
+    """Return the one code that the interviewer's turn before each answering segment names."""
+    asked: dict[tuple[str, int], str] = {}
+    question: set[str] = set()
+    turn = "", 0
+    for transcript, segment, spoken, role in zip(
+        *(frames.segments[name] for name in ("transcript", "segment", "turn", "role")), strict=True
+    ):
+        if transcript != turn[0] or (role == "interviewer" and turn[1] != spoken):
+            question = set()
+        turn = transcript, spoken
+        if role == "interviewer":
+            question |= {code for _, code in in_segment.get((transcript, segment), [])}
+        elif role == "respondent" and len(question) == 1:
+            (asked[transcript, segment],) = question
+    return asked
 
 
 def _named(

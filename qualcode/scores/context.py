@@ -8,7 +8,7 @@ from qualcode.model.score import Scale
 from qualcode.scores.numbers import find_numbers
 from qualcode.scores.scales import find_scales
 from qualcode.scores.stretch import Stretch
-from qualcode.scores.words import Lists
+from qualcode.scores.words import Lists, speaks_of_rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Before:
 
     rated: bool = False
     counting: bool = False
-    scale: Scale | None = None
+    scale: Scale | None = None  # said as the scale to rate on
+    carried: Scale | None = None  # of the score before it: «девять из десяти, а за питание семь»
+    matter: bool = False  # a sentence not far before speaks of rating
 
 
 NOTHING = Before()
@@ -25,21 +27,20 @@ NOTHING = Before()
 
 def join(near: Before, far: Before) -> Before:
     """Put two together; the near one has the first word."""
-    return Before(near.rated or far.rated, near.counting or far.counting, near.scale or far.scale)
+    return Before(
+        near.rated or far.rated,
+        near.counting or far.counting,
+        near.scale or far.scale,
+        near.carried or far.carried,
+        near.matter or far.matter,
+    )
 
 
 def describe(stretch: Stretch, lists: Lists) -> Before:
     """Describe a sentence."""
     numbers = tuple(find_numbers(stretch, lists))
-    rated = is_rated(stretch, lists)
+    rated = speaks_of_rating(stretch.words, lists)
     scales = tuple(find_scales(stretch, lists, numbers, rated=rated))
-    counting = lists["how_many"].any_in(stretch.words) and not lists["points"].any_in(stretch.words)
+    units = any(lists[name].any_in(stretch.words) for name in ("points", "stars"))
+    counting = lists["how_many"].any_in(stretch.words) and not units
     return Before(rated, counting, scales[-1].scale if scales else None)
-
-
-def is_rated(stretch: Stretch, lists: Lists) -> bool:
-    """Tell whether a sentence speaks of rating."""
-    return any(
-        lists["rates"].length_at(stretch.words, at) and word not in lists["rates_not"]
-        for at, word in enumerate(stretch.words)
-    )

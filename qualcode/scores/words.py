@@ -39,12 +39,7 @@ class Words:
         self._inside = tuple(one[1:-1] for one in endings if one.endswith("*"))
 
     def __contains__(self, word: str) -> bool:
-        return (
-            word in self._whole
-            or word.startswith(self._beginnings)
-            or word.endswith(self._endings)
-            or any(part in word for part in self._inside)
-        )
+        return word in self._whole or self._is_part(word)
 
     def __bool__(self) -> bool:
         return bool(self._whole or self._phrases or self._beginnings or self._endings)
@@ -68,6 +63,22 @@ class Words:
 
     def any_in(self, words: Sequence[str]) -> bool:
         """Tell whether any entry stands among the words."""
+        return (
+            not self._whole.isdisjoint(words)
+            or any(map(self._is_part, words))
+            or self._any_phrase_in(words)
+        )
+
+    def _is_part(self, word: str) -> bool:
+        return (
+            word.startswith(self._beginnings)
+            or word.endswith(self._endings)
+            or (bool(self._inside) and any(part in word for part in self._inside))
+        )
+
+    def _any_phrase_in(self, words: Sequence[str]) -> bool:
+        if self._phrases.keys().isdisjoint(words):
+            return False
         return any(self.length_at(words, at) for at in range(len(words)))
 
 
@@ -90,10 +101,21 @@ class Lists:
     scale_word: re.Pattern[str]
     scale_parts: Mapping[str, float]
     counted: re.Pattern[str]
+
+    given_to: re.Pattern[str]  # the first word of what a mark is given to
+    both: frozenset[str]  # words that end a clause without any punctuation
     words: Mapping[str, Words]
 
     def __getitem__(self, name: str) -> Words:
         return self.words[name]
+
+
+def speaks_of_rating(words: Sequence[str], lists: Lists) -> bool:
+    """Tell whether words speak of rating."""
+    return lists["rates"].any_in(words) and any(
+        lists["rates"].length_at(words, at) and word not in lists["rates_not"]
+        for at, word in enumerate(words)
+    )
 
 
 @cache
@@ -119,6 +141,8 @@ def load_lists(language: str) -> Lists:
         scale_word=re.compile(pattern),
         scale_parts={word: float(value) for word, value in parts.items()},
         counted=re.compile(read.pop("counted")),
+        given_to=re.compile(read.pop("given_to")),
+        both=frozenset((*read["clause_stops"], *read.pop("joins"))),
         words={name: Words(map(str, listed)) for name, listed in read.items()},
     )
 

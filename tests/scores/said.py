@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from qualcode.model.score import SpokenScore
-from qualcode.model.transcript import Source, Transcript, Turn
+from qualcode.model.transcript import Role, Source, Transcript, Turn
 from qualcode.scores import find_scores
 from qualcode.segmenting import segment_transcript
 
 
-def transcript_of(*turns: str) -> Transcript:
-    """Make a transcript; the last turn and every second before it are the respondent's."""
+def transcript_of(*turns: str, speakers: str = "") -> Transcript:
+    """Make a transcript; the last turn and every second before it are the respondent's.
+
+    `speakers` tells otherwise who has which turn: `?` the interviewer, a letter a respondent.
+    """
     text, made = "\n".join(turns), []
     start = 0
     for number, turn in enumerate(turns, 1):
-        answers = (len(turns) - number) % 2 == 0
-        role = "respondent" if answers else "interviewer"
-        respondent = "R" if answers else ""
+        speaker = speakers[number - 1] if speakers else "?R"[(len(turns) - number) % 2 == 0]
+        role: Role = "interviewer" if speaker == "?" else "respondent"
+        respondent = speaker.strip("?")
         made.append(Turn(number, role, role, respondent, start, start + len(turn), ""))
         start += len(turn) + 1
     return Transcript("t", text, tuple(made), (), Source("t", "", "txt", "", ""))
 
 
-def scores_in(*turns: str) -> tuple[SpokenScore, ...]:
+def scores_in(*turns: str, speakers: str = "") -> tuple[SpokenScore, ...]:
     """Return the scores said in the turns."""
-    transcript = transcript_of(*turns)
+    transcript = transcript_of(*turns, speakers=speakers)
     return find_scores(transcript, segment_transcript(transcript))
 
 

@@ -50,6 +50,43 @@ def test_a_question_counts_for_the_turn_that_answers_it() -> None:
     assert scores_in(asked, "Не знаю. Сложно. Мы работаем. Мы стараемся. Семь.") == ()
 
 
+def test_a_question_reaches_over_the_turns_of_other_respondents() -> None:
+    turns = ("Оцените уход от одного до пяти.", "Пять.", "За еду — четыре с половиной.")
+    first, second = scores_in(*turns, speakers="?AB")
+    assert (first.value, second.value, second.scale.known, second.scale.high) == (
+        5,
+        4.5,
+        "asked",
+        5,
+    )
+    told = "Автобус у нас ходит редко."
+    between = (turns[0], *(told,) * 3, "Четыре.")
+    assert [one.value for one in scores_in(*between, speakers="?ABAC")] == [4]
+    assert scores_in(turns[0], told, *between[1:], speakers="?BABAC") == ()
+    assert scores_in(turns[0], told, "А сколько вас?", "Четыре.", speakers="?A?B") == ()
+    assert scores_in(turns[0], "Пять.", "Два? Или три?", speakers="?A?")[1:] == ()
+
+
+def test_numbers_that_no_decimal_is_said_with_stay_two() -> None:
+    asked = "Какие у вас оценки?"
+    for told in ("4 и 5.", "Двадцать и три.", "Четыре и двенадцать.", "Четыре, и пять."):
+        assert not any(score.value % 1 for score in scores_in(asked, told)), told
+
+
+def test_a_school_mark_keeps_its_scale() -> None:
+    asked, said, carried = (
+        scores_in(*turns)[-1].scale
+        for turns in (
+            ("Оцените по десятибалльной шкале.", "Ну, троечка."),
+            ("И как?", "По десятибалльной — троечка."),
+            ("И как?", "Уход — девять из десяти. А еда — троечка."),
+        )
+    )
+    assert (asked.known, asked.high) == ("asked", 10)
+    assert (said.known, said.high) == ("said", 10)
+    assert (carried.known, carried.low, carried.high) == ("assumed", 1, 5)
+
+
 def test_scores_of_one_breath_share_their_scale() -> None:
     first, second, third = scores_in(
         "Оцените власть от одного до пяти.", "Моё личное — четыре. Управления — три. Мэрии — два."
