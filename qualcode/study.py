@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import StudyError
+from qualcode.errors import Problem, StudyError
 from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.codebook import ANY_LANGUAGE, Codebook
 from qualcode.yaml_tree.nodes import Mapping as Keys
@@ -49,7 +49,7 @@ class Study:
     folder: Path
     source: bytes
     transcripts: tuple[Path, ...]
-    codebook: Path
+    codebook: Path | None  # None only where it is not written yet, and none is needed
     title: str = ""
     note: str = ""
     respondents: Path | None = None
@@ -63,25 +63,31 @@ class Study:
     report_language: str = "en"
 
 
-def find_study(folder: Path) -> Study | None:
-    """Load the study in `folder`; None when the folder has no `study.yaml`."""
+def find_study(folder: Path, needs_codebook: bool = True) -> Study | None:
+    """Load the study in `folder`; None when the folder has no `study.yaml`.
+
+    `needs_codebook`: as in `load_study`.
+    """
     path = folder / FILE
-    return load_study(path) if path.is_file() else None
+    return load_study(path, needs_codebook) if path.is_file() else None
 
 
-def load_study(path: Path) -> Study:
-    """Load `study.yaml`; StudyError with everything that is wrong in it."""
+def load_study(path: Path, needs_codebook: bool = True) -> Study:
+    """Load `study.yaml`; StudyError with everything that is wrong in it.
+
+    Without `needs_codebook`, one that is not there or not named is no fault: the study has none.
+    """
     text = read_source(path, StudyError)
-    return parse_study(text, path.parent, str(path))
+    return parse_study(text, path.parent, str(path), needs_codebook)
 
 
-def parse_study(text: str, folder: Path, file: str) -> Study:
+def parse_study(text: str, folder: Path, file: str, needs_codebook: bool = True) -> Study:
     """Parse the text of a `study.yaml` that lies in `folder`."""
     lines = split_lines(text)
     problems = Problems(file, lines)
     root = compose_source(lines, problems)
     if isinstance(root, Keys):
-        _check(root, folder, problems)
+        _check(root, folder, problems, needs_codebook)
     elif not problems:
         problems.add_at(1, 0, "holds no keys", "the first line could be `title: …`")
     if problems or not isinstance(root, Keys):
@@ -97,7 +103,8 @@ def read_values(path: Path) -> dict[str, tuple[str, ...]]:
     return {key.value: tuple(one.value for one in scalars_of(value)) for key, value in entries}
 
 
-def _check(root: Keys, folder: Path, problems: Problems) -> None:
+def _check(root: Keys, folder: Path, problems: Problems, needs_codebook: bool) -> None:
+    lenient = () if needs_codebook else ("codebook",)
     mistyped: set[str] = set()
     for key, value in root.entries:
         if key.value not in KEYS:
@@ -109,14 +116,14 @@ def _check(root: Keys, folder: Path, problems: Problems) -> None:
             _check_shape(key.value, value, problems)
     for key_name in ("transcripts", "codebook"):
         if (
-            key_name not in mistyped
+            key_name not in (*mistyped, *lenient)
             and not _texts(root, key_name)
             and not isinstance(root.get(key_name), Keys)
         ):
             problems.add(root, f"`{key_name}` is missing", f"name {KEYS[key_name]}")
     for key_name in _PATHS:
         for node in scalars_of(root.get(key_name)):
-            if not _exists(folder / node.value):
+            if key_name not in lenient and not _exists(folder / node.value):
                 problems.add(node, f"`{node.value}` does not exist", "check the path")
     _check_language(root, problems)
     _check_choice(root, "report_language", REPORT_LANGUAGES, problems)
@@ -138,6 +145,14 @@ def refuse_study(
     if node is not None:
         problems.add(node, message, cure)
     return StudyError(problems.told(root))
+
+
+def tell_unwritten(study: Study) -> Problem:
+    """Say that the study has no codebook yet, and that the work goes on."""
+    named = read_values(study.folder / FILE).get("codebook", ())
+    why = f"`{named[0]}` does not exist" if named else "`codebook` is missing"
+    message = f"no codebook yet: {why}; going on without it"
+    return Problem(str(study.folder / FILE), message)
 
 
 def languages_of(codebook: Codebook) -> tuple[str, ...]:
@@ -185,12 +200,13 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
     def text(key: str, default: str = "") -> str:
         return next(iter(_texts(root, key)), default)
 
+    codebook = folder / text("codebook")
     respondents, questions = text("respondents"), text("questions")
     return Study(
         folder=folder,
         source=source.encode(),
         transcripts=tuple(folder / path for path in _texts(root, "transcripts")),
-        codebook=folder / text("codebook"),
+        codebook=codebook if text("codebook") and _exists(codebook) else None,
         title=text("title"),
         note=text("note"),
         respondents=folder / respondents if respondents else None,

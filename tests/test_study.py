@@ -6,7 +6,7 @@ import pytest
 from small_study import STUDY, write
 
 from qualcode.errors import StudyError
-from qualcode.study import Study, find_study, load_study
+from qualcode.study import Study, find_study, load_study, tell_unwritten
 
 
 def told(folder: Path, text: str | bytes) -> list[str]:
@@ -127,3 +127,19 @@ def test_a_mistyped_key_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(StudyError) as told:
         load_study(tmp_path / "study.yaml")
     assert [problem.message for problem in told.value.problems] == ["`codebok` is no key here"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("codebook: none.yaml", "`none.yaml` does not exist"), ("", "`codebook` is missing")],
+)
+def test_a_codebook_not_written_yet_is_no_fault_where_none_is_needed(
+    study: Path, line: str, why: str
+) -> None:
+    write(study / "study.yaml", STUDY.replace("codebook: codebook.yaml", line))
+    with pytest.raises(StudyError, match=why):
+        find_study(study)
+    found = find_study(study, needs_codebook=False)
+    assert found is not None
+    assert found.codebook is None
+    assert tell_unwritten(found).message == f"no codebook yet: {why}; going on without it"

@@ -80,15 +80,16 @@ def format(
     source = read_source(codebook, CodebookError)
     written = format_codebook(source, str(codebook))
     if written == source:
-        typer.echo(f"{codebook}: in canonical layout", err=diff)
+        typer.echo(f"{codebook}: already in the canonical layout; nothing to change", err=diff)
         return
     if diff:
         typer.echo(_difference(source, written, str(codebook)), nl=False)
     if not (check or diff):
         rewrite(codebook, source, written)
-        typer.echo(f"{codebook}: now in canonical layout")
+        typer.echo(f"{codebook}: changed: now in the canonical layout")
     elif check:
-        typer.echo(f"{codebook}: not in canonical layout", err=diff)
+        told = "not in the canonical layout; `qualcode codebook format` without --check changes it"
+        typer.echo(f"{codebook}: {told}", err=diff)
         raise typer.Exit(FINDINGS)
 
 

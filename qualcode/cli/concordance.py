@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -66,7 +67,7 @@ def concordance(
     check_out(out)
     if sort not in _ORDERS:
         raise typer.BadParameter(f"must be one of {', '.join(_ORDERS)}", param_hint="--sort")
-    study = find_study(Path())
+    study = find_study(Path(), needs_codebook=False)
     found = find_meant(paths, study)
     with telling_also(found):
         known = load_known(study, codebook, respondents)
@@ -123,7 +124,7 @@ def _show(
 
 
 def choose_paint() -> Callable[[str], str] | None:
-    """Underline and colour words for people at a terminal; all else has brackets."""
+    """Underline and colour words for people at a terminal, inside the brackets all have."""
     if os.environ.get("NO_COLOR") or not sys.stdout.isatty():
         return None
-    return lambda words: f"[[{typer.style(words, fg='green', bold=True, underline=True)}]]"
+    return partial(typer.style, fg="green", bold=True, underline=True)

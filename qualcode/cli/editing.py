@@ -63,7 +63,7 @@ class Known:
     table: Table
     corrections: Corrections
     language: str  # of all talk, where people have said it
-    problems: tuple[Problem, ...]  # why the study's codebook is not used
+    problems: tuple[Problem, ...]  # why the study's codebook is not used, or that it has none
 
     def circumstances(self, pipelines: tuple[Pipeline, ...]) -> Circumstances:
         """Return what decides about codings beside the codebook."""
@@ -78,6 +78,7 @@ def load_known(study: Study | None, codebook: Path | None, respondents: Path | N
     from qualcode.corrections import NO_CORRECTIONS
     from qualcode.errors import Problem, QualcodeError
     from qualcode.runs.manifest import Settings
+    from qualcode.study import tell_unwritten
 
     chosen = codebook or (study.codebook if study else None)
     place = respondents or (study.respondents if study else None)
@@ -92,6 +93,8 @@ def load_known(study: Study | None, codebook: Path | None, respondents: Path | N
                 raise
             message = "cannot be used, so the words are searched without it"
             told = (Problem(str(chosen), message, cure="see `qualcode check`"),)
+    elif study is not None:
+        told = (tell_unwritten(study),)
     problems: list[Problem] = []
     table = load_table(place, problems)
     if problems:

@@ -37,7 +37,9 @@ def explain(
         bool, typer.Option(help="Whether to show what was found and does not count.")
     ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="Brackets, no colours.")] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="Brackets alone, no colours.")
+    ] = False,
 ) -> None:
     """Explain what was found: the words, the line of the codebook, what it counts for and why."""
     from qualcode.inspecting.explaining import render_json, render_text
@@ -109,7 +111,7 @@ def _explain_text(
 
 
 def choose_marking(plain: bool) -> Marking:
-    """Choose colours for people at a terminal, brackets for all else."""
+    """Choose colours for people at a terminal, beside the brackets all have."""
     from qualcode.inspecting.explaining import Marking
 
     if plain or os.environ.get("NO_COLOR") or not sys.stdout.isatty():

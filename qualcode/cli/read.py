@@ -42,7 +42,7 @@ def read(
     from qualcode.pipeline import read_corpus
     from qualcode.study import find_study
 
-    study = find_study(Path())
+    study = find_study(Path(), needs_codebook=False)
     found = find_meant(paths, study)
     problems: list[Problem] = []
     table = load_table(respondents or (study.respondents if study else None), problems)
@@ -69,16 +69,19 @@ def read(
 def _segmenting(study: Study | None) -> tuple[Segmenting, tuple[Problem, ...]]:
     """Choose how transcripts are cut: languages are told as `qualcode tag` tells them.
 
-    A codebook that cannot be used is no reason to read nothing: it is only told.
+    A codebook that is not there or cannot be used is no reason to read nothing: it is only told.
     """
     from qualcode.codebook import load_codebook
     from qualcode.errors import CodebookError, Problem
     from qualcode.runs.manifest import Settings
     from qualcode.segmenting import segment_transcript
+    from qualcode.study import tell_unwritten
 
     if study is None:
         return segment_transcript, ()
     language = Settings(study.language).declared_language
+    if study.codebook is None:
+        return partial(segment_transcript, language=language), (tell_unwritten(study),)
     try:
         languages = load_codebook(study.codebook).languages
     except CodebookError:

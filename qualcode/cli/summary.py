@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import typer
@@ -32,8 +33,19 @@ def print_summary(summary: RunSummary, folder: Path) -> None:
         _print_mentions(summary, language)
     counts = {"transcripts": len(summary.manifest["transcripts"]), **summary.manifest["counts"]}
     told = ("transcripts", "segments", "hits", "codings", "tensions")
-    listed = (f"{counts[what]} {what if counts[what] != 1 else what[:-1]}" for what in told)
+    denied = _count_denied(folder)
+    listed = (
+        f"{counts[what]} {what if counts[what] != 1 else what[:-1]}"
+        + (f" ({denied} denied)" if denied and what == "codings" else "")
+        for what in told
+    )
     typer.echo(f"{', '.join(listed)} in {folder}")
+
+
+def _count_denied(folder: Path) -> int:
+    """Count the codings that are no mention, as `qualcode diff` sets them apart."""
+    with (folder / "codings.csv").open(encoding="utf-8", newline="") as table:
+        return sum(row["polarity"] == "negated" for row in csv.DictReader(table))
 
 
 def _print_mentions(summary: RunSummary, language: str) -> None:

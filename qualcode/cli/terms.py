@@ -43,7 +43,7 @@ def terms(
 
     check_out(out)
     _check_word(word)
-    study = find_study(Path())
+    study = find_study(Path(), needs_codebook=False)
     found = find_meant(paths, study)
     pipelines: tuple[Pipeline, ...] = ()
     with telling_also(found):
@@ -56,7 +56,8 @@ def terms(
         talk = gather_talk(corpus, known.codebook, known.circumstances(pipelines), progress)
     chosen = language or tell_language(word, talk.segments)
     spoken = listen(corpus.transcripts, talk.segments, chosen)
-    _show(find_terms(word, spoken, known.codebook, talk.hits, max), json, out)
+    related = find_terms(word, spoken, known.codebook, talk.hits, max, talk.masked)
+    _show(related, json, out)
     tell_and_exit(corpus, found)
 
 

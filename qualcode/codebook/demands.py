@@ -36,7 +36,11 @@ def check_codes(codes: tuple[CodeNode, ...], problems: Problems) -> None:
     for code in codes:
         if not has_indicators(code.node):
             continue
-        missing = [key for key in _EXPLAINED if not code.node.key(key)]
+        missing = [
+            key
+            for key in _EXPLAINED
+            if not (code.node.key(key) or problems.is_proposed(code.node, key))
+        ]
         if missing:
             verb = "is" if len(missing) == 1 else "are"
             problems.add(

@@ -46,7 +46,9 @@ def check_shape(root: Mapping, problems: Problems) -> None:
     try:
         schema.CodebookShape.model_validate(plain(root))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=False):
+        details = error.errors(include_url=False, include_input=False)
+        # Keys that are none come first: what they are proposed for is not missing.
+        for detail in sorted(details, key=lambda one: one["type"] != "extra_forbidden"):
             _tell(detail, root, problems)
 
 
@@ -65,7 +67,7 @@ def _tell(detail: ErrorDetails, root: Mapping, problems: Problems) -> None:
         _tell_extra(way, root, problems)
         return
     if kind == "missing":
-        problems.add(_find(root, way[:-1]), f"`{way[-1]}` is missing", "add it")
+        _tell_missing(_find(root, way[:-1]), str(way[-1]), problems)
         return
     node = _find(root, way)
     if isinstance(node, Scalar) and node.broken:
@@ -75,6 +77,11 @@ def _tell(detail: ErrorDetails, root: Mapping, problems: Problems) -> None:
         return
     if not _tell_odd_blank(node, problems):
         problems.add(node, *_words(detail, node))
+
+
+def _tell_missing(keys: Node, name: str, problems: Problems) -> None:
+    if not problems.is_proposed(keys, name):
+        problems.add(keys, f"`{name}` is missing", "add it")
 
 
 def _find(root: Node, way: tuple[int | str, ...]) -> Node:
@@ -110,6 +117,8 @@ def _tell_extra(way: tuple[int | str, ...], root: Mapping, problems: Problems) -
     if is_indicator and not near and not any(own.value in allowed for own, _ in parent.entries):
         _tell_colon(key, parent, problems)
         return
+    if near:
+        problems.propose(parent, near)
     cure = f"did you mean `{near}`?" if near else f"the keys are {listed(allowed)}"
     problems.add(key, f"`{shown(name)}` is no key here", cure)
 

@@ -61,12 +61,14 @@ def one_line(text: str) -> str:
 
 
 def show_quote(quote: Quote, paint: Callable[[str], str] | None = None) -> str:
-    """Show a quote in a terminal: its words painted, else in brackets the talk does not have."""
+    """Show a quote in a terminal: its words in brackets the talk does not have, perhaps painted."""
     text = "".join(fragment.text for fragment in quote)
     free = (pair for pair in _BRACKETS if not any(bracket in text for bracket in pair))
     opening, closing = next(free, _BRACKETS[-1])
-    mark = paint or (lambda words: f"{opening}{words}{closing}")
-    return "".join(mark(one.text) if one.marked else one.text for one in quote)
+    mark = paint or str
+    return "".join(
+        f"{opening}{mark(one.text)}{closing}" if one.marked else one.text for one in quote
+    )
 
 
 def shorten_quote(quote: Quote, neighbours: int = _NEIGHBOURS) -> Quote:

@@ -24,6 +24,7 @@ class Problems:
         self._lines = lines
         self._found: list[tuple[int, int, Node | None, str, str]] = []
         self._better: dict[tuple[int, int], str] = {}
+        self._proposed: dict[Node, set[str]] = {}
 
     def __len__(self) -> int:
         return len(self._found)
@@ -41,6 +42,14 @@ class Problems:
     def improve_cure(self, node: Node, cure: str) -> None:
         """Give what is noted at the place of `node` another cure, by what should stand there."""
         self._better[node.line, node.column] = cure
+
+    def propose(self, keys: Mapping, name: str) -> None:
+        """Note that a key of the mapping was taken for a misspelt `name`."""
+        self._proposed.setdefault(keys, set()).add(name)
+
+    def is_proposed(self, keys: Node, name: str) -> bool:
+        """Tell whether a key of the mapping was taken for a misspelt `name`: it is not missing."""
+        return name in self._proposed.get(keys, ())
 
     def take_over(self, other: Problems) -> None:
         """Note all that `other` has noted."""

@@ -5,16 +5,21 @@ Odd blanks become ordinary ones on the way.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import yaml
 
 from qualcode.yaml_tree.blanks import find_odd_blank_before, find_odd_blanks
 from qualcode.yaml_tree.compose import Composer, Unreadable, parse_events
 from qualcode.yaml_tree.nodes import Node
-from qualcode.yaml_tree.problems import MOST_TOLD, Problems
+from qualcode.yaml_tree.problems import MOST_TOLD, Problems, shown
 from qualcode.yaml_tree.traps import Trap, find_traps, scan_traps
 
 _WORK = 5_000_000  # characters parsed again and again at most
 _MOST_REPAIRS = 200
+_LEAD = re.compile(r" *(?:-(?: +|$))*")
+_KEY = re.compile(r"""[^\s#:"'\[\]{},&*!|>%@`-][^:#]{0,40}:(?=\s|$)""")
 
 _PLAIN_WORDS = {
     "mapping values are not allowed in this context": (
@@ -128,6 +133,8 @@ def _tell_error(error: yaml.YAMLError, lines: tuple[str, ...], problems: Problem
     if "\t" in line[: len(line) - len(line.lstrip())]:
         _tell_tabs(lines, mark.line, problems)
         return
+    if _tell_between(lines, mark.line, problems):
+        return
     known = next((start for start in _PLAIN_WORDS if reason.startswith(start)), None)
     if known:
         message, cure = _PLAIN_WORDS[known]
@@ -137,6 +144,59 @@ def _tell_error(error: yaml.YAMLError, lines: tuple[str, ...], problems: Problem
         since = f"line {context.line + 1}" if context else "the line before"
         cure = f"check brackets, quotation marks and indentation from {since} on"
     problems.add_at(mark.line + 1, mark.column + 1, message, cure)
+
+
+def _tell_between(lines: tuple[str, ...], number: int, problems: Problems) -> bool:
+    """Tell a line that begins between two columns where it could: a blank too many or too few."""
+    if number >= len(lines):
+        return False
+    line = lines[number]
+    blanks = len(line) - len(line.lstrip(" "))
+    deeper = shallower = None  # column, how the line there begins, its number from 1
+    left = len(line)  # columns from here on are closed by a line in between
+    for above in range(number - 1, -1, -1):
+        for column, begins in _beginnings(lines[above]):
+            if column < left:
+                left = column
+                if column > blanks:
+                    deeper = column, begins, above + 1
+                elif column < blanks:
+                    shallower = column, begins, above + 1
+                else:
+                    return False
+        if shallower:
+            break
+    if not (deeper and shallower) or not line.strip():
+        return False
+    places = [
+        f"beside `{begins}` of line {at} ({_blanks(column)})"
+        for column, begins, at in (deeper, shallower)
+    ]
+    problems.add_at(
+        number + 1,
+        blanks + 1,
+        f"this line begins after {_blanks(blanks)}: it stands neither {' nor '.join(places)}",
+        f"give it {_blanks(deeper[0])} to go on with what stands above it",
+    )
+    return True
+
+
+def _beginnings(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the columns where items and keys begin in a line, the last first."""
+    dashes, rest = _LEAD.match(line), line.strip()
+    if not dashes or rest[:1] in ("", "#"):
+        return
+    key = _KEY.match(line, dashes.end())
+    if key:
+        yield dashes.end(), key.group()
+    for at in range(dashes.end() - 1, -1, -1):
+        if line[at] == "-":
+            yield at, shown(f"- {key.group() if key else line[dashes.end() :].strip()}".rstrip())
+
+
+def _blanks(number: int) -> str:
+    """Say how many blanks there are."""
+    return f"{number or 'no'} blank{'s' * (number != 1)}"
 
 
 def _tell_tabs(lines: tuple[str, ...], first: int, problems: Problems) -> None:

@@ -26,12 +26,19 @@ def test_a_codebook_is_put_in_order_once(cli: Cli, study: Path) -> None:
     assert not is_canonical(study)
     assert cli("codebook", "format", BOOK, "--check").code == 1
     done = cli("codebook", "format", BOOK)
-    assert (done.code, done.out, done.err) == (0, f"{BOOK}: now in canonical layout\n", "")
+    assert (done.code, done.out, done.err) == (
+        0,
+        f"{BOOK}: changed: now in the canonical layout\n",
+        "",
+    )
     assert is_canonical(study)
     assert stat.S_IMODE(place.stat().st_mode) == 0o640
     os.utime(place, ns=(1, 1))
     done = cli("codebook", "format", BOOK)
-    assert (done.code, done.out) == (0, f"{BOOK}: in canonical layout\n")
+    assert (done.code, done.out) == (
+        0,
+        f"{BOOK}: already in the canonical layout; nothing to change\n",
+    )
     assert place.stat().st_mtime_ns == 1
     assert cli("codebook", "format", BOOK, "--check").code == 0
 
@@ -39,7 +46,11 @@ def test_a_codebook_is_put_in_order_once(cli: Cli, study: Path) -> None:
 def test_check_and_diff_change_nothing(cli: Cli, study: Path) -> None:
     before = contents(study)
     done = cli("codebook", "format", BOOK, "--check")
-    assert (done.code, done.out) == (1, f"{BOOK}: not in canonical layout\n")
+    assert (done.code, done.out) == (
+        1,
+        f"{BOOK}: not in the canonical layout; "
+        "`qualcode codebook format` without --check changes it\n",
+    )
     done = cli("codebook", "format", BOOK, "--diff")
     assert done.code == 0
     assert done.out.startswith(f"--- {BOOK}\n+++ {BOOK} (canonical)\n@@ ")
@@ -48,7 +59,11 @@ def test_check_and_diff_change_nothing(cli: Cli, study: Path) -> None:
     assert contents(study) == before
     cli("codebook", "format", BOOK)
     done = cli("codebook", "format", BOOK, "--diff")
-    assert (done.code, done.out, done.err) == (0, "", f"{BOOK}: in canonical layout\n")
+    assert (done.code, done.out, done.err) == (
+        0,
+        "",
+        f"{BOOK}: already in the canonical layout; nothing to change\n",
+    )
 
 
 def test_a_broken_codebook_is_told_and_left_alone(cli: Cli, study: Path) -> None:

@@ -22,7 +22,7 @@ code    ngo_provider of 1
 saving                  1
 care                    1
 
-2 transcripts, 8 segments, 10 hits, 8 codings, 6 tensions in run
+2 transcripts, 8 segments, 10 hits, 8 codings (1 denied), 6 tensions in run
 """
 
 

@@ -46,7 +46,7 @@ relations:
         ("poles: [efficiency, care]\n  examples: {ru: [{text: A., relation: war}]}",
          ["there is no relation `war`"]),
         ("poles: [efficiency, care]\n  examples: {ru: [{txt: A.}]}",
-         ["`text` is missing", "`txt` is no key here; did you mean `text`?"]),
+         ["`txt` is no key here; did you mean `text`?"]),
     ],
 )  # fmt: skip
 def test_tensions(told: Told, head: str, lines: str, expected: list[str]) -> None:
@@ -75,6 +75,8 @@ def test_tensions(told: Told, head: str, lines: str, expected: list[str]) -> Non
          "`definition`, `use_when`, `do_not_use_when` are missing, and `b` has indicators"),
         ("- {id: b, name: B, definition: d, do_not_use_when: n, indicators: {ru: [c]}}",
          "`use_when` is missing"),
+        ("- {id: b, name: B, definiton: d, use_when: u, do_not_use_when: n, indicators: {ru: [c]}}",
+         "`definiton` is no key here; did you mean `definition`?"),
         ("- {id: b, name: {de: B}}", "the language `de` is not among the `languages`"),
         ("- {id: b, name: {any: B}}", None),
         ("- {id: b, name: {deu: B}}", "`deu` is no language"),

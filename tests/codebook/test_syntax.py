@@ -107,4 +107,4 @@ def test_lines_are_those_of_an_editor(told: Told) -> None:
 
 
 def test_columns_are_counted_without_the_byte_order_mark(told: Told) -> None:
-    assert told("\ufeffnonsense: 1\n")[0].startswith("1:1: `codebook` is missing")
+    assert told("\ufeffnonsense: 1\n")[0].startswith("1:1: `nonsense` is no key here")

@@ -128,7 +128,7 @@ def test_traps_after_an_error_that_ends_the_reading(told: Told, with_code: WithC
         )
     )
     assert [line.partition(": ")[0] for line in lines] == ["11:4", "12:7", "15:10"]
-    assert "check brackets, quotation marks and indentation" in lines[0]
+    assert "neither beside `- a` of line 10 (4 blanks) nor beside `indicators:`" in lines[0]
 
 
 @pytest.mark.parametrize(

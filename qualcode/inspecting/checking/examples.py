@@ -10,6 +10,7 @@ from qualcode.model.codebook import Code, Example, Tension
 from qualcode.model.coding import Hit
 from qualcode.model.transcript import ROLES
 from qualcode.pipeline import Coded
+from qualcode.yaml_tree.problems import shown
 
 _ANOTHER = "add an indicator for its words, or change the example"
 
@@ -40,6 +41,10 @@ def _check_code(code: Code, material: Material) -> Iterator[Finding]:
         coded = material.try_text(example.text, example.language, role)
         for message, cure in _check_near_miss(code, example, coded):
             yield Finding("near-miss", example.line, code.id, message, cure)
+        if denied := _denied(code, coded):
+            message = f"the near miss «{example.text}» is not found only because {denied}"
+            cure = "a mask of the words under `exclude` would be safer"
+            yield Finding("near-miss-denied", example.line, code.id, message, cure)
 
 
 def _evidence(code: Code, coded: Coded) -> tuple[Hit, ...]:
@@ -74,13 +79,30 @@ def _check_example(code: Code, example: Example, coded: Coded) -> Iterator[tuple
 
 def _check_near_miss(code: Code, example: Example, coded: Coded) -> Iterator[tuple[str, str]]:
     """Say by what a near miss is found, and the cure."""
-    by = list(dict.fromkeys(f"«{hit.words}», line {hit.line}" for hit in _evidence(code, coded)))
+    texts = {one.id: one.text for one in code.indicators}
+    found = _evidence(code, coded)
+    by = dict.fromkeys(
+        f"`{shown(texts[hit.indicator])}` (line {hit.line}) in «{hit.words}»" for hit in found
+    )
     if by:
-        which = "these indicators" if len(by) > 1 else "that indicator"
+        which = (
+            "these indicators" if len({hit.indicator for hit in found}) > 1 else "that indicator"
+        )
         yield (
-            f"the near miss «{example.text}» is found by {', and '.join(by)}",
+            f"the near miss «{example.text}» is found by {', and by '.join(by)}",
             f"narrow {which}, or mask the words under `exclude`",
         )
+
+
+def _denied(code: Code, coded: Coded) -> str:
+    """Say which words of a near miss are denied, where nothing else keeps it from being found."""
+    own = [one for one in coded.tagged.codings if one.code == code.id]
+    if not own or any(one.present for one in own):
+        return ""
+    hits = dict.fromkeys((hit.words, hit.cue) for one in own for hit in one.hits)
+    words = ", ".join(f"«{words}»" for words, _ in hits)
+    cues = ", ".join(f"«{cue}»" for cue in dict.fromkeys(cue for _, cue in hits) if cue)
+    return f"{words} {'is' if len(hits) == 1 else 'are'} denied" + (f" by {cues}" if cues else "")
 
 
 def _check_meeting(tension: Tension, example: Example, coded: Coded) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,7 @@ CHECKS: dict[str, Check] = {
     "no-translation": Check("note", "a text is missing in a language of the codebook"),
     "no-example": Check("note", "no example in a language the code has indicators in"),
     "no-near-miss": Check("note", "no near miss in a language the code has indicators in"),
+    "near-miss-denied": Check("note", "a near miss that is found, and only denied"),
     "no-replacement": Check("note", "a retired code that nothing replaces"),
     "not-retired": Check("note", "a code that is replaced and not retired"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from qualcode.inspecting.checking.finding import Finding
 from qualcode.inspecting.checking.material import Material
-from qualcode.model.codebook import ANY_LANGUAGE, Code, Example
+from qualcode.model.codebook import ANY_LANGUAGE, Code, Example, Tension
 from qualcode.yaml_tree.nodes import (
     Mapping,
     Node,
@@ -45,8 +45,14 @@ def check_missing(material: Material) -> Iterator[Finding]:
                 tension.id,
                 f"the tension `{tension.id}` has no examples: nothing shows that it can be found",
                 "write under `examples:` a sentence in which both poles meet:"
-                ' `{ru: [{text: "…", relation: conflict}]}`',
+                f" `{_example_of(tension, languages)}`",
             )
+
+
+def _example_of(tension: Tension, languages: tuple[str, ...]) -> str:
+    """Return how an example of a tension is written in this codebook."""
+    relation = f", relation: {tension.relations[0]}" if tension.relations else ""
+    return f'{{{languages[0]}: [{{text: "…"{relation}}}]}}'
 
 
 def _described(material: Material) -> Iterator[tuple[Mapping, str]]:

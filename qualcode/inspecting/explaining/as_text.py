@@ -27,7 +27,7 @@ _INDENT = "    "
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """How parts of the text are set off; without colours, words of hits stand in brackets."""
+    """How parts of the text are set off; words of hits stand in brackets in any case."""
 
     word: Paint | None = None  # of a hit
     taken: Paint | None = None  # word of what does not count, or the one asked for
@@ -123,7 +123,7 @@ def _excerpt(fragments: Sequence[Fragment], paint: Paint | None) -> str:
         words = _plain(fragment.text)
         if not fragment.marked:
             return words
-        return paint(words) if paint else f"{opening}{words}{closing}"
+        return f"{opening}{paint(words) if paint else words}{closing}"
 
     return "".join(map(show, fragments))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.inspecting.layout import columns, fit, pad, pad_left
+from qualcode.inspecting.layout import columns, fit, pad, pad_left, wrap
 from qualcode.inspecting.quoting import shorten_quote, show_quote
 from qualcode.inspecting.terms.terms import Section, Term, Terms
 from qualcode.inspecting.terms.wording import (
@@ -13,6 +13,7 @@ from qualcode.inspecting.terms.wording import (
     say_covers,
     say_forms,
     say_score,
+    say_silence,
     say_summary,
 )
 
@@ -25,16 +26,15 @@ def render_text(found: Terms, width: int = 100) -> str:
     blocks = [say_summary(found)]
     if found.codebook:
         blocks[0] += f"\nFound by {found.codebook}: code and line of what finds it, - for nothing"
-    blocks += ["\n".join(_section(one, found.codebook, width)) for one in found.sections]
+    shown = [one for one in found.sections if one.terms]
+    blocks += ["\n".join(_section(one, found.codebook, width)) for one in shown]
+    if silent := [one for one in found.sections if not one.terms]:
+        blocks.append(wrap(say_silence(silent), width, "", _INDENT))
     return "\n\n".join(blocks)
 
 
 def _section(section: Section, codebook: str, width: int) -> Iterator[str]:
     yield f"{TITLES[section.kind]}: {HOW[section.kind]}"
-    if section.reason:
-        yield _INDENT + section.reason
-    elif not section.terms:
-        yield _INDENT + "none"
     rows = [
         [
             one.word,

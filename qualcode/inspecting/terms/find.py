@@ -28,12 +28,14 @@ def find_terms(
     codebook: Codebook | None = None,
     hits: Mapping[str, Iterable[Hit]] | None = None,
     most: int = 15,
+    masked: Mapping[str, Iterable[Hit]] | None = None,
 ) -> Terms:
     """Find the words related to one in the talk; `most` in each section.
 
-    `hits` of the codebook by transcript: what it finds already.
+    `hits` of the codebook by transcript: what it finds already; `masked`: what its masks hide.
     """
-    return _Finding(fold(word), spoken, codebook, hits or {}, most).find()
+    found = _Finding(fold(word), spoken, codebook, hits or {}, masked or {}, most).find()
+    return replace(found, word=word.strip())
 
 
 class _Finding:
@@ -45,6 +47,7 @@ class _Finding:
         spoken: Spoken,
         codebook: Codebook | None,
         hits: Mapping[str, Iterable[Hit]],
+        masked: Mapping[str, Iterable[Hit]],
         most: int,
     ) -> None:
         self._word, self._spoken, self._most = word, spoken, most
@@ -55,6 +58,7 @@ class _Finding:
             one.id: one for code in (codebook.codes if codebook else ()) for one in code.indicators
         }
         self._covered = self._cover(hits)
+        self._masked = self._cover(masked)
         self._forms: dict[str, list[str]] = defaultdict(list)  # lexeme → forms in the talk
         for form in spoken.vocabulary:
             self._forms[spoken.lexeme(form)].append(form)
@@ -136,7 +140,7 @@ class _Finding:
         )
 
     def _silent(self, kind: Kind, number: int, least: int) -> Section:
-        reason = f"{count(number, 'occurrence')}: too few to say; {least} are needed"
+        reason = f"{count(number, 'occurrence')}, too few to say: {least} are needed"
         return Section(kind, (), 0, reason)
 
     def _section(self, kind: Kind, found: Iterable[_Related]) -> Section:
@@ -160,6 +164,7 @@ class _Finding:
                 segment.transcript, segment.number, segment.respondent, spoken.quote(places[0])
             ),
             covers=self._covers(places),
+            masked=sum(self._key(place) in self._masked for place in places),
             known=any(map(known, forms)),
         )
 
@@ -172,11 +177,14 @@ class _Finding:
                     covered[transcript, start].append(hit.indicator)
         return covered
 
+    def _key(self, place: int) -> tuple[str, int]:
+        """Return the transcript and start of the word at a place."""
+        return self._spoken.segment(place).transcript, self._spoken.span(place)[0]
+
     def _covers(self, places: Iterable[int]) -> tuple[Cover, ...]:
         counts: Counter[str] = Counter()
         for place in places:
-            key = self._spoken.segment(place).transcript, self._spoken.span(place)[0]
-            counts.update(set(self._covered.get(key, ())))
+            counts.update(set(self._covered.get(self._key(place), ())))
         return tuple(
             Cover(one.owner, one.line, one.text, number)
             for one, number in sorted(

@@ -20,6 +20,7 @@ class Talk:
 
     segments: dict[str, tuple[Segment, ...]] = field(default_factory=dict)
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)  # none without a codebook
+    masked: dict[str, tuple[Hit, ...]] = field(default_factory=dict)  # what masks hide of it
 
 
 def gather_talk(
@@ -43,6 +44,9 @@ def gather_talk(
         for coded in code_each(corpus, tagger, circumstances, progress):
             talk.segments[coded.transcript.id] = coded.segments
             talk.hits[coded.transcript.id] = coded.tagged.hits
+            talk.masked[coded.transcript.id] = tuple(
+                one.hit for one in coded.tagged.suppressed if one.reason == "masked"
+            )
     except TooSlowError as slow:
         raise CodebookError(tell_slow(slow, codebook.file)) from None
     return talk

@@ -40,6 +40,7 @@ class Term:
     forms: tuple[tuple[str, int], ...]  # as written → how often, the commonest first
     context: Context
     covers: tuple[Cover, ...] = ()
+    masked: int = 0  # of its occurrences, how many a mask hides from the codebook
     known: bool = True  # whether the dictionary has it
     score: float = 0.0  # likeness of 100 in `spelling`, cosine in `use`, G² in `collocates`
     together: int = 0  # shared neighbours in `use`, times side by side in `collocates`
@@ -60,7 +61,7 @@ class Section:
 class Terms:
     """All that the talk has round one word."""
 
-    word: str
+    word: str  # as it was asked for
     language: str
     readings: tuple[str, ...]  # base forms the word can have
     count: int  # of all forms

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qualcode.inspecting.counting import count
 from qualcode.inspecting.terms import use
 from qualcode.inspecting.terms.terms import Section, Term, Terms
+from qualcode.language.words import fold
 
 TITLES = {
     "forms": "Forms of the word",
@@ -29,7 +32,7 @@ def say_summary(found: Terms) -> str:
     said = f"{found.word} ({found.language}): {count(found.count, 'occurrence')}"
     said += f" by {count(found.respondents, 'respondent')} among {count(found.words, 'word')}"
     said += f" of respondents in {count(found.transcripts, 'transcript')}"
-    return said + (f"; read as {read}" if found.readings != (found.word,) else "")
+    return said + (f"; read as {read}" if found.readings != (fold(found.word),) else "")
 
 
 def say_score(section: Section, term: Term) -> str:
@@ -51,12 +54,25 @@ def say_forms(term: Term, most: int = 4) -> str:
     return shown + (" …" if len(term.forms) > most else "")
 
 
+def say_uncovered(term: Term, nothing: str = "-") -> str:
+    """Say of a word that no indicator finds whether a mask hides it: `masked (1 of 2)`."""
+    if not term.masked:
+        return nothing
+    return "masked" + (f" ({term.masked} of {term.count})" if term.masked < term.count else "")
+
+
+def say_silence(sections: Iterable[Section]) -> str:
+    """Say in one line which sections have nothing to show, and why."""
+    told = (f"{TITLES[one.kind].lower()} ({one.reason or 'none'})" for one in sections)
+    return f"Nothing to show: {'; '.join(told)}"
+
+
 def say_covers(term: Term, codebook: str, most: int = 2) -> str:
-    """Say which indicators find the word already: `care:12 (3 of 7)`; `-` where none does."""
+    """Say which indicators find the word already: `care:12 (3 of 7)`; `masked` or `-` if none."""
     if not codebook:
         return ""
     if not term.covers:
-        return "-"
+        return say_uncovered(term)
     shown = [
         f"{one.code}:{one.line}"
         + (f" ({one.count} of {term.count})" if one.count < term.count else "")

@@ -37,7 +37,6 @@ def test_the_sentences_of_a_retired_code_are_not_tried(kind: str) -> None:
     [
         "examples: {ru: [Это экономия.]}",
         "examples: {ru: ['Это не экономия. А вот это экономия.']}",  # mixed
-        "near_misses: {ru: [Это не экономия.]}",
         "near_misses: {ru: [Бюджет принят.]}",  # too little for a coding
         "negation: ignore\n  examples: {ru: [Это не экономия.]}",
         "negation: exclude\n  near_misses: {ru: [Это не экономия.]}",
@@ -61,9 +60,13 @@ def test_a_present_coding_is_what_counts(lines: str) -> None:
          "9: saving: the example «Бюджет принят.» finds only «Бюджет», and that is less than the "
          "score of 1 that makes a coding; add an indicator for its words, or change a `weight` or "
          "`min_score`"),
+        ("near_misses: {ru: [Это не экономия.]}",
+         "9: saving: the near miss «Это не экономия.» is not found only because «экономия» is "
+         "denied by «не»; a mask of the words under `exclude` would be safer"),
         ("near_misses: {ru: [Экономия и бюджет.]}",
-         "9: saving: the near miss «Экономия и бюджет.» is found by «Экономия», line 8, and "
-         "«бюджет», line 8; narrow these indicators, or mask the words under `exclude`"),
+         "9: saving: the near miss «Экономия и бюджет.» is found by `экономия` (line 8) in "
+         "«Экономия», and by `бюджет` (line 8) in «бюджет»; narrow these indicators, "
+         "or mask the words under `exclude`"),
     ],
 )  # fmt: skip
 def test_what_a_finding_says(lines: str, finding: str) -> None:
@@ -138,3 +141,15 @@ def test_a_runaway_expression_is_told_once(monkeypatch: pytest.MonkeyPatch) -> N
     (slow,) = (one for one in told if one.check == "too-slow")
     assert "takes too long in the text" in slow.message
     assert (slow.line, slow.cure) == (8, "write a simpler expression")
+
+
+def test_an_example_of_a_tension_is_proposed_as_this_codebook_has_it() -> None:
+    for tail, written in (
+        ("", '{ru: [{text: "…", relation: conflict}]}'),
+        ("relations", '{ru: [{text: "…"}]}'),
+    ):
+        lines = (SOURCE + TENSION).splitlines(keepends=True)
+        kept = [one for one in lines if "EXAMPLE" not in one and not (tail and tail in one)]
+        told = check_codebook(Material(parse_codebook("".join(kept), "demo.yaml")))
+        (cure,) = (one.cure for one in told if one.code == "saving_vs_care")
+        assert cure.endswith(f"`{written}`")

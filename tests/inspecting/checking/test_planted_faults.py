@@ -31,7 +31,10 @@ FAULTS: list[tuple[tuple[str, str], str, str, str, str]] = [
     (("Всё решает экономия.", "Денег мало."), "example", "Денег мало", "nothing was found",
      "add an indicator for its words, or change the example"),
     (("Это экономия времени.", "Это экономия."), "near-miss", "Это экономия.",
-     "found by «экономия», line 14", "narrow that indicator, or mask the words under `exclude`"),
+     "found by `экономия` (line 14) in «экономия»",
+     "narrow that indicator, or mask the words under `exclude`"),
+    (("Это экономия времени.", "Это не экономия."), "near-miss-denied", "Это не экономия.",
+     "«экономия» is denied by «не»", "a mask of the words under `exclude` would be safer"),
     (("мешает милосердию", "и милосердие"), "example", "и милосердие",
      "found as unstated, not conflict", "add a cue for its words"),
     # never
@@ -177,7 +180,7 @@ def test_every_fault_of_a_codebook_by_itself_is_planted() -> None:
 
 def test_faults_are_told_together_errors_first() -> None:
     source = SOUND
-    for change, _, *_ in (FAULTS[0], FAULTS[6], FAULTS[19]):
+    for change, _, *_ in (FAULTS[0], FAULTS[7], FAULTS[20]):
         source = source.replace(*change, 1)
     told = check_source(source)
     assert [one.severity for one in told] == ["error", "warning", "note"]

@@ -188,6 +188,7 @@ def test_quotes_are_marked_and_shortened() -> None:
     quote = cut_fragments("one two  three four", 0, 19, [(4, 7)])
     assert quote == (Fragment("one "), Fragment("two", True), Fragment(" three four"))
     assert show_quote(quote) == "one [[two]] three four"
+    assert show_quote(quote, str.upper) == "one [[TWO]] three four"
     assert show_quote((Fragment("[[x]] "), Fragment("y", True))) == "[[x]] {{y}}"
     long = (Fragment("a b c d e f g h i j "), Fragment("k", True))
     assert show_quote(shorten_quote(long, 2)) == "… i j [[k]]"

@@ -73,8 +73,8 @@ def test_words_are_painted_and_those_of_suppressed_hits_otherwise() -> None:
         aside=lambda line: f"<a>{line}</a>",
     )
     shown = render_text(explain_text("Сокращение штатов.", CODEBOOK, "ru"), marking)
-    assert "    <w>Сокращение</w> <w>штатов</w>.\n" in shown
-    assert "    <t>Сокращение</t> штатов.\n" in shown
+    assert "    [[<w>Сокращение</w>]] [[<w>штатов</w>]].\n" in shown
+    assert "    [[<t>Сокращение</t>]] штатов.\n" in shown
     assert '    <a>tried.yaml:16: - "сокращение"</a>\n' in shown
     assert "<h>Segment 1: Russian</h>" in shown
 

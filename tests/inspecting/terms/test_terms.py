@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from qualcode.inspecting.terms.as_text import render_text
 from qualcode.inspecting.terms.families import Family, stem
 from qualcode.inspecting.terms.spelling import find_spellings
 from qualcode.inspecting.terms.spoken import Spoken
+from qualcode.inspecting.terms.wording import say_covers
 from qualcode.language import language_module
 from qualcode.pipeline import read_corpus
 from qualcode.sample import create_study
@@ -175,8 +177,25 @@ def test_ppmi_is_that_of_a_loop() -> None:
 def test_too_few_words_say_nothing(sample: Path) -> None:
     found = find_terms("забота", spoken_of(sample, "ru"))
     reasons = {one.kind: one.reason for one in found.sections}
-    assert reasons["use"].endswith("too few to say; 30 are needed")
-    assert reasons["collocates"].endswith("too few to say; 5 are needed")
+    assert reasons["use"].endswith("too few to say: 30 are needed")
+    assert reasons["collocates"].endswith("too few to say: 5 are needed")
+
+
+def test_sections_with_nothing_to_show_stand_in_one_line(sample: Path) -> None:
+    shown = render_text(find_terms("Учёт", spoken_of(sample, "ru")), width=400)
+    assert shown.startswith("Учёт (ru): ")  # as it was typed
+    assert "read as учет" not in shown
+    last = shown.split("\n\n")[-1]
+    assert last.startswith("Nothing to show: ")
+    assert "words used like it (" in last
+    assert "Words used like it" not in shown
+
+
+def test_a_form_that_a_mask_hides_is_no_gap(sample: Path) -> None:
+    term = find_terms("забота", spoken_of(sample, "ru")).sections[0].terms[0]
+    assert say_covers(term, "c.yaml") == "-"
+    assert say_covers(replace(term, count=2, masked=2), "c.yaml") == "masked"
+    assert say_covers(replace(term, count=2, masked=1), "c.yaml") == "masked (1 of 2)"
 
 
 def test_a_word_nobody_says(sample: Path) -> None:
