@@ -24,7 +24,11 @@ REPORT_LANGUAGES = ("en", "ru")
 # What each key says; `qualcode init` writes them with these words.
 KEYS: Mapping[str, str] = {
     "title": "what the report is called",
+    "title_en": "the same in an English report",
+    "title_ru": "the same in a Russian report",
     "note": "a sentence that every reader of the report must know",
+    "note_en": "the same in an English report",
+    "note_ru": "the same in a Russian report",
     "transcripts": "folders and files to read",
     "codebook": "the codebook",
     "respondents": "the table of respondents",
@@ -38,6 +42,7 @@ KEYS: Mapping[str, str] = {
     "report_language": "en or ru",
 }
 TABLES = ("respondents", "questions", "survey")
+TRANSLATED = tuple(f"{key}_{one}" for key in ("title", "note") for one in REPORT_LANGUAGES)
 _PATHS = ("transcripts", "codebook", *TABLES)
 _LISTS = ("transcripts", "survey", "interviewers", "model")
 
@@ -52,6 +57,7 @@ class Study:
     codebook: Path | None  # None only where it is not written yet, and none is needed
     title: str = ""
     note: str = ""
+    translated: tuple[tuple[str, str], ...] = ()  # (`title_ru`, text), in the order of TRANSLATED
     respondents: Path | None = None
     questions: Path | None = None
     surveys: tuple[Path, ...] = ()
@@ -209,6 +215,7 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
         codebook=codebook if text("codebook") and _exists(codebook) else None,
         title=text("title"),
         note=text("note"),
+        translated=tuple((key, text(key)) for key in TRANSLATED if text(key)),
         respondents=folder / respondents if respondents else None,
         questions=folder / questions if questions else None,
         surveys=tuple(folder / path for path in _texts(root, "survey")),

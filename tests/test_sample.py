@@ -28,7 +28,7 @@ def test_every_sample_is_a_whole_study(name: str, tmp_path: Path) -> None:
     assert set(files) == {path for path in (tmp_path / "new/study").rglob("*") if path.is_file()}
     assert study.respondents == tmp_path / "new/study/respondents.csv"
     assert "synthetic" in study.note
-    assert "вымышлен" in study.note
+    assert "вымышлен" in dict(study.translated)["note_ru"]
     assert study.run == tmp_path / "new/study/run"
     assert study.codebook == tmp_path / f"new/study/codebooks/{name}.yaml"
     assert load_codebook(study.codebook).codes

@@ -47,6 +47,12 @@ def test_a_study_says_what_its_authors_decided(study: Path) -> None:
     assert loaded.respondents is None
 
 
+def test_title_and_note_may_be_said_in_both_languages(study: Path) -> None:
+    loaded = load_study(write(study / "study.yaml", STUDY + "note_ru: Примечание\ntitle_en: T\n"))
+    assert (loaded.title, loaded.note) == ("Small study", "")
+    assert loaded.translated == (("title_en", "T"), ("note_ru", "Примечание"))
+
+
 def test_a_folder_without_study_has_none(tmp_path: Path) -> None:
     assert find_study(tmp_path) is None
 
@@ -86,7 +92,7 @@ def test_what_must_be_there_is_asked_for(study: Path) -> None:
 
 def test_an_unknown_key_without_a_near_one_gets_them_all(study: Path) -> None:
     (line,) = told(study, STUDY + "zzz: 1\n")
-    assert line.startswith("study.yaml:5:1: `zzz` is no key here; the keys are title, note, ")
+    assert line.startswith("study.yaml:5:1: `zzz` is no key here; the keys are title, title_en, ")
 
 
 @pytest.mark.parametrize(

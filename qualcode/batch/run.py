@@ -146,4 +146,5 @@ def _inputs(job: _Job) -> Inputs:
         surveys=tuple(survey.source for survey in job.surveys),
         title=study.title if study else "",
         note=study.note if study else "",
+        translated=study.translated if study else (),
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from qualcode.language.pipelines import Pipeline
     from qualcode.study import Study
 
+NOTHING_ELSE = "nothing else was checked: put this right first, then check again"
+
 
 def check(
     codebook: Annotated[
@@ -66,7 +68,7 @@ def check(
     except CodebookError as error:  # also a `pattern` that no model can look for
         if not chosen.is_file():
             raise
-        findings, summary = findings_of(error.problems), "nothing else was checked"
+        findings, summary = findings_of(error.problems), NOTHING_ELSE
     if json:
         typer.echo(render_json(str(chosen), findings, measured))
     else:

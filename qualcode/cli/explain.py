@@ -36,6 +36,9 @@ def explain(
     suppressed: Annotated[
         bool, typer.Option(help="Whether to show what was found and does not count.")
     ] = True,
+    weak: Annotated[
+        bool, typer.Option("--all", help="Of a whole transcript, also what is not enough.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
     no_color: Annotated[
         bool, typer.Option("--no-color", help="Brackets alone, no colours.")
@@ -49,7 +52,7 @@ def explain(
     else:
         explanation = _explain_text(text, where, codebook, language, model, code, suppressed)
     marking = choose_marking(plain=no_color)
-    typer.echo(render_json(explanation) if json else render_text(explanation, marking))
+    typer.echo(render_json(explanation) if json else render_text(explanation, marking, weak))
 
 
 def _explain_place(

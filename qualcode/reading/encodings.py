@@ -159,11 +159,9 @@ def _cyrillic_note(text: str) -> Note:
     letters = [sign for sign in text[:SAMPLE] if "\u0400" <= sign <= "\u04ff"]
     lower = sum(sign.islower() for sign in letters)
     common = sum(sign.casefold() in "оеаинтс" for sign in letters)
-    grounds = (
-        f"{len(letters)} Cyrillic letters in the part looked at, {lower / len(letters):.0%} small, "
-        f"{common / len(letters):.0%} of them о е а и н т с"
-    )
-    return Note("encoding", f"Read as Windows-1251, which is no UTF-8: {grounds}.", warning=True)
+    grounds = f"{lower / len(letters):.0%} small letters, {common / len(letters):.0%} о е а и н т с"
+    told = f"Read as Windows-1251, not UTF-8 ({grounds}): see whether its words read well."
+    return Note("encoding", told, warning=True)
 
 
 def _likeness(sample: bytes, codec: str) -> float:

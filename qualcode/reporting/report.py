@@ -20,6 +20,7 @@ from qualcode.reporting.views.strips import Strips, view_strips
 from qualcode.reporting.views.survey import SurveyView, view_survey
 from qualcode.reporting.views.tension_quotes import TensionQuotes, view_meetings
 from qualcode.runs.read import Run
+from qualcode.study import REPORT_LANGUAGES
 
 SECTIONS = (
     "glance",
@@ -100,8 +101,7 @@ def _make_report(material: Material) -> Report:
 
 
 def _said(study: Mapping[str, object], key: str, messages: Messages) -> str:
-    """Return what the study says under `key`, in one language or by language."""
-    said = study.get(key, "")
-    if isinstance(said, Mapping):
-        said = said.get(messages.language) or next(iter(said.values()), "")
-    return str(said or "")
+    """Return what the study says under `key`: in the report's language, or else in any."""
+    others = (f"{key}_{language}" for language in REPORT_LANGUAGES)
+    said = (study.get(one) for one in (f"{key}_{messages.language}", key, *others))
+    return str(next(filter(None, said), ""))

@@ -56,6 +56,7 @@ class Inputs:
     surveys: tuple[bytes, ...] = ()  # tables of figures, in the order of the study
     title: str = ""  # of the study
     note: str = ""  # what its authors want every reader to know
+    translated: tuple[tuple[str, str], ...] = ()  # both by language: (`title_ru`, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def describe_run(
         "format": FORMAT,
         "versions": package_versions(("spacy",) if settings.models else ()),
         "settings": asdict(settings),
-        "study": {"title": inputs.title, "note": inputs.note},
+        "study": {"title": inputs.title, "note": inputs.note, **dict(inputs.translated)},
         "inputs": dict(hashes),
         "transcripts": list(read.transcripts),
         "unread": dict(read.unread),

@@ -20,6 +20,7 @@ class Numbers:
         self._line = line
         self._file = file
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()  # columns whose cell is told: nothing more is said of it
 
     def read(self, column: str) -> float | None:
         """Return the number in a column; None where there is none, or it is wrong and told."""
@@ -45,3 +46,4 @@ class Numbers:
     def _tell(self, column: str, written: str, cure: str) -> None:
         message = f"`{column}` holds `{shown(written)}`, which is no such number"
         self.problems.append(Problem(self._file, message, self._line, cure=cure))
+        self.unread.add(column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -130,7 +130,7 @@ def _read_row(
     """Return a row, and what is wrong with it: then it is not to be used."""
     numbers = Numbers(record, line, file)
     row = _build_row(record, columns, line, numbers)
-    return row, [*numbers.problems, *_check_row(row, record, file, line)]
+    return row, [*numbers.problems, *_check_row(row, record, numbers.unread, file)]
 
 
 def _build_row(
@@ -169,28 +169,34 @@ def _build_row(
 
 
 def _check_row(
-    row: SurveyRow, record: Mapping[str, str], file: str, line: int
+    row: SurveyRow, record: Mapping[str, str], unread: Set[str], file: str
 ) -> Iterator[Problem]:
+    line = row.line
     if not row.item:
         yield Problem(file, "`item` is empty", line, cure="say what was asked or measured")
     filled = [name for name in ("mean", "value") if record.get(name)]
     if len(filled) != 1:
         message = "has both `mean` and `value`" if filled else "has no figure"
         yield Problem(file, message, line, cure="fill in one of `mean` and `value`")
-    if (row.low is None) != (row.high is None):
+    if not unread.isdisjoint(("low", "high")):
+        pass  # nothing can be said of the scale
+    elif (row.low is None) != (row.high is None):
         cure = "fill in both ends of the scale, or neither"
         yield Problem(file, "has one end of a scale", line, cure=cure)
     elif row.low is not None and row.high is not None and filled:
-        yield from _check_scale(row, row.low, row.high, file)
+        known = unread.isdisjoint(filled)
+        yield from _check_scale(row, row.low, row.high, file, figure_known=known)
     if row.sd is not None and row.sd < 0:
         yield Problem(file, "`sd` is below nought", line, cure="check the number")
 
 
-def _check_scale(row: SurveyRow, low: float, high: float, file: str) -> Iterator[Problem]:
+def _check_scale(
+    row: SurveyRow, low: float, high: float, file: str, figure_known: bool
+) -> Iterator[Problem]:
     if low >= high:
         message = f"its scale goes from {low:g} to {high:g}"
         yield Problem(file, message, row.line, cure="`low` is the lower end, `high` the upper")
-    elif not low <= row.figure <= high:
+    elif figure_known and not low <= row.figure <= high:
         message = f"{row.figure:g} is outside its scale of {low:g} to {high:g}"
         yield Problem(file, message, row.line, cure="check the figure and the scale")
 

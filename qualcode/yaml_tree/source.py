@@ -10,6 +10,14 @@ from qualcode.yaml_tree.problems import CONTROL, Problems
 
 LARGEST_FILE = 5_000_000  # bytes
 BOM = "\ufeff"
+# How files begin that people take for the text they see in them.
+_FORMATS = {
+    b"PK\x03\x04": "a Word, Excel or other packed file, and no plain text",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file, and no plain text",
+    b"%PDF": "a PDF file, and no plain text",
+    b"{\\rtf": "an RTF file, and no plain text",
+}
+_SAVE_AS_TEXT = "save it as plain text (UTF-8), its name ending in .yaml"
 # YAML 1.1 takes these for line ends, editors do not: line numbers are those of the editor.
 _LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
@@ -30,6 +38,9 @@ def read_source(path: Path, error_type: type[QualcodeError]) -> str:
         ) from None
     if len(data) > LARGEST_FILE:
         raise error_type(_too_large(file))
+    known = next((what for start, what in _FORMATS.items() if data.startswith(start)), None)
+    if known:
+        raise error_type(Problem(file, f"is {known}", cure=_SAVE_AS_TEXT))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise error_type(_not_utf8(file, "it looks like UTF-16"))
     try:

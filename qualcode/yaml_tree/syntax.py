@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
@@ -14,10 +15,12 @@ from qualcode.yaml_tree.blanks import find_odd_blank_before, find_odd_blanks
 from qualcode.yaml_tree.compose import Composer, Unreadable, parse_events
 from qualcode.yaml_tree.nodes import Node
 from qualcode.yaml_tree.problems import MOST_TOLD, Problems, shown
+from qualcode.yaml_tree.quotes import find_unclosed
 from qualcode.yaml_tree.traps import Trap, find_traps, scan_traps
 
 _WORK = 5_000_000  # characters parsed again and again at most
 _MOST_REPAIRS = 200
+_MOST_TRIED = 3  # lines that may lack a quotation mark
 _LEAD = re.compile(r" *(?:-(?: +|$))*")
 _KEY = re.compile(r"""[^\s#:"'\[\]{},&*!|>%@`-][^:#]{0,40}:(?=\s|$)""")
 
@@ -57,6 +60,8 @@ def compose_source(lines: list[str], problems: Problems) -> Node | None:
             problems.take_over(attempt)
             return None
         except yaml.YAMLError as error:
+            if _close_quote(error, lines, mended, problems):
+                continue
             found = _odd_blanks_at(error, lines) or _traps_at(error, composer, lines, mended)
             if found:
                 _mend(found, lines, mended, problems)
@@ -70,6 +75,47 @@ def compose_source(lines: list[str], problems: Problems) -> Node | None:
         return composer.root
     _tell_later_traps(original, 0, mended, problems)
     return None
+
+
+def _close_quote(
+    error: yaml.YAMLError,
+    lines: list[str],
+    mended: dict[tuple[int, int], str],
+    problems: Problems,
+) -> bool:
+    """Tell and mend the missing quotation mark that made the parser stop, there or lines below.
+
+    It is that one without whose text the parser comes further.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return False
+    last = min(mark.line, len(lines) - 1)
+    unclosed = ((at, find_unclosed(lines[at])) for at in range(last, -1, -1))
+    tried = ((at, trap) for at, trap in unclosed if trap)
+    for at, trap in islice(tried, _MOST_TRIED):
+        line = lines[at]
+        filled = line[: trap.start] + trap.filler * (trap.stop - trap.start) + line[trap.stop :]
+        if _stops_after(mark.line, [*lines[:at], filled, *lines[at + 1 :]]):
+            lines[at] = filled
+            mended[at + 1, trap.start + 1] = ""
+            problems.add_at(at + 1, trap.start + 1, trap.message, trap.cure)
+            return True
+    return False
+
+
+def _stops_after(number: int, lines: list[str]) -> bool:
+    """Tell whether the parser reads past a 0-based line, or to the end."""
+    composer = Composer(lines, Problems("", []), {})
+    try:
+        for event in parse_events("\n".join(lines)):
+            composer.take(event)
+    except Unreadable:
+        return False
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark is not None and mark.line > number
+    return True
 
 
 def _odd_blanks_at(error: yaml.YAMLError, lines: list[str]) -> list[tuple[int, Trap]]:

@@ -21,7 +21,7 @@ _DASHES = re.compile(r"\s*(?:- +)*")
 _KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s#:"'\[\]{},&*!|>%@`][^:#]*):\s+""")
 _BLOCK_HEAD = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?$")
 _COMMENT = re.compile(r"\s#.*$")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
 LONGEST_LINE = 10_000
 
 
@@ -62,7 +62,7 @@ def _block_trap(line: str, start: int, after_key: bool) -> Trap | None:
         return None
     if value[0] in _STARTS:
         return bad_start(value, start)
-    quoted = _QUOTED.match(value)
+    quoted = QUOTED.match(value)
     if quoted:
         rest = value[quoted.end() :].lstrip()
         return _bad_end(value, start) if rest and not rest.startswith(":") else None
@@ -81,7 +81,7 @@ def _flow_traps(line: str, start: int) -> tuple[Trap, ...]:
             continue
         if line[place] == "#":
             break
-        quoted = _QUOTED.match(line, place)
+        quoted = QUOTED.match(line, place)
         end = quoted.end() if quoted else place
         stop = _item_end(line, end)
         value = line[place:stop].rstrip()

@@ -137,7 +137,8 @@ def test_each_yaml_trap_is_told_alone(cli: Cli, alone: Path, trap: str) -> None:
     assert done.code == 1
     assert "line 11, codes > saving > indicators > ru: " in done.out
     assert "→ " in done.out
-    assert done.out.endswith("codebook.yaml: 1 error\nnothing else was checked\n")
+    last = "nothing else was checked: put this right first, then check again"
+    assert done.out.endswith(f"codebook.yaml: 1 error\n{last}\n")
     assert f"        {trap}\n" in done.out  # the line with its caret
 
 

@@ -32,6 +32,23 @@ def test_a_transcript_is_explained(cli: Cli, tagged: Path) -> None:
     assert "«штата», a form of штат, matches `ставка|штат`." in done.out
 
 
+def test_weak_signs_of_a_whole_transcript_stand_back(cli: Cli, study: Path) -> None:
+    codebook = (study / "codebook.yaml").read_text(encoding="utf-8")
+    weak = codebook.replace("- id: saving\n", "- id: saving\n  min_score: 9\n", 1)
+    assert weak != codebook
+    write(study / "codebook.yaml", weak)
+    assert cli("tag").code == 0
+    shown, whole = cli("explain", "ru01").out, cli("explain", "ru01", "--all").out
+    count = whole.count("\n± saving ")
+    told = "1 weak sign that makes" if count == 1 else f"{count} weak signs that make"
+    assert count > 0
+    assert f"\n\n{told} no coding: shown with --all\n\n" in shown
+    assert "±" not in shown
+    assert "+ " in shown
+    assert "weak sign" not in whole
+    assert cli("explain", "ru01", "--code", "saving").out.count("\n± saving ") == count
+
+
 def test_the_run_is_the_one_of_the_study(cli: Cli, tagged: Path) -> None:
     assert cli("explain", "ru01").out == cli("explain", "run", "ru01.txt").out
     (tagged / "study.yaml").unlink()

@@ -187,6 +187,11 @@ def test_a_file_is_taken_with_its_bytes(tmp_path: Path, ends: str, mark: bytes) 
         ("a: б\n".encode("utf-16"), "x.yaml: must be a UTF-8 text, "
          "and it looks like UTF-16"),
         (b"a" * 5_000_001, "x.yaml: is larger than 5 MB"),
+        (b"PK\x03\x04\xc1", "x.yaml: is a Word, Excel or other packed file, and no plain text; "
+         "save it as plain text (UTF-8), its name ending in .yaml"),
+        (b"\xd0\xcf\x11\xe0\xa1", "x.yaml: is an old Word or Excel file"),
+        (b"%PDF-1.7\n\xc1", "x.yaml: is a PDF file"),
+        (b"{\\rtf1 ", "x.yaml: is an RTF file"),
         (b"", "x.yaml: the file is empty"),
         (b"\xef\xbb\xbf", "x.yaml: the file is empty"),
         (b"a: \0", "x.yaml:1:4: a control character stands here (U+0000)"),

@@ -73,7 +73,7 @@ def test_all_odd_blanks_come_at_once_with_the_other_mistakes(
 
 def test_an_error_elsewhere_is_not_laid_to_an_odd_blank(told: Told, with_code: WithCode) -> None:
     (line,) = told(with_code('  theory: "open\n  brief: |\n    -\u00a0да\n  unit: turn\n'))
-    assert "the quotation mark opened here is never closed" in line
+    assert "the quotation mark opened here is not closed" in line
 
 
 @pytest.mark.parametrize(

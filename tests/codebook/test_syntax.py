@@ -75,7 +75,7 @@ def test_plain_and_cut_scalars() -> None:
         ("? [a]\n: b\n", "1:3: a list or mapping stands where a key is expected"),
         ("a:\n\tb: c\n\td: e\n", "2:1: a tab stands in the indentation (and in 1 other line)"),
         ("a:\n  - b\n\t- c\n", "3:1: a tab stands in the indentation; indent with blanks alone"),
-        ('a: "b\nc: d\n', "1:4: the quotation mark opened here is never closed"),
+        ('a: "b\nc: d\n', '1:4: a: the quotation mark opened here is not closed; close it: "b"'),
         ("a: [b, c\nd: e\n", "1 on"),
         ("a: 1\n b: 2\n", "2:3: a key cannot stand here"),
         ('a: "\\d"\n', "1:5: a backslash in double quotes begins a special sign"),

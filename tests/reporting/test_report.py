@@ -395,6 +395,14 @@ def test_the_study_names_itself() -> None:
     assert page.count("All interviews are synthetic.") == 2
 
 
+def test_the_study_names_itself_in_the_language_of_the_report() -> None:
+    run = make_run(TALK, TABLE, study={"title": "Our study", "title_ru": "Наше", "note_en": "N."})
+    assert "<h1>Our study</h1>" in render_report(run)
+    page = render_report(run, language="ru")
+    assert "<h1>Наше</h1>" in page
+    assert ">N.<" in page  # what is said in one language alone is better than nothing
+
+
 def test_many_quotes_are_capped_and_every_person_is_heard() -> None:
     talk = {
         "a.txt": [Said("P1", "We {humanization.care:care}", answer=n) for n in range(142)],

@@ -156,10 +156,10 @@ def test_every_score_is_shown_with_its_words(run: Run) -> None:
     told = [(one.value, one.scale, one.nuance, one.about) for one in view(run).spoken.shown]
     assert told == [
         ("4.5", "out of 5, as asked", "", "Home care"),
-        ("3", "out of 5, as asked", "твёрдая", "Rehabilitation"),
+        ("3", "out of 5, as asked", "“твёрдая тройка”", "Rehabilitation"),
         ("not 5", "from 1 to 5, assumed", "", "Rehabilitation"),
         ("4.6", "scale not known", "", "Home care"),
-        ("4", "scale not known", "solid", "Home care"),
+        ("4", "scale not known", "“solid four”", "Home care"),
         ("7", "out of 10", "", "Rehabilitation"),
     ]
 

@@ -53,7 +53,7 @@ def present(run: Run) -> list[Mapping[str, object]]:
 
 def test_it_says_that_it_is_synthetic(study: Study) -> None:
     assert "synthetic" in study.note
-    assert "вымышлены" in study.note
+    assert "вымышлены" in dict(study.translated)["note_ru"]
     assert study.compare_by == "city"
 
 
@@ -132,7 +132,8 @@ def test_figures_fit_the_people_and_scores_are_said_beside_them(study: Study, ru
     assert problems == []
     for survey in surveys:
         assert check_survey(survey, run.respondents, run.codebook) == ()
-        assert all("synthetic" in row.source for row in survey.rows)
+        assert all("synthetic" in dict(row.sources)["en"] for row in survey.rows)
+        assert all("вымышлен" in dict(row.sources)["ru"] for row in survey.rows)
     scored = {
         (one["respondent"], one["segment"], one["transcript"]) for one in run.tables["scores"]
     }

@@ -97,6 +97,19 @@ def test_everything_wrong_in_rows_is_told_at_once() -> None:
     ]
 
 
+def test_a_cell_that_cannot_be_read_is_told_once() -> None:
+    columns = "item;mean;value;low;high\n"
+    (line,) = told(f"{columns}a;около четырёх;;1;5\n")
+    assert line.startswith("s.csv:2: `mean` holds `около четырёх`, which is no such number")
+    (line,) = told(f"{columns}a;4;;один;5\n")
+    assert line.startswith("s.csv:2: `low` holds `один`")
+    about = [one.partition("; ")[0] for one in told(f"{columns}a;много;;5;1\n")]
+    assert about == [
+        "s.csv:2: `mean` holds `много`, which is no such number",
+        "s.csv:2: its scale goes from 5 to 1",
+    ]
+
+
 def test_a_table_needs_its_columns() -> None:
     assert told("") == ["s.csv: is empty; its columns are those of `item,mean,n,low,high`"]
     assert told("item,mean\n") == [

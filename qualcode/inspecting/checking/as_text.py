@@ -48,7 +48,9 @@ def summarise(findings: Iterable[Finding]) -> str:
 def describe(material: Material, tables: Tables) -> str:
     """Say in a few lines what was checked, and what the transcripts do not show."""
     codes, indicators = len(material.codes), len(tables.indicators)
+    branches = len(material.codebook.codes) - codes
     text = f"checked: {count(codes, 'code')} with {count(indicators, 'indicator')}"
+    text += f", {branches} branch{'es' * (branches != 1)}" if branches else ""
     text += f", {count(len(material.codebook.tensions), 'tension')}"
     if not material.coded:
         return f"{text}; no transcripts"

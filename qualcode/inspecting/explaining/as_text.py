@@ -38,15 +38,37 @@ class Marking:
 PLAIN = Marking()
 
 
-def render_text(explanation: Explanation, marking: Marking = PLAIN) -> str:
-    """Render an explanation for the terminal."""
+def render_text(explanation: Explanation, marking: Marking = PLAIN, weak: bool = False) -> str:
+    """Render an explanation for the terminal.
+
+    `weak`: also what is found and not enough, when a whole transcript is explained for all codes;
+    where a place or a code is asked for, it is always there.
+    """
     blocks = [_summary(explanation)]
+    few = 0
+    if explanation.run and not (weak or explanation.code or _at_place(explanation)):
+        few = sum(map(_is_weak, explanation.findings))
+    if few:
+        signs, are = ("sign", "makes") if few == 1 else ("signs", "make")
+        blocks.append(f"{few} weak {signs} that {are} no coding: shown with --all")
     for segment in explanation.segments:
+        told = [one for one in segment.findings if not (few and _is_weak(one))]
+        if segment.findings and not told:
+            continue
         blocks.append(_heading(explanation, segment, marking))
-        blocks += [_finding(finding, marking) for finding in segment.findings]
+        blocks += [_finding(finding, marking) for finding in told]
         if segment.nothing:
             blocks.append(_nothing(segment, segment.nothing, marking))
     return "\n\n".join(blocks)
+
+
+def _at_place(explanation: Explanation) -> bool:
+    return explanation.offset is not None or explanation.segment is not None
+
+
+def _is_weak(finding: Finding) -> bool:
+    """Tell whether a finding was not taken away, and yet gives its unit no code."""
+    return finding.suppression is None and not wording.counts(finding)
 
 
 def _summary(explanation: Explanation) -> str:
@@ -66,7 +88,7 @@ def _count(findings: Sequence[Finding]) -> str:
     """Count what counts, what scores too little, and what was left out."""
     hits = sum(map(wording.counts, findings))
     left_out = sum(finding.suppression is not None for finding in findings)
-    few = len(findings) - hits - left_out
+    few = sum(map(_is_weak, findings))
     parts = [f"{hits} hit{'s' * (hits != 1)}"]
     parts += [f"{few} found that {'is' if few == 1 else 'are'} not enough"] * bool(few)
     parts += [f"{left_out} left out"] * bool(left_out)

@@ -78,8 +78,11 @@ def anchor_of(kind: str, id: str) -> str:
 
 def _about(codebook: Codebook, words: Messages) -> Iterable[Fact]:
     indicators = sum(len(code.indicators) for code in codebook.codes)
+    sought = sum(code.sought for code in codebook.codes)  # as `check` counts them
+    branches = len(codebook.codes) - sought
     counts = (
-        words.count("n.codes", len(codebook.codes)),
+        words.count("n.codes", sought),
+        *([words.count("n.branches", branches)] if branches else []),
         words.count("n.indicators", indicators),
         words.count("n.tensions", len(codebook.tensions)),
     )

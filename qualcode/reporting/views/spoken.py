@@ -26,7 +26,7 @@ class Spoken:
     anchor: str
     value: str  # `4`, `3–4`, `not 5`
     scale: str
-    nuance: str  # as said
+    nuance: str  # the phrase as said, quoted, where words of it shade the number
     about: str  # the service or other attribute it is about
     language: str
     speaker: Speaker
@@ -80,7 +80,7 @@ def _spoken(material: Material, row: Mapping[str, Any]) -> Spoken:
         anchor=score_anchor(row),
         value=name_value(labels.messages, row),
         scale=_name_scale(labels, row),
-        nuance=row["nuance"],
+        nuance=_quote_nuance(labels.messages, row),
         about=labels.code(row["about"]) if row["about"] else "",
         language=row["language"],
         speaker=Speaker(
@@ -92,6 +92,15 @@ def _spoken(material: Material, row: Mapping[str, Any]) -> Spoken:
         ),
         excerpt=make_excerpt(material, record, [(start, stop, "evidence")]),
     )
+
+
+def _quote_nuance(messages: Messages, row: Mapping[str, Any]) -> str:
+    """Quote the phrase whose words shade the number: an inflected word says little behind it."""
+    said = str(row["words"])
+    heard = set(said.lower().split())
+    apart = [word for word in str(row["nuance"]).split() if word.lower() not in heard]
+    phrase = f"{' '.join(apart)} … {said}" if apart else said
+    return messages.text("quotes.words", words=phrase) if row["nuance"] else ""
 
 
 def _turn_of(material: Material, row: Mapping[str, Any]) -> int:
