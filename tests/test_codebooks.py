@@ -1,19 +1,12 @@
-"""The shipped codebooks do what they say."""
+"""The shipped codebooks are whole; that they do what they say is seen by `check`."""
 
 from pathlib import Path
 
 import pytest
 
 from qualcode.codebook import load_codebook
-from qualcode.inspecting.checking import Material
-from qualcode.inspecting.checking.examples import check_examples
 
 CODEBOOKS = sorted((Path(__file__).parents[1] / "codebooks").glob("*.yaml"))
-
-
-@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
-def test_every_example_fires_and_no_near_miss_does(path: Path) -> None:
-    assert [one.message for one in check_examples(Material(load_codebook(path)))] == []
 
 
 @pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)

@@ -21,6 +21,8 @@ from qualcode.cli import main
 from qualcode.codebook import load_codebook
 from qualcode.runs.read import read_run
 
+pytestmark = pytest.mark.no_cover  # the whole program; its parts are measured by their own tests
+
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = ("first_codebook.md", "first_codebook.ru.md")
 MOST_LINES = 250  # more would take more than twenty minutes

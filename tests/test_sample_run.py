@@ -14,6 +14,8 @@ from qualcode.respondents import load_respondents
 from qualcode.runs.manifest import Settings
 from qualcode.runs.read import read_run
 
+pytestmark = pytest.mark.no_cover  # the whole program; its parts are measured by their own tests
+
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "transcripts_sample" / "npm_tensions"
 FILES = sorted(path for path in SAMPLE.iterdir() if path.suffix not in (".csv", ".yaml"))
