@@ -90,7 +90,7 @@ def _gather(
 
     CodebookError when the codebook cannot be used.
     """
-    from qualcode.cli.inputs import choose_models, find_meant, load_inputs
+    from qualcode.cli.inputs import add_inputs, choose_models, find_meant
     from qualcode.codebook import load_codebook
     from qualcode.inspecting.checking import Material
 
@@ -102,8 +102,9 @@ def _gather(
     if not found.files and not paths:  # a study that is only begun
         print_problems(found.problems)
         return Material(loaded, pipelines)
-    inputs = load_inputs(
+    inputs = add_inputs(
         codebook,
+        loaded,
         respondents or (study.respondents if study else None),
         study.questions if study else None,
     )

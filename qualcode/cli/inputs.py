@@ -92,6 +92,24 @@ def load_inputs(
 
     problems: list[Problem] = []
     loaded = _attempt(lambda: load_codebook(codebook), problems)
+    return _join_inputs(codebook, loaded, problems, respondents, questions, survey_tables)
+
+
+def add_inputs(
+    codebook: Path, loaded: Codebook, respondents: Path | None, questions: Path | None = None
+) -> Inputs:
+    """Load what stands beside a codebook already loaded; QualcodeError with all problems."""
+    return _join_inputs(codebook, loaded, [], respondents, questions, ())
+
+
+def _join_inputs(
+    codebook: Path,
+    loaded: Codebook | None,
+    problems: list[Problem],
+    respondents: Path | None,
+    questions: Path | None,
+    survey_tables: Sequence[Path],
+) -> Inputs:
     table = load_table(respondents, problems)
     corrections = NO_CORRECTIONS
     if questions:
