@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from shipped_study import present, tag_study, unpack
 
-from qualcode.batch import Tagging, tag_files
-from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
 from qualcode.pipeline import read_corpus
 from qualcode.respondents import load_respondents
-from qualcode.runs.manifest import Settings
-from qualcode.runs.read import Run, read_run
-from qualcode.sample import create_study
-from qualcode.study import FILE, Study, load_study
+from qualcode.runs.read import Run
+from qualcode.study import Study
 from qualcode.surveys import check_survey, fits_unit, load_surveys
 
 CITIES = {"Северореченск", "Каменноборск"}
@@ -25,19 +22,12 @@ TYPES = {"npo_head", "municipal_official", "business_partner"}
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    folder = tmp_path_factory.mktemp("study") / "new"
-    create_study(folder, "partnership_barriers")
-    return load_study(folder / FILE)
+    return unpack(tmp_path_factory.mktemp("study") / "new", "partnership_barriers")
 
 
 @pytest.fixture(scope="module")
 def run(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    assert study.respondents is not None
-    folder = tmp_path_factory.mktemp("run") / "run"
-    settings = Settings(interviewers=study.interviewers)
-    tagging = Tagging(load_codebook(study.codebook), load_respondents(study.respondents), settings)
-    tag_files(find_transcripts(study.transcripts), folder, tagging)
-    return read_run(folder)
+    return tag_study(study, tmp_path_factory.mktemp("run") / "run")
 
 
 def places(run: Run) -> Mapping[str, Mapping[str, str]]:
@@ -45,10 +35,6 @@ def places(run: Run) -> Mapping[str, Mapping[str, str]]:
     return {
         one.id: {"type": one.type, **dict(one.attributes)} for one in run.respondents.respondents
     }
-
-
-def present(run: Run) -> list[Mapping[str, object]]:
-    return [one for one in run.tables["codings"] if one["polarity"] != "negated"]
 
 
 def test_it_says_that_it_is_synthetic(study: Study) -> None:

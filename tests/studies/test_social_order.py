@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from shipped_study import present, tag_study, unpack
 
 from qualcode.analysis import make_frames, place_scores
-from qualcode.batch import Tagging, tag_files
-from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
 from qualcode.pipeline import read_corpus
 from qualcode.respondents import load_respondents
-from qualcode.runs.manifest import Settings
-from qualcode.runs.read import Run, read_run
-from qualcode.sample import create_study
-from qualcode.study import FILE, Study, load_study
+from qualcode.runs.read import Run
+from qualcode.study import Study
 from qualcode.surveys import check_survey, fits_unit, load_surveys
 
 REGIONS = {"Приозёрская область", "Заречный край"}
@@ -70,23 +66,12 @@ HARD = {("ru01.txt", "пятёрки"), ("ru05.txt", "единицу")}
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    folder = tmp_path_factory.mktemp("study") / "new"
-    create_study(folder, "social_order")
-    return load_study(folder / FILE)
+    return unpack(tmp_path_factory.mktemp("study") / "new", "social_order")
 
 
 @pytest.fixture(scope="module")
 def run(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    assert study.respondents is not None
-    folder = tmp_path_factory.mktemp("run") / "run"
-    settings = Settings(interviewers=study.interviewers)
-    tagging = Tagging(load_codebook(study.codebook), load_respondents(study.respondents), settings)
-    tag_files(find_transcripts(study.transcripts), folder, tagging)
-    return read_run(folder)
-
-
-def present(run: Run) -> list[Mapping[str, object]]:
-    return [one for one in run.tables["codings"] if one["polarity"] != "negated"]
+    return tag_study(study, tmp_path_factory.mktemp("run") / "run")
 
 
 def said(run: Run) -> list[Score]:
