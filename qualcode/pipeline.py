@@ -22,7 +22,7 @@ from qualcode.respondents import (
     check_speakers,
     rows_for,
 )
-from qualcode.runs import tables
+from qualcode.runs import rows, tables
 from qualcode.runs.tables import Row, TableSchema
 from qualcode.scores import find_scores
 from qualcode.segmenting import (
@@ -96,12 +96,12 @@ def read_file(
     file: TranscriptFile, table: Table, interviewers: Sequence[str]
 ) -> Transcript | tuple[Problem, ...]:
     """Read one file and fill in its respondents, or return why that cannot be done."""
-    rows = rows_for(table, file.id)
+    written = rows_for(table, file.id)
     declared = Declared(
         interviewers=tuple(interviewers),
-        respondents=tuple(row.speaker for row in rows if fold_label(row.speaker)),
+        respondents=tuple(row.speaker for row in written if fold_label(row.speaker)),
         # A bare dash names both voices of a dialogue: whoever is not the interviewer.
-        all_others_respondents=any(not fold_label(row.speaker) for row in rows),
+        all_others_respondents=any(not fold_label(row.speaker) for row in written),
     )
     try:
         return attach_respondents(read_transcript(file.path, file.id, declared), table)
@@ -171,11 +171,11 @@ def transcript_of(text: str, role: Role = "respondent") -> Transcript:
 def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[Row]]]:
     """Yield the rows that one transcript adds to each table of a run."""
     transcript, tagged = coded.transcript, coded.tagged
-    yield tables.TURNS, tables.turn_rows(transcript)
-    yield tables.SEGMENTS, tables.segment_rows(transcript, coded.segments, table.types)
-    yield tables.CODINGS, tables.coding_rows(transcript, tagged.codings)
-    yield tables.HITS, tables.hit_rows(tagged.hits)
-    yield tables.TENSIONS, tables.tension_rows(coded.tensions)
-    yield tables.SUPPRESSED, tables.suppressed_rows(tagged.suppressed)
-    yield tables.QUESTIONS, tables.question_rows(transcript, coded.asked)
-    yield tables.SCORES, tables.score_rows(coded.scores, coded.segments, table.types)
+    yield tables.TURNS, rows.turn_rows(transcript)
+    yield tables.SEGMENTS, rows.segment_rows(transcript, coded.segments, table.types)
+    yield tables.CODINGS, rows.coding_rows(transcript, tagged.codings)
+    yield tables.HITS, rows.hit_rows(tagged.hits)
+    yield tables.TENSIONS, rows.tension_rows(coded.tensions)
+    yield tables.SUPPRESSED, rows.suppressed_rows(tagged.suppressed)
+    yield tables.QUESTIONS, rows.question_rows(transcript, coded.asked)
+    yield tables.SCORES, rows.score_rows(coded.scores, coded.segments, table.types)

@@ -143,7 +143,8 @@ def _write(out: Path, aligned: Iterable[Aligned]) -> None:
     """Write the table; with the mark by which spreadsheets know UTF-8."""
     from qualcode.errors import Problem, RefusedError
     from qualcode.runs.piece import render_rows
-    from qualcode.runs.tables import QUESTIONS, question_rows
+    from qualcode.runs.rows import question_rows
+    from qualcode.runs.tables import QUESTIONS
 
     rows = [row for transcript, asked in aligned for row in question_rows(transcript, asked)]
     text = render_rows([QUESTIONS.header, *rows]).text

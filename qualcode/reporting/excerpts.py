@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal
 
 from qualcode.reporting.material import Material
+from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
-from qualcode.runs.tables import parse_spans
 
 Kind = Literal["evidence", "first", "second", "cue"]
 Mark = tuple[int, int, Kind]  # start and stop in the transcript

@@ -12,8 +12,8 @@ from qualcode.analysis import Frames, find_advocacy, locate_meetings, place_codi
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.panels import rows_of
+from qualcode.runs.cells import parse_evidence
 from qualcode.runs.read import Record, Run
-from qualcode.runs.tables import parse_evidence
 
 OUTSIDE = "\0outside"  # the group of what is not compared; no table can hold such a name
 

@@ -11,8 +11,8 @@ from qualcode.model.coding import MACHINE
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
 from qualcode.reporting.material import Material
 from qualcode.reporting.placing import Coded, Met
+from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
-from qualcode.runs.tables import parse_spans
 
 One = TypeVar("One", Coded, Met)
 

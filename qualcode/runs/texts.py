@@ -10,7 +10,8 @@ from qualcode.model.transcript import Transcript
 from qualcode.runs.former import TEXTS, list_files
 from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
 from qualcode.runs.output import replace_folder
-from qualcode.runs.tables import TURNS, turn_rows
+from qualcode.runs.rows import turn_rows
+from qualcode.runs.tables import TURNS
 
 
 def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:

@@ -26,6 +26,14 @@ from qualcode.model.transcript import Segment, Source, Transcript, Turn
 from qualcode.respondents.table import EMPTY_TABLE, Table
 from qualcode.runs import tables
 from qualcode.runs.read import Run
+from qualcode.runs.rows import (
+    coding_rows,
+    hit_rows,
+    segment_rows,
+    suppressed_rows,
+    tension_rows,
+    turn_rows,
+)
 from qualcode.tagging.codings import make_codings
 from qualcode.tagging.tensions import Cue, meet_poles
 
@@ -204,12 +212,12 @@ def _add(
     known = {code.id: code for code in codebook.codes}
     codings = make_codings(hits, known, segments, table.types)
     tensions = meet_poles(codebook.tensions, codings, segments, cues)
-    rows["turns"] += tables.turn_rows(transcript)
-    rows["segments"] += tables.segment_rows(transcript, segments, table.types)
-    rows["codings"] += tables.coding_rows(transcript, codings)
-    rows["hits"] += tables.hit_rows(hits)
-    rows["tensions"] += tables.tension_rows(tensions)
-    rows["suppressed"] += tables.suppressed_rows(
+    rows["turns"] += turn_rows(transcript)
+    rows["segments"] += segment_rows(transcript, segments, table.types)
+    rows["codings"] += coding_rows(transcript, codings)
+    rows["hits"] += hit_rows(hits)
+    rows["tensions"] += tension_rows(tensions)
+    rows["suppressed"] += suppressed_rows(
         Suppressed(hit, "masked", "a mask", 5) for hit in hits[:1]
     )
 

@@ -14,7 +14,7 @@ from qualcode.reporting.messages import load_messages
 from qualcode.reporting.views.balance import draw_boxes
 from qualcode.reporting.views.joint import find_majority
 from qualcode.reporting.views.shares import make_share
-from qualcode.runs.tables import parse_evidence
+from qualcode.runs.cells import parse_evidence
 
 CSS = base_style() + read_asset("qualcode.reporting", "report.css")
 

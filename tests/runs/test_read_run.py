@@ -12,9 +12,10 @@ from small_study import CODEBOOK, write
 
 from qualcode.errors import QualcodeError, RunError
 from qualcode.respondents import EMPTY_TABLE
+from qualcode.runs.cells import format_spans, parse_spans
 from qualcode.runs.manifest import Inputs, Read, Settings
 from qualcode.runs.read import read_run
-from qualcode.runs.tables import SCHEMAS, Row, TableSchema, format_spans, parse_spans
+from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 from qualcode.runs.write import write_run
 
 CHANGED = "was changed after the run; put it back as it was, or tag into another folder"

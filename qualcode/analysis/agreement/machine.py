@@ -18,8 +18,8 @@ import numpy as np
 from qualcode.analysis.agreement.spans import Span, overlap_of
 from qualcode.analysis.agreement.units import Unit
 from qualcode.model.coding import MACHINE
+from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record, Run
-from qualcode.runs.tables import parse_spans
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement.units import Flags

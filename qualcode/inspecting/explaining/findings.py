@@ -11,8 +11,8 @@ from qualcode.inspecting.explaining.material import Material
 from qualcode.inspecting.explaining.words import find_filled
 from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.coding import MACHINE
+from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
-from qualcode.runs.tables import parse_spans
 
 
 def make_finding(material: Material, row: Record) -> Finding:

@@ -11,8 +11,8 @@ from qualcode.inspecting.explaining.material import Material
 from qualcode.inspecting.explaining.nearest import Near, find_nearest, word_near
 from qualcode.inspecting.explaining.sought import find_unsought
 from qualcode.model.codebook import Code
+from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
-from qualcode.runs.tables import parse_spans
 
 
 def explain_segment(

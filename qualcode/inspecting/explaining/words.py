@@ -20,8 +20,8 @@ from qualcode.model.codebook import (
     Word,
 )
 from qualcode.model.coding import Span
+from qualcode.runs.cells import parse_slots, parse_spans
 from qualcode.runs.read import Record
-from qualcode.runs.tables import parse_slots, parse_spans
 from qualcode.tagging.chunks import BETWEEN_HYPHENS
 from qualcode.tagging.compile import render_place
 from qualcode.tagging.lexicon import Lexicon, Place, SlotTable
