@@ -93,20 +93,28 @@ def _segmenting(study: Study | None) -> tuple[Segmenting, tuple[Problem, ...]]:
 
 def _describe(transcript: Transcript, segments: Sequence[Segment]) -> str:
     """Describe one transcript so that a person can check it in a minute."""
+    from qualcode.reading.wording import put
     from qualcode.runs.manifest import count_languages, count_talk
 
     source = transcript.source
     languages = "+".join(filter(None, count_languages(segments)))
     facts = ", ".join(filter(None, (source.format, source.encoding, source.layout, languages)))
     rows = [
-        [talk.speaker, talk.role, talk.respondent, str(talk.turns), str(talk.words), talk.grounds]
+        [
+            talk.speaker,
+            talk.role,
+            talk.respondent,
+            str(talk.turns),
+            str(talk.words),
+            put(talk.grounds),
+        ]
         for talk in count_talk(transcript, segments)
     ]
     lines = [f"{transcript.id}: {facts}"]
     if rows:
         header = ["speaker", "role", "respondent", "turns", "words", "why"]
         lines += ["  " + line for line in render_table(header, rows).split("\n")]
-    lines += [f"  {'!' if note.warning else '-'} {note.text}" for note in transcript.notes]
+    lines += [f"  {'!' if note.warning else '-'} {put(note.phrase)}" for note in transcript.notes]
     return "\n".join(lines)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from qualcode.model.phrase import Phrase
+
 Role = Literal["respondent", "interviewer", "other", "unknown"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -27,9 +29,13 @@ class Source:
 class Note:
     """Something the reader decided or could not decide, for a person to check."""
 
-    kind: str  # a slug: encoding, roles, unassigned, remark …
-    text: str  # one plain sentence
+    phrase: Phrase  # one plain sentence
     warning: bool = False  # true where a person should look
+
+    @property
+    def kind(self) -> str:
+        """What it is about: encoding, roles, unassigned, remark and so on."""
+        return self.phrase.id.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Speaker:
 
     label: str  # as written, without markup and closing punctuation; "—" in dash dialogues
     role: Role
-    grounds: str  # declared; unmistakable label; proposed: …
+    grounds: Phrase  # declared; unmistakable label; who asks most …
     proposed: bool = False  # true where a person should confirm the role
     voice: str = ""  # `— 2`: what it is called where several speakers share a label
 

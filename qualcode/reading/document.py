@@ -18,6 +18,8 @@ class Line:
     bold: int = 0  # how many characters at the beginning are bold
     italic: bool = False  # the whole line is in italics
     heading: bool = False  # a heading of the document, nobody's speech
+    color: str = ""  # of all its letters, as `c00000`; empty for the usual one, or several
+    ends: str = ""  # where the container gives the time at which a cue ends
 
 
 @dataclass(frozen=True, slots=True)

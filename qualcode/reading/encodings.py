@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import refused
 
@@ -133,8 +134,7 @@ def _western(data: bytes, accents: int) -> Decoded:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         raise refused("is neither UTF-8 nor Windows-1252", SAVE) from None
-    grounds = f"Latin letters, {accents} accented ones, typographic signs"
-    note = Note("encoding", f"Read as Windows-1252, which is no UTF-8: {grounds}.", warning=True)
+    note = Note(phrase("encoding.western", accents=accents), warning=True)
     return Decoded(text, "windows-1252", (note,))
 
 
@@ -159,9 +159,8 @@ def _cyrillic_note(text: str) -> Note:
     letters = [sign for sign in text[:SAMPLE] if "\u0400" <= sign <= "\u04ff"]
     lower = sum(sign.islower() for sign in letters)
     common = sum(sign.casefold() in "оеаинтс" for sign in letters)
-    grounds = f"{lower / len(letters):.0%} small letters, {common / len(letters):.0%} о е а и н т с"
-    told = f"Read as Windows-1251, not UTF-8 ({grounds}): see whether its words read well."
-    return Note("encoding", told, warning=True)
+    shares = {"small": lower / len(letters), "common": common / len(letters)}
+    return Note(phrase("encoding.cyrillic", name="Windows-1251", **shares), warning=True)
 
 
 def _likeness(sample: bytes, codec: str) -> float:
@@ -192,5 +191,4 @@ def _mojibake(text: str) -> tuple[Note, ...]:
     letters = sum(sign.isalpha() for sign in text[:SAMPLE])
     if len(found) * 20 < letters:
         return ()
-    text = f"The letters look garbled (“{found[0]}”…): look for the file before it was converted."
-    return (Note("encoding", text, warning=True),)
+    return (Note(phrase("encoding.garbled", first=found[0]), warning=True),)

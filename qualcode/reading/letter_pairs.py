@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Speaker
 from qualcode.reading.cast import Cast, Known, open_voices, role_of
 from qualcode.reading.label_roles import base_word, letter_roles, plain_role
@@ -25,10 +26,10 @@ def letter_pairs(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     for key, voice in open_voices(cast, known):
         role = role_of(roles.get(fold_label(voice.label), ""))
         if role == "interviewer" and others:
-            grounds = f"proposed: a letter beside “{others[0]}”"
+            grounds = phrase("role.letter", other=others[0])
             yield key, Speaker(voice.label, role, grounds, proposed=True)
         elif role:
-            yield key, Speaker(voice.label, role, "unmistakable pair of labels")
+            yield key, Speaker(voice.label, role, phrase("role.pair"))
 
 
 def _interviewers_but(roles: dict[str, str], cast: Cast, known: Known) -> list[str]:

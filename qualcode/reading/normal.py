@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line
 
@@ -74,8 +75,7 @@ def _removed(lines: tuple[Line, ...]) -> tuple[Note, ...]:
         lost += line.text.count("\ufffd")
     notes = []
     if controls:
-        notes.append(Note("characters", f"{controls} control characters were removed."))
+        notes.append(Note(phrase("characters.controls", n=controls)))
     if lost:
-        text = f"{lost} letters were lost before (they stand as \ufffd): look for an older copy."
-        notes.append(Note("characters", text, warning=True))
+        notes.append(Note(phrase("characters.lost", n=lost), warning=True))
     return tuple(notes)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.errors import TranscriptError
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
 from qualcode.reading.cast import Cast, Voice
 from qualcode.reading.declared import Declared
@@ -76,7 +77,8 @@ def _source(id: str, data: bytes, document: Document, layout: Layout) -> Source:
 
 
 def _layout_note(layout: Layout) -> Note:
-    return Note("layout", f"Turns told apart by {layout.name}: {layout.grounds}.")
+    name = phrase(f"layout-name.{layout.name}")
+    return Note(phrase("layout.found", name=name, grounds=layout.grounds))
 
 
 def _named(speaker: Speaker, voice: Voice) -> Speaker:

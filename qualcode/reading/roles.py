@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import Phrase, phrase
 from qualcode.model.transcript import Note, Speaker
 from qualcode.reading.cast import Cast, Known, Voice, open_voices, role_of
 from qualcode.reading.label_roles import base_word, plain_role, word_roles
 from qualcode.reading.label_words import ASKING, UNKNOWN
 from qualcode.reading.legends import find_legend
 from qualcode.reading.letter_pairs import letter_pairs
+from qualcode.reading.telling import and_more
 
+SHOWN = 6  # labels named in one note
 MOST_LEGENDS = 200  # speakers; beyond this the header is not searched for each
 
 
@@ -28,9 +31,9 @@ def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Follow what people have said; the table of this file goes before study-wide labels."""
     for key, voice in open_voices(cast, known):
         if cast.declared.respondent(voice.name):
-            yield key, Speaker(voice.label, "respondent", "declared in the respondents table")
+            yield key, Speaker(voice.label, "respondent", phrase("role.in_table"))
         elif cast.declared.interviewer(voice.name):
-            yield key, Speaker(voice.label, "interviewer", "declared")
+            yield key, Speaker(voice.label, "interviewer", phrase("role.declared"))
 
 
 def explicit_legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
@@ -50,7 +53,7 @@ def _legends(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker, bool]]:
         if not fold_label(voice.label) or not (found := find_legend(voice.label, cast.above)):
             continue
         if role := role_of(found.role):
-            grounds = f"the header says “{found.words}”"
+            grounds = phrase("role.legend", words=found.words)
             yield key, Speaker(voice.label, role, grounds), found.explicit
 
 
@@ -60,13 +63,13 @@ def role_words(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     for key, voice in open_voices(cast, known):
         if {fold_label(voice.label), base_word(voice.label)} & UNKNOWN:
             if not cast.declared.all_others_respondents:
-                yield key, Speaker(voice.label, "unknown", "the file does not say who speaks")
+                yield key, Speaker(voice.label, "unknown", phrase("role.unnamed"))
         elif role := role_of(plain_role(voice.label)):
-            yield key, Speaker(voice.label, role, "unmistakable label")
+            yield key, Speaker(voice.label, role, phrase("role.label"))
         elif role := role_of(words.get(fold_label(voice.label), "")):
-            yield key, Speaker(voice.label, role, "unmistakable pair of labels")
+            yield key, Speaker(voice.label, role, phrase("role.pair"))
         elif base_word(voice.label) in ASKING:
-            yield key, Speaker(voice.label, "interviewer", "unmistakable label")
+            yield key, Speaker(voice.label, "interviewer", phrase("role.label"))
 
 
 def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
@@ -76,7 +79,7 @@ def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
         return
     if all(cast.declared.respondent(cast.voices[key].name) for key in known):
         key, voice = left[0]
-        grounds = "proposed: the only speaker without a row in the respondents table"
+        grounds = phrase("role.without_row")
         yield key, Speaker(voice.label, "interviewer", grounds, proposed=True)
 
 
@@ -109,12 +112,17 @@ def _clearly_asks(asker: Voice, others: list[Voice]) -> bool:
     )
 
 
-def _figures(asker: Voice, others: list[Voice]) -> str:
+def _figures(asker: Voice, others: list[Voice]) -> Phrase:
     main = max(others, key=lambda voice: voice.words)
-    return (
-        f"proposed: {asker.asking} of {asker.turns} turns end in a question and they have "
-        f"{asker.pace:.0f} words on average, those of “{main.name}” {main.pace:.0f} and "
-        f"{main.asking} of {main.turns}"
+    return phrase(
+        "role.asks",
+        asking=asker.asking,
+        turns=asker.turns,
+        pace=asker.pace,
+        other=main.name,
+        other_asking=main.asking,
+        other_turns=main.turns,
+        other_pace=main.pace,
     )
 
 
@@ -124,9 +132,9 @@ def others_answer(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     if cast.declared.all_others_respondents and (
         _has_interviewer(known) or not _unnamed(cast) or len(cast.voices) == 1
     ):
-        grounds = "the respondents table: whoever is not the interviewer"
+        grounds = phrase("role.whoever")
     elif _has_interviewer(known):
-        grounds = "speaks beside the interviewer"
+        grounds = phrase("role.beside")
     else:
         return
     for key, voice in left:
@@ -141,7 +149,7 @@ def _unnamed(cast: Cast) -> bool:
 def undecided(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Leave the rest unknown."""
     for key, voice in open_voices(cast, known):
-        yield key, Speaker(voice.label, "unknown", "no grounds for any role")
+        yield key, Speaker(voice.label, "unknown", phrase("role.nothing"))
 
 
 # in this order; a rule never changes what an earlier one has said
@@ -166,18 +174,13 @@ def _notes(cast: Cast, known: Known) -> Iterator[Note]:
     for key, speaker in known.items():
         if speaker.proposed:
             name = cast.voices[key].name
-            text = f"“{name}” is taken for the interviewer; {speaker.grounds}; "
-            yield Note("roles", text + f'confirm with --interviewer "{name}".', warning=True)
+            yield Note(phrase("roles.proposed", name=name, grounds=speaker.grounds), warning=True)
     unknown = [speaker.label for speaker in known.values() if speaker.role == "unknown"]
     if unknown and len(cast.voices) > 1:
-        shown = ", ".join(f"“{label}”" for label in unknown[:6])
-        shown += f" and {len(unknown) - 6} more" if len(unknown) > 6 else ""
-        yield Note(
-            "roles", f"It could not be told whether these ask or answer: {shown}.", warning=True
-        )
+        shown = tuple(phrase("label.quoted", label=label) for label in unknown[:SHOWN])
+        more = and_more(len(unknown) - SHOWN)
+        yield Note(phrase("roles.unknown", labels=shown, more=more), warning=True)
     elif cast.voices and not _has_interviewer(known) and len(cast.voices) > 1:
-        yield Note("roles", "No interviewer was found.", warning=True)
+        yield Note(phrase("roles.no_interviewer"), warning=True)
     elif known and all(speaker.role == "interviewer" for speaker in known.values()):
-        yield Note(
-            "roles", "Only the interviewer is labelled: no answers were found.", warning=True
-        )
+        yield Note(phrase("roles.no_answers"), warning=True)

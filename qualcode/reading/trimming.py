@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.language.remarks import LONGEST_REMARK, find_remarks
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.footers import ends_record, is_footer, opens_comment
 from qualcode.reading.layouts.marks import Page
@@ -97,11 +98,11 @@ def cut_notes(cut: list[str]) -> Iterator[Note]:
     if cut:
         first = cut[0] if len(cut[0]) <= 60 else cut[0][:60] + "…"
         words = sum(len(text.split()) for text in cut)
-        text = f"Left out of the turns as nobody's speech: {len(cut)}×, {words} words"
         doubtful = [text for text in cut if _may_be_said(text)]
         if doubtful:
             first = doubtful[0][:60] + ("…" if len(doubtful[0]) > 60 else "")
-        yield Note("remark", f"{text}, first “{first}”.", warning=bool(doubtful))
+        what = phrase("remark.cut", n=len(cut), words=words, first=first)
+        yield Note(what, warning=bool(doubtful))
 
 
 def _may_be_said(text: str) -> bool:
@@ -117,6 +118,6 @@ def comment_notes(kept: list[LinePart], page: Page) -> Iterator[Note]:
     for part in kept[1:]:
         text = part.text(page).strip()
         if opens_comment(text) and page.opens_paragraph(part.line):
-            words = f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
-            yield Note("remark", f"Perhaps a comment inside the last turn: {words}.", warning=True)
+            words = f"{text[:60]}…" if len(text) > 60 else text
+            yield Note(phrase("remark.comment", text=words), warning=True)
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.headers import is_title
 from qualcode.reading.layouts.marks import Layout, Mark, Page
@@ -140,7 +141,7 @@ def _captions(page: Page, layout: Layout) -> Assembled:
     notes: tuple[Note, ...] = ()
     above = page.lines[: layout.marks[0].line] if layout.marks else ()
     if count := sum(len(line.text.split()) for line in above):
-        notes = (_unassigned(f"{count} words before the first label"),)
+        notes = (Note(phrase("unassigned.cues", words=count), warning=True),)
     return Assembled("\n".join(text), tuple(stretches), "", notes)
 
 
@@ -169,7 +170,7 @@ def _said(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark | None, st
 
 def _header_notes(page: Page, marks: tuple[Mark, ...]) -> Iterator[Note]:
     if page.header:
-        yield Note("header", f"The first {page.header} lines are header and nobody's speech.")
+        yield Note(phrase("header.lines", n=page.header))
     first = marks[0].line if marks else len(page.lines)
     above = [page.lines[n] for n in page.written() if n < first]
     titles = sum(len(line.text.split()) for line in above if is_title(line))
@@ -179,10 +180,6 @@ def _header_notes(page: Page, marks: tuple[Mark, ...]) -> Iterator[Note]:
         below = [page.lines[n] for n in page.written() if n >= first]
         titles += sum(len(line.text.split()) for line in below if line.heading)
     if titles:
-        yield Note("header", f"{titles} words of titles and headings are nobody's speech.")
+        yield Note(phrase("header.titles", words=titles))
     if words:
-        yield _unassigned(f"{words} words above the first turn")
-
-
-def _unassigned(what: str) -> Note:
-    return Note("unassigned", f"{what} belong to nobody.", warning=True)
+        yield Note(phrase("unassigned.above", words=words), warning=True)

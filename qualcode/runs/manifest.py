@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Problem
+from qualcode.model.phrase import Phrase, to_plain
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.runs.former import MANIFEST, RUN
 
 if TYPE_CHECKING:
     from qualcode.language.pipelines import Pipeline
 
-FORMAT = 3  # of the run's tables; a reader refuses any other
+FORMAT = 4  # of the run's tables; a reader refuses any other
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
 
 
@@ -104,7 +105,7 @@ class SpeakerTalk:
     respondent: str
     turns: int
     words: int  # said; remarks left out
-    grounds: str
+    grounds: Phrase
     proposed: bool
 
 
@@ -155,8 +156,13 @@ def describe_transcript(transcript: Transcript, segments: Sequence[Segment]) -> 
         "layout": source.layout,
         "characters": len(transcript.text),
         "languages": count_languages(segments),
-        "speakers": [asdict(talk) for talk in count_talk(transcript, segments)],
-        "notes": [asdict(note) for note in transcript.notes],
+        "speakers": [
+            {**asdict(talk), "grounds": to_plain(talk.grounds)}
+            for talk in count_talk(transcript, segments)
+        ],
+        "notes": [
+            {"note": to_plain(note.phrase), "warning": note.warning} for note in transcript.notes
+        ],
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
+from qualcode.reading.wording import put
 
 RUSSIAN = (
     "И: Расскажите, как вы оказались в этой сфере?\r\n\r\n"
@@ -50,8 +51,8 @@ def test_windows_1251_is_said_with_its_grounds(tmp_path: Path) -> None:
     notes = read(tmp_path, RUSSIAN.encode("cp1251")).notes
     note = next(note for note in notes if note.kind == "encoding")
     assert note.warning
-    assert "Windows-1251" in note.text
-    assert "small" in note.text
+    assert "Windows-1251" in put(note.phrase)
+    assert "small" in put(note.phrase)
 
 
 def test_windows_1252_in_english(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from qualcode.model.transcript import Transcript
 from qualcode.reading import Declared, read_transcript
+from qualcode.reading.wording import put
 
 NOTHING = Declared()
 
@@ -227,7 +228,7 @@ def test_prose_before_a_colon_is_no_label(tmp_path: Path, words: str) -> None:
 
 def test_words_that_look_like_labels_twice_are_named(tmp_path: Path) -> None:
     transcript = read(tmp_path, "И: Как?\nВажно: да.\nР: Так.\nВажно: нет.\nИ: А?\nР: Да.\n")
-    assert any("Важно" in note.text for note in transcript.notes if note.kind == "labels")
+    assert any("Важно" in put(note.phrase) for note in transcript.notes if note.kind == "labels")
 
 
 def test_a_declared_label_is_enough_once(tmp_path: Path) -> None:
@@ -241,12 +242,12 @@ def test_near_labels_are_reported_and_kept_apart(tmp_path: Path) -> None:
     talk = "Jonas: Why?\nJon Beets: So.\n" * 4 + "Job Beets: Or so.\nJonas: Ah?\n"
     transcript = read(tmp_path, talk)
     assert ("Job Beets", "Or so.") in said(transcript)
-    assert any("typing mistake" in note.text and note.warning for note in transcript.notes)
+    assert any("typing mistake" in put(note.phrase) and note.warning for note in transcript.notes)
 
 
 def test_numbered_speakers_are_no_typing_mistake(tmp_path: Path) -> None:
     transcript = read(tmp_path, "Speaker 1: Why?\nSpeaker 2: So.\n" * 4 + "Speaker 3: Or so.\n")
-    assert not any("typing" in note.text for note in transcript.notes)
+    assert not any("typing" in put(note.phrase) for note in transcript.notes)
     assert said(transcript)[-1] == ("Speaker 3", "Or so.")
 
 
@@ -318,7 +319,7 @@ FOUR = "И: Как?\n\nР: Так.\n\n{}И: А?\n\nР: Да.\n"
 
 
 def warned(transcript: Transcript, kind: str) -> str:
-    return " ".join(n.text for n in transcript.notes if n.warning and n.kind == kind)
+    return " ".join(put(n.phrase) for n in transcript.notes if n.warning and n.kind == kind)
 
 
 def test_a_voice_met_once_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qualcode.reading.document import Document, Line
 from qualcode.reading.normal import is_control, normal_document, normal_text
+from qualcode.reading.wording import put
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_bold_is_counted_in_normal_text() -> None:
 
 def test_removed_controls_are_noted() -> None:
     document = normal_document(Document((Line("a\x07b\x1bc"),), "txt"))
-    assert [note.text for note in document.notes] == ["2 control characters were removed."]
+    assert [put(note.phrase) for note in document.notes] == ["2 control characters were removed."]
 
 
 @given(st.text(st.characters()))

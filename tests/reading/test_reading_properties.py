@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import ROLES, Transcript
 from qualcode.reading import SUFFIXES, Declared, read_transcript
+from qualcode.reading.wording import put
 
 LABELS = [
     "И: ",
@@ -69,7 +70,7 @@ def check(transcript: Transcript | TranscriptError) -> None:
         before = turn.stop
     transcript.text.encode("utf-8")
     assert "\r" not in transcript.text
-    assert all("\n" not in note.text for note in transcript.notes)
+    assert all("\n" not in put(note.phrase) for note in transcript.notes)
 
 
 DECLARED = st.sampled_from(
@@ -174,11 +175,11 @@ def test_every_word_is_said_or_counted(
     transcript = read(numbered(parts).encode(), suffix, declared)
     if isinstance(transcript, TranscriptError):
         return
-    notes = " ".join(note.text for note in transcript.notes)
-    header = re.search(r"The first (\d+) lines are header", notes)
-    below = transcript.text.split("\n")[int(header[1]) if header else 0 :]
+    told = [note.phrase for note in transcript.notes]
+    header = sum(dict(one.values)["n"] for one in told if one.id == "header.lines")
+    below = transcript.text.split("\n")[header:]
     said = " ".join(transcript.text[turn.start : turn.stop] for turn in transcript.turns)
     said += " ".join(speaker.label for speaker in transcript.speakers)
     heard = set(re.findall(r"слово\d+", said))
     silent = [word for word in re.findall(r"слово\d+", "\n".join(below)) if word not in heard]
-    assert len(silent) <= sum(int(count) for count in re.findall(r"(\d+) words", notes))
+    assert len(silent) <= sum(dict(one.values).get("words", 0) for one in told)

@@ -6,6 +6,7 @@ import pytest
 
 from qualcode.model.transcript import Transcript
 from qualcode.reading import Declared, read_transcript, same_label
+from qualcode.reading.wording import put
 
 NOTHING = Declared()
 # the first asks briefly, the second answers at length
@@ -88,7 +89,7 @@ def test_who_asks_is_proposed(tmp_path: Path, asks: str, answers: str) -> None:
     assert roles(transcript) == {asks: "interviewer", answers: "respondent"}
     asker = transcript.speakers[0]
     assert asker.proposed
-    assert "3 of 3 turns end in a question" in asker.grounds
+    assert "3 of 3 turns end in a question" in put(asker.grounds)
     assert any(note.kind == "roles" and note.warning for note in transcript.notes)
 
 
@@ -114,7 +115,7 @@ def test_the_only_speaker_without_a_row_is_proposed(tmp_path: Path) -> None:
     text = TALK.format("Speaker 3", "Speaker 1") + "Speaker 2: Да.\nSpeaker 2: Нет.\n"
     transcript = read(tmp_path, text, Declared(respondents=("Speaker 1", "Speaker 2")))
     assert roles(transcript)["Speaker 3"] == "interviewer"
-    assert "without a row" in transcript.speakers[0].grounds
+    assert "without a row" in put(transcript.speakers[0].grounds)
 
 
 def test_all_others_are_respondents_where_the_table_says_so(tmp_path: Path) -> None:
@@ -156,7 +157,7 @@ def test_one_voice_of_a_dash_dialogue_can_be_declared(tmp_path: Path) -> None:
 def test_a_legend_in_the_header(tmp_path: Path, header: str) -> None:
     transcript = read(tmp_path, f"{header}\n\n" + TALK.format("Е.", "Н."))
     assert roles(transcript) == {"Е.": "respondent", "Н.": "interviewer"}
-    assert "the header says" in transcript.speakers[1].grounds
+    assert "the header says" in put(transcript.speakers[1].grounds)
 
 
 @pytest.mark.parametrize(
@@ -196,12 +197,12 @@ def test_speech_above_the_first_label_is_counted(tmp_path: Path) -> None:
     transcript = read(tmp_path, prose + "\n\n" + TALK.format("И", "Р"))
     note = next(note for note in transcript.notes if note.kind == "unassigned")
     assert note.warning
-    assert "24 words" in note.text
+    assert "24 words" in put(note.phrase)
 
 
 def test_only_questions_labelled_is_a_warning(tmp_path: Path) -> None:
     transcript = read(tmp_path, "Интервьюер: Как?\n\nТак.\n\nИнтервьюер: А?\n\nДа.\n")
-    assert any("no answers" in note.text and note.warning for note in transcript.notes)
+    assert any("no answers" in put(note.phrase) and note.warning for note in transcript.notes)
 
 
 def test_an_unknown_speaker_stays_unknown(tmp_path: Path) -> None:
@@ -228,7 +229,7 @@ def test_initials_in_the_header_are_no_legend(tmp_path: Path) -> None:
         "R": "respondent",
     }
     transcript = read(tmp_path, INITIALS + TALK.format("R", "S"))
-    assert "the header says" not in transcript.speakers[0].grounds
+    assert "the header says" not in put(transcript.speakers[0].grounds)
 
 
 @pytest.mark.parametrize(
@@ -329,7 +330,9 @@ def test_a_comment_is_cut_where_every_line_is_a_paragraph(tmp_path: Path) -> Non
 
 def test_a_comment_that_stays_is_a_warning(tmp_path: Path) -> None:
     transcript = read(tmp_path, LAST + "Комментарий: он нервничал.\n\nИ мы пошли.")
-    assert any("Perhaps a comment" in note.text and note.warning for note in transcript.notes)
+    assert any(
+        "Perhaps a comment" in put(note.phrase) and note.warning for note in transcript.notes
+    )
 
 
 @pytest.mark.parametrize(
@@ -348,7 +351,7 @@ def test_what_is_cut_is_counted(tmp_path: Path, below: str, told: str, warning: 
     turn = transcript.turns[-1]
     assert transcript.text[turn.start : turn.stop] == "Так.\n\nИ ещё скажу."
     note = next(note for note in transcript.notes if note.kind == "remark")
-    assert told in note.text
+    assert told in put(note.phrase)
     assert note.warning is warning
 
 

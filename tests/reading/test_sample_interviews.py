@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.model.transcript import Transcript
 from qualcode.reading import Declared, read_transcript, same_label
+from qualcode.reading.wording import put
 
 SAMPLE = Path(__file__).parents[2] / "transcripts_sample" / "npm_tensions"
 
@@ -100,7 +101,7 @@ def test_two_respondents_of_one_file() -> None:
     speakers = [(turn.number, turn.speaker) for turn in transcript.turns]
     assert [label for _, label in speakers].count("Д.") == 23
     assert speakers[10:13] == [(11, "З."), (12, "Д."), (13, "З.")]
-    assert "header says" in transcript.speakers[0].grounds
+    assert "header says" in put(transcript.speakers[0].grounds)
 
 
 def test_what_is_only_proposed_is_said() -> None:

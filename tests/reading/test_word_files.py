@@ -12,6 +12,7 @@ import pytest
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
+from qualcode.reading.wording import put
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DIALOGUE = (
@@ -243,7 +244,7 @@ def test_text_boxes_are_reported(tmp_path: Path) -> None:
         document.add_paragraph(f"{label}: {words}")
     box = f"<w:r {W}><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>"
     document.paragraphs[0]._p.append(parse_xml(box))
-    assert any(note.kind == "boxes" for note in read(tmp_path, document).notes)
+    assert any(note.phrase.id == "word.boxes" for note in read(tmp_path, document).notes)
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
@@ -293,9 +294,9 @@ def test_hidden_text_is_left_out_and_told(tmp_path: Path) -> None:
         paragraph.add_run(" имя скрыто").font.hidden = True
     transcript = read(tmp_path, document)
     assert said(transcript) == TURNS
-    note = next(note for note in transcript.notes if note.kind == "hidden")
+    note = next(note for note in transcript.notes if note.phrase.id == "word.hidden")
     assert note.warning
-    assert note.text.startswith("8 words")
+    assert put(note.phrase).startswith("8 words")
 
 
 @pytest.mark.parametrize("labels", ["ИР", ("Анна", "Пётр")])

@@ -353,10 +353,20 @@ DESCRIBED = [
     {
         "transcript": "a.txt",
         "speakers": [
-            {"speaker": "И", "role": "interviewer", "grounds": "proposed: asks", "proposed": True},
-            {"speaker": "Х", "role": "unknown", "grounds": "", "proposed": False},
+            {
+                "speaker": "И",
+                "role": "interviewer",
+                "grounds": {"phrase": "role.letter", "other": "М"},
+                "proposed": True,
+            },
+            {
+                "speaker": "Х",
+                "role": "unknown",
+                "grounds": {"phrase": "role.nothing"},
+                "proposed": False,
+            },
         ],
-        "notes": [{"kind": "encoding", "text": "Looks odd.", "warning": True}],
+        "notes": [{"note": {"phrase": "encoding.garbled", "first": "РєРѕ"}, "warning": True}],
     }
 ]
 REMARKED = make_run(
@@ -367,22 +377,27 @@ REMARKED = make_run(
 def test_proposed_roles_are_to_be_confirmed() -> None:
     page = lxml_html.fromstring(render_report(REMARKED))
     words = " ".join(page.get_element_by_id("glance").text_content().split())
-    assert "И was taken for the interviewer; please confirm (proposed: asks)" in words
+    assert (
+        "И was taken for the interviewer; please confirm (proposed: a letter beside “М”)" in words
+    )
     assert "nobody could tell who Х is" in words
-    assert "Looks odd." in words
+    assert "The letters look garbled (“РєРѕ”…)" in words
     assert "are in English" not in words
 
 
-@pytest.mark.parametrize("part", ["glance", "method"])
-def test_remarks_in_english_are_marked_so_in_a_russian_report(part: str) -> None:
+def test_remarks_of_the_reader_are_russian_in_a_russian_report() -> None:
     document = lxml_html.fromstring(render_report(REMARKED, language="ru"))
-    section = document.get_element_by_id(part)
+    for part in ("glance", "method"):
+        words = " ".join(document.get_element_by_id(part).text_content().split())
+        assert "предложено: буква рядом с «М»" in words
+        assert "Буквы похожи на испорченные («РєРѕ»…)" in words
+
+
+def test_remarks_in_english_are_marked_so_in_a_russian_report() -> None:
+    document = lxml_html.fromstring(render_report(REMARKED, language="ru"))
+    section = document.get_element_by_id("glance")
     english = [" ".join(one.text_content().split()) for one in section.xpath(".//*[@lang='en']")]
-    said = {
-        "glance": ["is empty", "proposed: asks", "Looks odd.", "A row is odd."],
-        "method": ["proposed: asks", "Looks odd."],
-    }
-    assert english == said[part]
+    assert english == ["is empty", "A row is odd."]
     assert "на английском языке" in section.text_content()
 
 
@@ -466,10 +481,13 @@ def hostile_run(words: str) -> Run:
         transcripts=[{
             "transcript": words, "format": words, "encoding": words, "layout": words,
             "speakers": [
-                {"speaker": words, "role": role, "grounds": words, "proposed": proposed}
+                {
+                    "speaker": words, "role": role, "proposed": proposed,
+                    "grounds": {"phrase": "role.letter", "other": words},
+                }
                 for role in ("interviewer", "unknown", words) for proposed in (True, False)
             ],
-            "notes": [{"kind": words, "text": words, "warning": True}],
+            "notes": [{"note": {"phrase": "encoding.garbled", "first": words}, "warning": True}],
         }],
     )  # fmt: skip
     tables = dict(run.tables)

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
-from qualcode.reading.formats.archive import check_word_archive
+from qualcode.reading.formats.archive import archive_kind, check_archive
 from qualcode.reading.formats.runs import Styled, WordStyles, paragraph_texts
 from qualcode.reading.formats.sample import Sample
 
@@ -33,13 +34,13 @@ DAMAGED = (
 
 
 def claims(sample: Sample) -> int:
-    """Take zip files, whatever their names; what is no Word file among them is refused."""
-    return 3 if sample.zipped else 0
+    """Take Word files, whatever their names."""
+    return 3 if sample.zipped and archive_kind(sample.data) == "docx" else 0
 
 
 def parse(sample: Sample) -> Document:
     """Give a line per paragraph, per line break in it, and per row of a table."""
-    check_word_archive(sample.data)
+    check_archive(sample.data, "docx")
     try:
         word = _open(sample.data)
         reader = _Reader(word)
@@ -71,11 +72,9 @@ class _Reader:
     def notes(self) -> tuple[Note, ...]:
         notes = []
         if self._boxes:
-            text = "There are text boxes in the file; they are not read."
-            notes.append(Note("boxes", text, warning=True))
+            notes.append(Note(phrase("word.boxes", n=self._boxes), warning=True))
         if self._hidden:
-            text = f"{self._hidden} words are hidden in Word (“hidden text”); they are not read."
-            notes.append(Note("hidden", text, warning=True))
+            notes.append(Note(phrase("word.hidden", words=self._hidden), warning=True))
         return tuple(notes)
 
     def blocks(self, parent: Any) -> Iterator[Line]:

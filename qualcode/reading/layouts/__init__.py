@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.layouts.columns import columns
 from qualcode.reading.layouts.dashes import dashes
@@ -36,7 +37,6 @@ def best_layout(page: Page) -> Layout:
 
 def _unknown(page: Page, proposals: list[Layout]) -> Layout:
     marks = tuple(Mark(number, 0, 0, NOBODY, unnamed=True) for number in page.written()[:1])
-    text = "Speakers could not be told apart: everything is one unknown speaker's."
-    notes = [Note("speakers", text, warning=True)]
+    notes = [Note(phrase("speakers.unknown"), warning=True)]
     notes += next((layout.notes for layout in proposals if layout.notes), ())
-    return Layout("unknown", marks, 0.0, "no labels, dashes or emphasis", tuple(notes))
+    return Layout("unknown", marks, 0.0, phrase("grounds.nothing"), tuple(notes))

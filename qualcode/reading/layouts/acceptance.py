@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.label_roles import base_word, paired_roles, plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING
@@ -20,6 +21,7 @@ from qualcode.reading.labels import (
 )
 from qualcode.reading.layouts.left_out import left_out
 from qualcode.reading.layouts.marks import Mark, Page
+from qualcode.reading.telling import counted_label
 
 DECLARED, ROLE, REPEATED = 4.0, 3.0, 1.0
 NEAR = 80  # rapidfuzz ratio from which two labels are likely one name and a typing mistake
@@ -189,9 +191,11 @@ def _typo_notes(
 ) -> tuple[Note, ...]:
     return tuple(
         Note(
-            "labels",
-            f"“{written[label]}” ({counts[label]}×) beside “{written[other]}” ({counts[other]}×) "
-            "is likely a typing mistake; they are kept apart.",
+            phrase(
+                "labels.typo",
+                rare=counted_label(written[label], counts[label]),
+                usual=counted_label(written[other], counts[other]),
+            ),
             warning=True,
         )
         for label, other in typos.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 
@@ -30,7 +31,7 @@ def dashes(page: Page) -> Iterator[Layout]:
         for i, m in enumerate(marks)
     )
     total = len(page.paragraphs())
-    grounds = f"{len(found)} dashes open turns in {total} paragraphs; two voices in turn"
+    grounds = phrase("grounds.dashes", n=len(found), paragraphs=total)
     yield Layout("dashes", voiced, float(len(marks)), grounds, _notes(page, found))
 
 
@@ -83,8 +84,4 @@ def _notes(page: Page, found: Found) -> tuple[Note, ...]:
     inside = sum(len(INSIDE.findall(page.lines[number].text)) for number, _ in found)
     if not inside:
         return ()
-    text = (
-        f"In {inside} places a dash follows the end of a sentence inside a paragraph: "
-        "perhaps several turns stand in one paragraph; they were not split."
-    )
-    return (Note("dashes", text, warning=inside >= 3),)
+    return (Note(phrase("dashes.inside", n=inside), warning=inside >= 3),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from qualcode.model.phrase import phrase
 from qualcode.reading.document import Line
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 
@@ -40,5 +41,5 @@ def _alternation(page: Page, label: str, emphasised: Callable[[Line], bool]) -> 
         Mark(written[i], 0, 0, label if kinds[i] else PLAIN, sure=True, unnamed=True)
         for i in changes
     )
-    grounds = f"{len(questions)} lines in {label}, {asking} of them ask"
+    grounds = phrase(f"grounds.{label}", n=len(questions), asking=asking)
     return Layout(f"questions in {label}", marks, float(len(marks)), grounds)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.label_roles import plain_role
 from qualcode.reading.labels import clean_label
@@ -29,12 +30,7 @@ def inline(page: Page) -> Iterator[Layout]:
     speakers = {fold_label(mark.label) for mark in marks}
     if len(marks) < FEWEST or len(speakers) < 2 or len(marks) < 3 * len(lines):
         return
-    note = Note(
-        "layout",
-        f"{len(marks)} turns follow each other inside long lines: what follows the last word of "
-        "a turn (captions, links) may have stayed in it.",
-        warning=True,
-    )
+    note = Note(phrase("layout.inline", n=len(marks)), warning=True)
     yield Layout("labels inside lines", marks, 1.5 * len(marks), grounds(marks), (note,))
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import Phrase, phrase
 from qualcode.reading.labels import without_remark
 from qualcode.reading.layouts.acceptance import REPEATED, accept
 from qualcode.reading.layouts.forms import FORMS, Form
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.telling import and_more, counted_label
 
 SHOWN = 6
 MANY = 8  # turns
@@ -67,9 +69,9 @@ def _name(form: Form, marks: tuple[Mark, ...], page: Page) -> str:
     return form.name
 
 
-def grounds(marks: tuple[Mark, ...]) -> str:
+def grounds(marks: tuple[Mark, ...]) -> Phrase:
     """Name the labels with the number of their turns, the most frequent first."""
     counts = Counter(fold_label(mark.label) for mark in marks)
     written = {fold_label(mark.label): mark.label for mark in reversed(marks)}
-    shown = ", ".join(f"{written[label]} {n}×" for label, n in counts.most_common(SHOWN))
-    return shown + (f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else "")
+    shown = tuple(counted_label(written[label], n) for label, n in counts.most_common(SHOWN))
+    return phrase("grounds.labels", labels=shown, more=and_more(len(counts) - SHOWN))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.label_words import COMMENTS
 from qualcode.reading.labels import (
@@ -15,9 +16,9 @@ from qualcode.reading.labels import (
     looks_like_long_label,
 )
 from qualcode.reading.layouts.marks import Mark, Page
+from qualcode.reading.telling import and_more, counted_label
 
 SHOWN = 8  # labels named in one note
-DECLARE = "give it a row in the respondents table, or --interviewer"
 
 
 def left_out(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) -> tuple[Note, ...]:
@@ -29,8 +30,8 @@ def left_out(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) -
     voices = [k for k in left if _may_speak(written[k], counts[k], k in once)]
     words = [k for k in left if k not in voices and counts[k] > 1 and _short(written[k])]
     return (
-        *_note("Perhaps speakers, but read as text", voices, written, counts, f"; {DECLARE}"),
-        *_note("Read as text, not as speakers", words, written, counts, ""),
+        *_note("labels.perhaps", voices, written, counts),
+        *_note("labels.words", words, written, counts),
     )
 
 
@@ -59,10 +60,9 @@ def _short(label: str) -> bool:
 
 
 def _note(
-    what: str, labels: list[str], written: dict[str, str], counts: Counter[str], cure: str
+    what: str, labels: list[str], written: dict[str, str], counts: Counter[str]
 ) -> Iterator[Note]:
     if labels:
-        shown = ", ".join(f"“{written[label]}” ({counts[label]}×)" for label in labels[:SHOWN])
-        more = f" and {len(labels) - SHOWN} more" if len(labels) > SHOWN else ""
-        text = f"{what}: {shown}{more}{cure or '; declare a label if it is one'}."
-        yield Note("labels", text, warning=bool(cure))
+        shown = tuple(counted_label(written[label], counts[label]) for label in labels[:SHOWN])
+        more = and_more(len(labels) - SHOWN)
+        yield Note(phrase(what, labels=shown, more=more), warning=what == "labels.perhaps")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualcode.model.phrase import Phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Line
@@ -58,5 +59,5 @@ class Layout:
     marks: tuple[Mark, ...]
     weight: float  # over all marks: 4 for a declared label or the container's word, 3 for a role
     #                word, 1 for a repeated label; the heaviest layout wins
-    grounds: str
+    grounds: Phrase
     notes: tuple[Note, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import describe_sample
+from qualcode.reading.wording import kind_of, say
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import Panel, rows_of
@@ -60,7 +61,7 @@ class Doubt:
 
     place: str
     text: str
-    remark: str = ""  # of the reader, in English
+    remark: str = ""  # in English: what could not be read, rows that do not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +214,14 @@ def _doubts_of(messages: Messages, transcript: Mapping[str, Any]) -> Iterator[Do
         label, role = str(speaker.get("speaker", "")), speaker.get("role")
         if speaker.get("proposed"):
             named = messages.text(f"role.{role}") if role in _ROLES else ""
-            text = messages.text("doubt.proposed", label=label, role=named)
-            yield Doubt(place, text, str(speaker.get("grounds", "")))
+            grounds = say(speaker["grounds"], messages.language)
+            text = messages.text("doubt.proposed", label=label, role=named, grounds=grounds)
+            yield Doubt(place, text)
         elif role == "unknown":
             yield Doubt(place, messages.text("doubt.unassigned", label=label))
     for note in transcript.get("notes", ()):
-        if note.get("warning") and note.get("kind") not in told:
-            yield Doubt(place, "", str(note.get("text", "")))
+        if note.get("warning") and kind_of(note["note"]) not in told:
+            yield Doubt(place, say(note["note"], messages.language))
 
 
 _ROLES = ("respondent", "interviewer", "other", "unknown")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import count_evidence
+from qualcode.reading.wording import say
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.places import Places, code_anchor, definition_anchor
@@ -68,7 +69,7 @@ class Role:
 
     label: str
     role: str
-    grounds: str  # in English
+    grounds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,14 @@ def _readings(material: Material) -> Iterator[Reading]:
                 Role(
                     str(speaker.get("speaker", "")),
                     material.labels.mark("role", str(speaker.get("role", ""))),
-                    str(speaker.get("grounds", "")),
+                    say(speaker["grounds"], material.labels.messages.language),
                 )
                 for speaker in one.get("speakers", ())
             ),
-            tuple(str(note.get("text", "")) for note in one.get("notes", ())),
+            tuple(
+                say(note["note"], material.labels.messages.language)
+                for note in one.get("notes", ())
+            ),
         )
 
 
