@@ -8,6 +8,7 @@ from pathlib import Path
 from qualcode.analysis import Frames, make_frames
 from qualcode.codebook import load_codebook as _load_codebook
 from qualcode.files import find_transcripts
+from qualcode.guidance import Guidance
 from qualcode.language.pipelines import check_pipelines, load_pipelines
 from qualcode.model.codebook import Codebook
 from qualcode.pipeline import Corpus, code_transcript, read_corpus, rows_of
@@ -39,7 +40,8 @@ def read_transcripts(
     """
     places = [paths] if isinstance(paths, str | Path) else paths
     table = load_respondents(Path(respondents)) if respondents else EMPTY_TABLE
-    return read_corpus(find_transcripts([Path(place) for place in places]), table, interviewers)
+    guidance = Guidance(table, tuple(interviewers))
+    return read_corpus(find_transcripts([Path(place) for place in places]), guidance)
 
 
 def tag(

@@ -6,6 +6,7 @@ QualcodeError
 ├── RespondentsError     the respondents table cannot be used
 ├── QuestionsError       the table of guide questions cannot be used
 ├── SurveyError          a table of survey figures cannot be used
+├── NamesError           the list of names, or the key of pseudonyms, cannot be used
 ├── CodersError          a coder's table cannot be used
 ├── StudyError           the study folder or its `study.yaml` cannot be used
 ├── ModelMissingError    a trained model is missing or cannot be used
@@ -80,6 +81,10 @@ class QuestionsError(QualcodeError):
 
 class SurveyError(QualcodeError):
     """A table of survey figures cannot be used."""
+
+
+class NamesError(QualcodeError):
+    """The list of names, or the key of pseudonyms, cannot be used."""
 
 
 class CodersError(QualcodeError):

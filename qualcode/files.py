@@ -34,7 +34,7 @@ class Found:
 
 
 # Formats that transcripts come in and that are not read: worth a word when they are met.
-OTHER_FORMATS = frozenset({".doc", ".rtf", ".odt", ".pdf", ".html", ".htm", ".pages"})
+OTHER_FORMATS = frozenset({".doc", ".pages", ".wps", ".wpd"})
 
 
 def find_transcripts(paths: Iterable[Path]) -> Found:

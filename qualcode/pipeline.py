@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
 from qualcode.errors import CodebookError, Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
-from qualcode.language.labels import fold_label
+from qualcode.guidance import NO_GUIDANCE, Guidance
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
 from qualcode.model.score import SpokenScore
 from qualcode.model.transcript import Asked, Role, Segment, Source, Transcript, Turn
-from qualcode.reading import Declared, read_transcript
+from qualcode.reading import read_interviews
 from qualcode.respondents import (
     EMPTY_TABLE,
     Table,
     attach_respondents,
     check_interviewers,
     check_speakers,
-    rows_for,
 )
 from qualcode.runs import rows, tables
 from qualcode.runs.tables import Row, TableSchema
@@ -51,6 +50,14 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """What is in one file: an interview, or several, and why something could not be read."""
+
+    transcripts: tuple[Transcript, ...]
+    failures: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """One transcript with everything found in it."""
 
@@ -65,48 +72,49 @@ class Coded:
 
 def read_corpus(
     found: Found,
-    table: Table = EMPTY_TABLE,
-    interviewers: Sequence[str] = (),
+    guidance: Guidance = NO_GUIDANCE,
     progress: Progress = no_progress,
     whole: bool = True,
 ) -> Corpus:
     """Read every file found; TranscriptError when none could be read.
 
-    `whole`: these are all the files there are; if not, rows of `table` may be for others.
+    `whole`: these are all the files there are; if not, rows of the table may be for others.
     """
     transcripts: list[Transcript] = []
     failures = list(found.problems)
     for file in found.files:
-        outcome = read_file(file, table, interviewers)
-        if isinstance(outcome, Transcript):
-            transcripts.append(outcome)
-        else:
-            failures += outcome
+        read = read_file(file, guidance)
+        transcripts += read.transcripts
+        failures += read.failures
         progress(file.id)
     if not transcripts:
         raise TranscriptError(failures)
-    problems = (
-        *check_speakers(table, transcripts, whole),
-        *check_interviewers(interviewers, transcripts),
-    )
-    return Corpus(tuple(transcripts), table, tuple(failures), problems)
+    problems = check_guidance(guidance, transcripts, whole)
+    return Corpus(tuple(transcripts), guidance.table, tuple(failures), problems)
 
 
-def read_file(
-    file: TranscriptFile, table: Table, interviewers: Sequence[str]
-) -> Transcript | tuple[Problem, ...]:
-    """Read one file and fill in its respondents, or return why that cannot be done."""
-    written = rows_for(table, file.id)
-    declared = Declared(
-        interviewers=tuple(interviewers),
-        respondents=tuple(row.speaker for row in written if fold_label(row.speaker)),
-        # A bare dash names both voices of a dialogue: whoever is not the interviewer.
-        all_others_respondents=any(not fold_label(row.speaker) for row in written),
+def check_guidance(
+    guidance: Guidance, transcripts: Sequence[Transcript], whole: bool = True
+) -> tuple[Problem, ...]:
+    """List what people say of files and speakers that are not there, and speakers left out.
+
+    Of the transcripts only ids and speakers are looked at; `whole` as in `read_corpus`.
+    """
+    return (
+        *check_speakers(guidance.table, transcripts, whole),
+        *check_interviewers(guidance.interviewers, transcripts),
     )
+
+
+def read_file(file: TranscriptFile, guidance: Guidance) -> FileRead:
+    """Read one file and fill in its respondents; what is withdrawn is not in the result."""
     try:
-        return attach_respondents(read_transcript(file.path, file.id, declared), table)
+        read = read_interviews(file.path, file.id, guidance.declared)
     except TranscriptError as error:
-        return error.problems
+        return FileRead((), error.problems)
+    attached = (attach_respondents(one, guidance.table) for one in read.transcripts)
+    left = (guidance.withdrawn.take_out(one) for one in attached)
+    return FileRead(tuple(one for one in left if one is not None), read.failures)
 
 
 def code_transcript(

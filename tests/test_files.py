@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from small_study import write
 
 from qualcode.files import Found, find_transcripts
+from qualcode.reading import SUFFIXES
 from qualcode.runs.texts import write_texts
 
 
@@ -76,7 +77,7 @@ def test_paths_that_lead_to_nothing_are_told(tmp_path: Path) -> None:
         [tmp_path / "none", tmp_path / "empty", tmp_path / "tables", long, tmp_path / "data"]
     )
     assert [file.id for file in found.files] == ["a.txt"]
-    endings = "transcripts end in .docx .markdown .md .srt .txt .vtt"
+    endings = "transcripts end in " + " ".join(sorted(SUFFIXES))
     assert [str(problem).removeprefix(f"{tmp_path}/") for problem in found.problems[:3]] == [
         "none: does not exist; check the path",
         f"empty: holds no transcript; {endings}",
@@ -195,12 +196,12 @@ def test_names_that_no_table_can_hold_are_told(tmp_path: Path, name: bytes) -> N
 
 
 def test_formats_that_are_not_read_are_named_and_former_runs_left_out(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.doc", "deep/c.pdf", "notes.csv", "texts/a.txt.txt"):
+    for name in ("a.txt", "b.doc", "deep/c.pages", "notes.csv", "texts/a.txt.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     write_texts(tmp_path / "former", [])
     (tmp_path / "former" / "d.txt").write_text("x", encoding="utf-8")
     found = find_transcripts([tmp_path])
     assert [file.id for file in found.files] == ["a.txt", "texts/a.txt.txt"]
-    assert [path.name for path in found.passed_over] == ["b.doc", "c.pdf"]
+    assert [path.name for path in found.passed_over] == ["b.doc", "c.pages"]
     assert [file.id for file in find_transcripts([tmp_path / "former"]).files] == ["d.txt"]

@@ -10,13 +10,13 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.runs.former import CACHE, CACHE_MARKS, HALF, KEPT, is_kept
-from qualcode.runs.piece import Piece, parse_piece, render_piece
+from qualcode.runs.piece import Piece, parse_pieces, render_pieces
 
 DAYS = 30  # that a piece is kept after its last use
 ROOM = 2 * 1024**3  # bytes of all pieces; what was used within the hour may be more
@@ -38,23 +38,23 @@ class Cache:
         """Tell whether there is a piece, whole or torn."""
         return self._place(key).is_file()
 
-    def load(self, key: str) -> Piece | None:
-        """Return the piece kept under a key; None when there is none as it was written."""
+    def load(self, key: str) -> tuple[Piece, ...] | None:
+        """Return the pieces kept under a key; None when there are none as they were written."""
         try:
             told, _, body = self._place(key).read_bytes().partition(b"\n")
             if told.decode() != _seal(key, body):
                 return None
-            piece = parse_piece(body)
+            pieces = parse_pieces(body)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         with suppress(OSError):
             os.utime(self._place(key))  # used today
-        return piece
+        return pieces
 
-    def store(self, key: str, piece: Piece) -> None:
-        """Keep a piece; where that cannot be done, it is not kept."""
+    def store(self, key: str, pieces: Sequence[Piece]) -> None:
+        """Keep the pieces of a file; where that cannot be done, they are not kept."""
         with suppress(OSError, ValueError):
-            body = render_piece(piece).encode()
+            body = render_pieces(pieces).encode()
             self.folder.mkdir(exist_ok=True)
             for name, text in _MARKS.items():
                 if not (self.folder / name).exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from qualcode.batch.cache import Cache
@@ -19,7 +20,13 @@ from qualcode.runs.manifest import describe_model, describe_transcript
 from qualcode.runs.piece import Piece, render_rows
 from qualcode.tagging import Tagger
 
-Outcome = Piece | tuple[Problem, ...]
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: a piece for each interview in it, and what could not be read."""
+
+    pieces: tuple[Piece, ...]
+    failures: tuple[Problem, ...] = ()
 
 
 class PieceMaker:
@@ -47,24 +54,25 @@ class PieceMaker:
             return ""
         return key if self.cache.holds(key) else ""
 
-    def load(self, key: str) -> Piece | None:
-        """Return the piece kept under a key, None when it is torn or gone."""
-        return self.cache.load(key) if self.cache is not None else None
+    def load(self, key: str) -> Outcome | None:
+        """Return the pieces kept under a key, None when they are torn or gone."""
+        pieces = self.cache.load(key) if self.cache is not None else None
+        return Outcome(pieces) if pieces is not None else None
 
     def make(self, file: TranscriptFile) -> Outcome:
         """Read and tag one file; return why where it cannot be read."""
         part = self.tagging.narrow(file.id)
-        read = read_file(file, part.table, part.settings.interviewers)
-        if not isinstance(read, Transcript):
-            return read
-        coded = code_transcript(
-            read, self._tagger, part.table, part.settings.declared_language, part.corrections
-        )
-        piece = make_piece(coded, part.table)
-        if self.cache is not None:
+        read = read_file(file, part.guidance)
+        pieces = tuple(self._piece(one, part) for one in read.transcripts)
+        if self.cache is not None and pieces and not read.failures:
             # Under the hash of the bytes that were read: the file may have changed meanwhile.
-            self.cache.store(self._keys.of(file, piece.sha256), piece)
-        return piece
+            self.cache.store(self._keys.of(file, pieces[0].sha256), pieces)
+        return Outcome(pieces, read.failures)
+
+    def _piece(self, transcript: Transcript, part: Tagging) -> Piece:
+        language, corrections = part.settings.declared_language, part.corrections
+        coded = code_transcript(transcript, self._tagger, part.table, language, corrections)
+        return make_piece(coded, part.table)
 
 
 def _check_unchanged(tagging: Tagging, pipelines: Sequence[Pipeline]) -> None:

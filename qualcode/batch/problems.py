@@ -16,7 +16,8 @@ from qualcode.errors import Problem
 from qualcode.language import KNOWN_LANGUAGES, describe_language
 from qualcode.model.codebook import ANY_LANGUAGE, Codebook
 from qualcode.model.transcript import Transcript
-from qualcode.respondents import check_interviewers, check_speakers, check_types
+from qualcode.pipeline import check_guidance
+from qualcode.respondents import check_types
 from qualcode.runs.manifest import SwitchedOff
 from qualcode.runs.write import CODEBOOK, CORRECTIONS, RESPONDENTS
 
@@ -61,8 +62,7 @@ def _misfits(
     yield from (_tell(codebook.file, one) for one in switched_off)
     yield from _poorer_languages(codebook)
     yield from check_types(table, codebook.respondent_types)
-    yield from check_speakers(table, transcripts)
-    yield from check_interviewers(tagging.settings.interviewers, transcripts)
+    yield from check_guidance(tagging.guidance, transcripts)
     yield from check_corrections(tagging.corrections, unfit)
 
 

@@ -19,7 +19,6 @@ from qualcode.files import Found, TranscriptFile
 from qualcode.pipeline import Progress, no_progress
 from qualcode.runs.former import check_sources
 from qualcode.runs.manifest import Inputs, Read, SwitchedOff
-from qualcode.runs.piece import Piece
 from qualcode.runs.write import write_run
 from qualcode.study import Study
 from qualcode.surveys import Survey
@@ -89,12 +88,11 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
     with write_run(job.out) as writer:
         with closing(_outcomes(job.found.files, PieceMaker(job.tagging, cache), jobs)) as outcomes:
             for file, (outcome, was_kept) in zip(job.found.files, outcomes, strict=True):
-                if isinstance(outcome, Piece):
-                    writer.add(outcome)
-                    tally.count(outcome)
-                else:
-                    tally.note_unread(file.id, outcome)
-                kept += was_kept
+                for piece in outcome.pieces:
+                    writer.add(piece)
+                    tally.count(piece)
+                tally.note_unread(outcome.failures)
+                kept += was_kept and len(outcome.pieces)
                 progress(file.id)
         failures = (*job.found.problems, *tally.failures)
         if not tally.heard:
@@ -129,9 +127,9 @@ def _outcomes(
     missing = [file for file, key in zip(files, keys, strict=True) if not key]
     with closing(make_pieces(missing, maker, jobs or choose_jobs(missing))) as made:
         for file, key in zip(files, keys, strict=True):
-            piece = maker.load(key) if key else None
-            if piece is not None:
-                yield piece, True
+            outcome = maker.load(key) if key else None
+            if outcome is not None:
+                yield outcome, True
             else:  # a piece that was torn or deleted meanwhile is made here
                 yield maker.make(file) if key else next(made), False
 

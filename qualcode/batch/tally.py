@@ -33,10 +33,12 @@ class Tally:
         self.unread: dict[str, str] = {}
         self.unfit: dict[str, tuple[Unfit, ...]] = {}  # rows of questions, by transcript
 
-    def note_unread(self, transcript: str, problems: tuple[Problem, ...]) -> None:
-        """Note why there is nothing of a transcript."""
+    def note_unread(self, problems: tuple[Problem, ...]) -> None:
+        """Note why there is nothing of a file, or of an interview in it."""
         self.failures += problems
-        self.unread[transcript] = "; ".join(problem.message for problem in problems)
+        for problem in problems:
+            told = self.unread.get(problem.file)
+            self.unread[problem.file] = f"{told}; {problem.message}" if told else problem.message
 
     def count(self, piece: Piece) -> None:
         """Count who speaks in one transcript and mentions what."""

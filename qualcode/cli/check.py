@@ -90,7 +90,7 @@ def _gather(
 
     CodebookError when the codebook cannot be used.
     """
-    from qualcode.cli.inputs import add_inputs, choose_models, find_meant
+    from qualcode.cli.inputs import Named, add_inputs, choose_models, find_meant
     from qualcode.codebook import load_codebook
     from qualcode.inspecting.checking import Material
 
@@ -102,12 +102,7 @@ def _gather(
     if not found.files and not paths:  # a study that is only begun
         print_problems(found.problems)
         return Material(loaded, pipelines)
-    inputs = add_inputs(
-        codebook,
-        loaded,
-        respondents or (study.respondents if study else None),
-        study.questions if study else None,
-    )
+    inputs = add_inputs(codebook, loaded, Named(study, respondents))
     return _code(found, inputs, pipelines, study)
 
 
@@ -120,8 +115,7 @@ def _code(
     from qualcode.pipeline import read_corpus
     from qualcode.runs.manifest import Settings
 
-    labels = study.interviewers if study else ()
-    corpus = read_corpus(found, inputs.table, labels, whole=False)
+    corpus = read_corpus(found, inputs.guidance, whole=False)
     print_problems((*corpus.failures, *corpus.problems))
     language = Settings(study.language if study else "auto").declared_language
     circumstances = Circumstances(language, inputs.corrections, pipelines)

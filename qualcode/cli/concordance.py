@@ -71,12 +71,12 @@ def concordance(
     found = find_meant(paths, study)
     with telling_also(found):
         known = load_known(study, codebook, respondents)
-        types = {person.type: None for person in known.table.respondents if person.type}
+        types = {person.type: None for person in known.guidance.table.respondents if person.type}
         talk = _whose(who, language, tuple(types))
         trial = parse_trial(expression, talk.language, known.codebook, types)
         _, pipelines = choose_models(model, study, trial.codebook)
     print_problems(known.problems)
-    corpus = read_found(found, known.table, study)
+    corpus = read_found(found, known.guidance, study)
     with show_progress("searching", len(found.files)) as progress:
         lines = find_lines(corpus, trial, talk, known.circumstances(pipelines), progress)
     _show(lines, sort, width, max, json, out)

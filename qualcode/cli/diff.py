@@ -11,7 +11,7 @@ from qualcode.cli.editing import Json, Out, check_out, choose_width, write_out
 from qualcode.cli.options import Language, Models, Paths, Respondents
 
 if TYPE_CHECKING:
-    from qualcode.cli.inputs import Inputs
+    from qualcode.cli.inputs import Inputs, Named
     from qualcode.files import Found
     from qualcode.inspecting.comparing import Comparison
     from qualcode.inspecting.comparing.comparison import Outcome
@@ -38,7 +38,7 @@ def diff(
     Without transcripts, outside a study folder, only the codebooks are compared.
     """
     from qualcode.cli.editing import read_found, tell_and_exit
-    from qualcode.cli.inputs import find_meant, telling_also
+    from qualcode.cli.inputs import Named, find_meant, telling_also
     from qualcode.inspecting.comparing import Comparison, match_codebooks
     from qualcode.study import find_study
 
@@ -46,24 +46,21 @@ def diff(
     study = find_study(Path())
     found = find_meant(paths, study) if paths or study else None
     if found is None:
-        first, second = _load(old, new, None, None)
+        first, second = _load(old, new, Named())
         matched = match_codebooks(first.codebook, second.codebook)
         _show(Comparison(str(old), str(new), matched.changes, None), json, out)
         return
     with telling_also(found):
-        table = respondents or (study.respondents if study else None)
-        asked = questions or (study.questions if study else None)
-        first, second = _load(old, new, table, asked)
+        named = Named(study, respondents, questions=questions)
+        first, second = _load(old, new, named)
     matched = match_codebooks(first.codebook, second.codebook)
-    corpus = read_found(found, second.table, study)
+    corpus = read_found(found, second.guidance, study)
     outcome = _compare(corpus, found, matched, second, study, language, model)
     _show(Comparison(str(old), str(new), matched.changes, outcome), json, out)
     tell_and_exit(corpus, found, outcome.switched_off)
 
 
-def _load(
-    old: Path, new: Path, respondents: Path | None, questions: Path | None
-) -> tuple[Inputs, Inputs]:
+def _load(old: Path, new: Path, named: Named) -> tuple[Inputs, Inputs]:
     """Load both codebooks and the tables; QualcodeError with all that is wrong in any of them."""
     from qualcode.cli.inputs import load_inputs
     from qualcode.errors import Problem, QualcodeError
@@ -72,7 +69,7 @@ def _load(
     loaded = []
     for path in (old, new):
         try:
-            loaded.append(load_inputs(path, respondents, questions))
+            loaded.append(load_inputs(path, named))
         except QualcodeError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from qualcode.corrections import Corrections
     from qualcode.errors import Problem
     from qualcode.files import Found
+    from qualcode.guidance import Guidance
     from qualcode.inspecting.corpus import Circumstances
     from qualcode.language.pipelines import Pipeline
     from qualcode.model.codebook import Codebook
     from qualcode.pipeline import Corpus
-    from qualcode.respondents import Table
     from qualcode.study import Study
 
 _NO_TERMINAL = 100  # columns where nobody's terminal says how many it has
@@ -60,7 +60,7 @@ class Known:
     """What is known beside the transcripts; a codebook is no must."""
 
     codebook: Codebook | None
-    table: Table
+    guidance: Guidance
     corrections: Corrections
     language: str  # of all talk, where people have said it
     problems: tuple[Problem, ...]  # why the study's codebook is not used, or that it has none
@@ -74,20 +74,20 @@ class Known:
 
 def load_known(study: Study | None, codebook: Path | None, respondents: Path | None) -> Known:
     """Load what is named, else the study's; a study's codebook that has faults is only told."""
-    from qualcode.cli.inputs import load_inputs, load_table
+    from qualcode.cli.inputs import Named, load_guidance, load_inputs
     from qualcode.corrections import NO_CORRECTIONS
     from qualcode.errors import Problem, QualcodeError
     from qualcode.runs.manifest import Settings
     from qualcode.study import tell_unwritten
 
     chosen = codebook or (study.codebook if study else None)
-    place = respondents or (study.respondents if study else None)
+    named = Named(study, respondents)
     declared = Settings(study.language if study else "auto").declared_language
     told: tuple[Problem, ...] = ()
     if chosen is not None:
         try:
-            inputs = load_inputs(chosen, place, study.questions if study else None)
-            return Known(inputs.codebook, inputs.table, inputs.corrections, declared, ())
+            inputs = load_inputs(chosen, named)
+            return Known(inputs.codebook, inputs.guidance, inputs.corrections, declared, ())
         except QualcodeError:
             if codebook is not None or _is_sound(chosen):
                 raise
@@ -96,10 +96,10 @@ def load_known(study: Study | None, codebook: Path | None, respondents: Path | N
     elif study is not None:
         told = (tell_unwritten(study),)
     problems: list[Problem] = []
-    table = load_table(place, problems)
+    guidance = load_guidance(named, problems)
     if problems:
         raise QualcodeError(problems)
-    return Known(None, table, NO_CORRECTIONS, declared, told)
+    return Known(None, guidance, NO_CORRECTIONS, declared, told)
 
 
 def _is_sound(codebook: Path) -> bool:
@@ -113,14 +113,13 @@ def _is_sound(codebook: Path) -> bool:
     return True
 
 
-def read_found(found: Found, table: Table, study: Study | None) -> Corpus:
+def read_found(found: Found, guidance: Guidance, study: Study | None) -> Corpus:
     """Read the transcripts, and show how far it is."""
     from qualcode.cli.inputs import are_all
     from qualcode.pipeline import read_corpus
 
-    labels = study.interviewers if study else ()
     with show_progress("reading", len(found.files)) as progress:
-        return read_corpus(found, table, labels, progress, are_all(found, study))
+        return read_corpus(found, guidance, progress, are_all(found, study))
 
 
 def tell_and_exit(corpus: Corpus, found: Found, more: tuple[Problem, ...] = ()) -> None:

@@ -17,6 +17,7 @@ from qualcode.corrections import (
     load_corrections,
 )
 from qualcode.errors import Problem, QualcodeError
+from qualcode.guidance import Guidance
 from qualcode.model.codebook import Codebook
 from qualcode.respondents import EMPTY_TABLE, Table
 from qualcode.surveys import Survey, check_survey, load_surveys
@@ -31,13 +32,43 @@ _NAME_A_MODEL = "name one with --model or as `model` in study.yaml, or take the 
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a command line names; whatever it does not name is the study's."""
+
+    study: Study | None = None
+    respondents: Path | None = None
+    interviewers: Sequence[str] | None = None
+    questions: Path | None = None
+
+    @property
+    def table(self) -> Path | None:
+        """The respondents table."""
+        return self.respondents or (self.study.respondents if self.study else None)
+
+    @property
+    def corrected(self) -> Path | None:
+        """The table of guide questions."""
+        return self.questions or (self.study.questions if self.study else None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of interviewers."""
+        return tuple(self.interviewers or (self.study.interviewers if self.study else ()))
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
-    """A codebook, a respondents table, corrected questions, and figures beside the interviews."""
+    """A codebook, how files are to be read, corrected questions, figures beside the interviews."""
 
     codebook: Codebook
-    table: Table
+    guidance: Guidance
     corrections: Corrections = NO_CORRECTIONS
     surveys: tuple[Survey, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """The respondents table."""
+        return self.guidance.table
 
 
 def find_meant(paths: list[Path] | None, study: Study | None) -> Found:
@@ -69,60 +100,54 @@ def telling_also(found: Found) -> Iterator[None]:
         raise QualcodeError((*error.problems, *found.problems)) from None
 
 
-def load_chosen(
-    study: Study | None, codebook: Path | None, respondents: Path | None
-) -> tuple[Path, Inputs]:
-    """Load the files named, else the study's; return also which codebook it is."""
+def load_chosen(codebook: Path | None, named: Named) -> tuple[Path, Inputs]:
+    """Load the codebook named, else the study's, with all beside it; return also which it is."""
+    study = named.study
     chosen = codebook or (study.codebook if study else None)
     if chosen is None:
         raise typer.BadParameter("name a codebook", param_hint="--codebook")
-    table = respondents or (study.respondents if study else None)
-    questions, surveys = (study.questions, study.surveys) if study else (None, ())
-    return chosen, load_inputs(chosen, table, questions, surveys)
+    return chosen, load_inputs(chosen, named, study.surveys if study else ())
 
 
-def load_inputs(
-    codebook: Path,
-    respondents: Path | None,
-    questions: Path | None = None,
-    survey_tables: Sequence[Path] = (),
-) -> Inputs:
+def load_inputs(codebook: Path, named: Named, survey_tables: Sequence[Path] = ()) -> Inputs:
     """Load them all; QualcodeError with the problems of all."""
     from qualcode.codebook import load_codebook
 
     problems: list[Problem] = []
     loaded = _attempt(lambda: load_codebook(codebook), problems)
-    return _join_inputs(codebook, loaded, problems, respondents, questions, survey_tables)
+    return _join_inputs(codebook, loaded, problems, named, survey_tables)
 
 
-def add_inputs(
-    codebook: Path, loaded: Codebook, respondents: Path | None, questions: Path | None = None
-) -> Inputs:
+def add_inputs(codebook: Path, loaded: Codebook, named: Named) -> Inputs:
     """Load what stands beside a codebook already loaded; QualcodeError with all problems."""
-    return _join_inputs(codebook, loaded, [], respondents, questions, ())
+    return _join_inputs(codebook, loaded, [], named, ())
 
 
 def _join_inputs(
     codebook: Path,
     loaded: Codebook | None,
     problems: list[Problem],
-    respondents: Path | None,
-    questions: Path | None,
+    named: Named,
     survey_tables: Sequence[Path],
 ) -> Inputs:
-    table = load_table(respondents, problems)
+    guidance = load_guidance(named, problems)
     corrections = NO_CORRECTIONS
-    if questions:
+    if questions := named.corrected:
         corrections = _attempt(lambda: load_corrections(questions), problems) or NO_CORRECTIONS
     if loaded is not None:
         problems += check_questions(corrections, loaded.guide, str(codebook))
     surveys = load_surveys(survey_tables, problems)
-    if loaded is not None and (table.rows or not respondents):
+    if loaded is not None and (guidance.table.rows or not named.table):
         for survey in surveys:
-            problems += check_survey(survey, table, loaded)
+            problems += check_survey(survey, guidance.table, loaded)
     if loaded is None or problems:
         raise QualcodeError(problems)
-    return Inputs(loaded, table, corrections, surveys)
+    return Inputs(loaded, guidance, corrections, surveys)
+
+
+def load_guidance(named: Named, problems: list[Problem]) -> Guidance:
+    """Load what says how files are to be read; add what is wrong to `problems`."""
+    return Guidance(_load_table(named.table, problems), named.labels)
 
 
 def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:
@@ -174,8 +199,7 @@ def load_models(names: Sequence[str], codebook: Codebook) -> tuple[Pipeline, ...
     return pipelines
 
 
-def load_table(path: Path | None, problems: list[Problem]) -> Table:
-    """Load the respondents table, an empty one without a path; add what is wrong to `problems`."""
+def _load_table(path: Path | None, problems: list[Problem]) -> Table:
     from qualcode.respondents import load_respondents
 
     if path is None:

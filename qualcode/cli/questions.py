@@ -14,7 +14,7 @@ from qualcode.cli.output import FINDINGS, print_passed_over, print_problems, sho
 from qualcode.model.transcript import How
 
 if TYPE_CHECKING:
-    from qualcode.cli.inputs import Inputs
+    from qualcode.cli.inputs import Inputs, Named
     from qualcode.corrections import Unfit
     from qualcode.model.codebook import GuideItem
     from qualcode.model.transcript import Asked, Transcript
@@ -38,7 +38,7 @@ def questions(
     ] = None,
 ) -> None:
     """Show which question of the guide each turn of the interviewer asks; write it as a table."""
-    from qualcode.cli.inputs import are_all, find_meant, telling_also
+    from qualcode.cli.inputs import Named, are_all, find_meant, telling_also
     from qualcode.corrections import check_corrections
     from qualcode.pipeline import read_corpus
     from qualcode.study import find_study
@@ -48,11 +48,10 @@ def questions(
     if out:
         _check_free(out)
     with telling_also(found):
-        inputs = _load_with_guide(study, codebook, respondents)
-    labels = interviewer or list(study.interviewers if study else ())
+        inputs = _load_with_guide(codebook, Named(study, respondents, interviewer))
     whole = are_all(found, study)
     with show_progress("reading", len(found.files)) as progress:
-        corpus = read_corpus(found, inputs.table, labels, progress, whole)
+        corpus = read_corpus(found, inputs.guidance, progress, whole)
     aligned, unfit = _align(corpus.transcripts, inputs, study)
     typer.echo("\n\n".join(_describe(*one, inputs.codebook.guide) for one in aligned))
     typer.echo(f"\n{_summarise(aligned)}")
@@ -65,14 +64,12 @@ def questions(
         raise typer.Exit(FINDINGS)
 
 
-def _load_with_guide(
-    study: Study | None, codebook: Path | None, respondents: Path | None
-) -> Inputs:
+def _load_with_guide(codebook: Path | None, named: Named) -> Inputs:
     """Load what the command works with; QualcodeError where the codebook has no guide."""
     from qualcode.cli.inputs import load_chosen
     from qualcode.errors import Problem, QualcodeError
 
-    place, inputs = load_chosen(study, codebook, respondents)
+    place, inputs = load_chosen(codebook, named)
     if not inputs.codebook.guide:
         cure = "write the questions under `guide`"
         raise QualcodeError(Problem(str(place), "has no guide", cure=cure))

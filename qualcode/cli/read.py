@@ -37,7 +37,7 @@ def read(
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """Show how each transcript was understood: encoding, layout, speakers, roles, what is open."""
-    from qualcode.cli.inputs import are_all, find_meant, load_table
+    from qualcode.cli.inputs import Named, are_all, find_meant, load_guidance
     from qualcode.errors import QualcodeError
     from qualcode.pipeline import read_corpus
     from qualcode.study import find_study
@@ -45,12 +45,11 @@ def read(
     study = find_study(Path(), needs_codebook=False)
     found = find_meant(paths, study)
     problems: list[Problem] = []
-    table = load_table(respondents or (study.respondents if study else None), problems)
+    guidance = load_guidance(Named(study, respondents, interviewer), problems)
     if problems:
         raise QualcodeError((*problems, *found.problems))
-    labels = interviewer or list(study.interviewers if study else ())
     with show_progress("reading", len(found.files)) as progress:
-        corpus = read_corpus(found, table, labels, progress, are_all(found, study))
+        corpus = read_corpus(found, guidance, progress, are_all(found, study))
     if out:
         from qualcode.runs.former import check_sources
         from qualcode.runs.texts import write_texts

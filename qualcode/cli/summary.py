@@ -10,6 +10,7 @@ import typer
 from qualcode.batch import RunSummary
 from qualcode.cli.output import print_passed_over, print_problems
 from qualcode.inspecting.layout import render_table
+from qualcode.reading.wording import say
 
 
 def print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:
@@ -23,7 +24,7 @@ def print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:
     for transcript in summary.manifest["transcripts"]:
         for note in transcript["notes"]:
             if note["warning"]:
-                typer.echo(f"{transcript['transcript']}: {note['text']}", err=True)
+                typer.echo(f"{transcript['transcript']}: {say(note['note'])}", err=True)
     print_passed_over(passed_over)
 
 

@@ -84,21 +84,22 @@ def _gather(
 ) -> tuple[Tagging, tuple[Survey, ...]]:
     """Load what decides what is found, and what is set beside it; all faults are told at once."""
     from qualcode.batch import Tagging
-    from qualcode.cli.inputs import choose_language, choose_models, load_chosen
+    from qualcode.cli.inputs import Named, choose_language, choose_models, load_chosen
     from qualcode.runs.manifest import Settings, describe_model
 
-    _, inputs = load_chosen(study, codebook, respondents)
-    labels = tuple(interviewers or (study.interviewers if study else ()))
+    _, inputs = load_chosen(codebook, Named(study, respondents, interviewers))
     _check_comparison(study, inputs.table.attributes)
     chosen = choose_language(language, study, inputs.codebook)
     names, models = choose_models(model, study, inputs.codebook)
-    settings = Settings(chosen, labels, tuple(map(describe_model, models)))
+    settings = Settings(chosen, inputs.guidance.interviewers, tuple(map(describe_model, models)))
     tagging = Tagging(
         inputs.codebook,
         inputs.table,
         settings,
         corrections=inputs.corrections,
         models=names,
+        readings=inputs.guidance.readings,
+        withdrawn=inputs.guidance.withdrawn,
     )
     return tagging, inputs.surveys
 

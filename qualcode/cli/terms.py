@@ -51,7 +51,7 @@ def terms(
         if known.codebook is not None:
             _, pipelines = choose_models(model, study, known.codebook)
     print_problems(known.problems)
-    corpus = read_found(found, known.table, study)
+    corpus = read_found(found, known.guidance, study)
     with show_progress("listening", len(found.files)) as progress:
         talk = gather_talk(corpus, known.codebook, known.circumstances(pipelines), progress)
     chosen = language or tell_language(word, talk.segments)

@@ -16,6 +16,7 @@ KEY = re.compile(
 )
 FRONT = re.compile(r"---\s*$")
 FRONT_END = re.compile(r"(?:---|\.\.\.)\s*$")
+ASSIGNED = re.compile(r"\s*#?\w{2,30} = \S{1,60}$")  # #time_begin = 0:01:46
 GREETING = re.compile(r"(?:здравств|добр|привет|hello|hi\b|good )", re.IGNORECASE)
 FARTHEST = 60  # lines of a header
 LEGEND = re.compile(r"\W*\w{1,15}\W*[-–—=]\s*(?P<role>[^\W\d_]+)")
@@ -74,6 +75,8 @@ def _front_matter(lines: tuple[Line, ...]) -> int:
 
 
 def _is_key_line(text: str) -> bool:
+    if ASSIGNED.match(text):
+        return True
     found = KEY.match(text, 0, LOOKED_AT)
     return found is not None and is_header_key(found["key"])
 

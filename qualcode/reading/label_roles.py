@@ -18,7 +18,7 @@ from qualcode.reading.label_words import (
 )
 
 PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
-NUMBER = re.compile(r"\s*(?:№|#|n\.?|no\.?)?\s*\d{1,3}$")
+NUMBER = re.compile(r"(?:\s*(?:№|#|n\.?|no\.?)?\s*\d{1,3})+$")
 
 
 def base_word(label: str) -> str:

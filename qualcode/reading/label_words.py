@@ -38,6 +38,18 @@ LETTER_PAIRS = (
 LETTERS = frozenset().union(*({asks, *answers} for asks, answers in LETTER_PAIRS))
 # Speaker 2, SPEAKER_01, Спикер 3: a label without doubt, though not of a role
 NUMBERED = frozenset({"speaker", "спикер", "говорящий"})
+# somebody of a crowd, perhaps with a further word: Голос из зала, Женщина 2, Male voice
+VOICES = frozenset(
+    """голос голоса женщина женщины мужчина мужчины девушка парень участник участница зритель
+    слушатель слушательница студент студентка реплика voice voices man woman men women female male
+    audience participant participants member""".split()
+)
+# several or all at once
+EVERYBODY = frozenset(
+    ("все", "всё вместе", "все вместе", "все хором", "хор", "хором", "зал", "оба", "обе", "вместе")
+    + ("несколько человек", "из зала", "с места", "all", "all together", "everybody", "everyone")
+    + ("both", "several", "several people", "several speakers", "many", "crowd", "chorus", "group")
+)
 UNKNOWN = frozenset(
     ("unknown", "unknown speaker", "unidentified", "неизвестный", "неизвестно", "нрзб", "?")
 )
@@ -161,6 +173,8 @@ PROSE = frozenset(
     ответил ответила пишет пишут написали says said asks asked say
     говорю думаю считаю знаете понимаете смотрите слушайте представьте главное основное самое
     обратите хочу хотел надо нужно можно проблемы вопросы он она они мы вы я
+    слушай смотри представь знаешь понимаешь допустим предположим вообще раз два три один одно
+    другое всё точнее вернее вопрос-ответ
     так вот то есть это итого всего иначе либо или но потом затем сначала раньше сейчас теперь
     p.s ps p.p.s nb warning important remember note first second third finally so because and but
     or then well example conclusion result problem reason point look listen

@@ -14,12 +14,14 @@ LONGEST_REPEATED = 60  # of one that comes again and again
 HEADERS = frozenset(HEADER_KEYS)
 FORBIDDEN = re.compile(r"[,;?!:\"«»“”„…=<>{}\[\]\\|/+*]|\.\.|^\W*$")
 # verbs in the first person, imperatives, adverbs; names seldom end so
-PROSE_END = re.compile(r"\w(?:[аяуеию]ю|[жшчщ]у|[лнрс]ю|[еий]те|но)$")
+PROSE_END = re.compile(r"\w(?:[аяуеию]ю|[жшчщ]у|[лнрс]ю|[еий]те|но|л(?:ась|ся|ись|ось))$")
 NOSCRIBE = re.compile(r"s\d\d$")
 # small words inside names and roles: Людвиг ван Бетховен, Голос из зала
 JOINING = frozenset(
     "van von de der den del da di la le el al bin ibn of the из за с у и на и.о. ван фон де".split()
 )
+# what may stand in a long label: Сидоров Пётр, директор центра «Забота»
+INSIDE = str.maketrans("", "", ",«»\"“”„")
 # ё and look-alike letters of the other alphabet, for telling typing mistakes
 TWINS = str.maketrans("аеёорсухкмнтв", "aeeopcyxkmhtb")
 
@@ -51,7 +53,7 @@ def looks_like_label(text: str) -> bool:
     """Tell whether words before a colon could be a name: few, capitalised, no prose, no header."""
     text = clean_label(text)
     bare = PARENTHESIS.sub("", text)
-    words = bare.split()
+    words = [word for word in bare.split() if any(map(str.isalnum, word))]  # 🎤 Анна
     if not words or len(text) > LONGEST or FORBIDDEN.search(bare):
         return False
     if len(words) > (4 if any(map(str.isdigit, bare)) else 3) or not _has_letter(text):
@@ -84,7 +86,7 @@ def looks_like_long_label(text: str) -> bool:
     if not 1 < len(words) <= 8 or len(bare) > LONGEST_REPEATED or not words[0][:1].isupper():
         return False
     # Иванов Пётр Ильич сказал так: …
-    if FORBIDDEN.search(bare.replace(",", "")) or {fold_label(word) for word in words} & PROSE:
+    if FORBIDDEN.search(bare.translate(INSIDE)) or {fold_label(word) for word in words} & PROSE:
         return False
     return not _is_prose(bare, words) and not is_header_key(bare)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import TranscriptError
+from qualcode.errors import Problem, TranscriptError
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
+from qualcode.reading.captions import assemble_captions
 from qualcode.reading.cast import Cast, Voice
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats import parse_file
 from qualcode.reading.headers import header_length, spaced_out
+from qualcode.reading.interviews import split_interviews
 from qualcode.reading.layouts import best_layout
 from qualcode.reading.layouts.marks import Layout, Page
 from qualcode.reading.normal import normal_document
@@ -26,12 +30,53 @@ NOTHING = Declared()
 ENDS_OF_QUESTION = frozenset("?؟")
 
 
-def read_transcript(path: Path, id: str, declared: Declared = NOTHING) -> Transcript:
-    """Read one file; raise `TranscriptError` with one clear line where it cannot be read."""
-    try:
+@dataclass(frozen=True, slots=True)
+class Interviews:
+    """The interviews in one file, and why some of them could not be read."""
+
+    transcripts: tuple[Transcript, ...]
+    failures: tuple[Problem, ...] = ()
+
+
+def read_interviews(
+    path: Path, id: str, declare: Callable[[str], Declared] = lambda _: NOTHING
+) -> Interviews:
+    """Read one file; raise `TranscriptError` with one clear line where none of it can be read.
+
+    One that holds several interviews gives each an id of its own: `talks.docx#1`. `declare` says
+    what people have said of a transcript, by its id.
+    """
+    with _named_file(id):
         data = _read_bytes(path)
-        document = normal_document(parse_file(data, path.suffix.lower()))
-        return _transcript(id, data, document, declared)
+        document = normal_document(parse_file(data, path.suffix.lower(), declare(id)))
+    parts = split_interviews(document)
+    if len(parts) == 1:
+        with _named_file(id):
+            return Interviews((_transcript(id, data, document, declare(id)),))
+    transcripts: list[Transcript] = []
+    failures: list[Problem] = []
+    for number, part in enumerate(parts, 1):
+        name = f"{id}#{number}"
+        try:
+            with _named_file(name):
+                transcripts.append(_transcript(name, data, part.document(document), declare(name)))
+        except TranscriptError as error:
+            failures += error.problems
+    if not transcripts:
+        raise TranscriptError(failures)
+    return Interviews(tuple(transcripts), tuple(failures))
+
+
+def read_transcript(path: Path, id: str, declared: Declared = NOTHING) -> Transcript:
+    """Read the only interview in a file, or the first; TranscriptError as in `read_interviews`."""
+    return read_interviews(path, id, lambda _: declared).transcripts[0]
+
+
+@contextmanager
+def _named_file(id: str) -> Iterator[None]:
+    """Write the name of the file into errors that do not know it."""
+    try:
+        yield
     except TranscriptError as error:
         raise TranscriptError(replace(problem, file=id) for problem in error.problems) from None
 
@@ -56,7 +101,7 @@ def _transcript(id: str, data: bytes, document: Document, declared: Declared) ->
     spaced = spaced_out(document.lines)
     page = Page(document.lines, declared, header, document.captions, spaced)
     layout = best_layout(page)
-    assembled = assemble(page, layout)
+    assembled = (assemble_captions if page.captions else assemble)(page, layout)
     cast = _cast(assembled, declared)
     roles, role_notes = assign_roles(cast)
     speakers = {key: _named(speaker, cast.voices[key]) for key, speaker in roles.items()}

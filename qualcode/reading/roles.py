@@ -27,6 +27,13 @@ def assign_roles(cast: Cast) -> tuple[Known, tuple[Note, ...]]:
     return known, tuple(_notes(cast, known))
 
 
+def confirmed_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow what people have confirmed of this very file."""
+    for key, voice in open_voices(cast, known):
+        if role := cast.declared.role(voice.name):
+            yield key, Speaker(voice.label, role, phrase("role.confirmed"))
+
+
 def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Follow what people have said; the table of this file goes before study-wide labels."""
     for key, voice in open_voices(cast, known):
@@ -154,6 +161,7 @@ def undecided(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 
 # in this order; a rule never changes what an earlier one has said
 RULES: tuple[Callable[[Cast, Known], Iterator[tuple[str, Speaker]]], ...] = (
+    confirmed_labels,
     declared_labels,
     explicit_legends,
     letter_pairs,

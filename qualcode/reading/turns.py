@@ -38,28 +38,13 @@ class Assembled:
 
 
 def assemble(page: Page, layout: Layout) -> Assembled:
-    """Put text and stretches together: of captions the words alone, else the whole file."""
-    return _captions(page, layout) if page.captions else _lines(page, layout)
-
-
-def voice_of(mark: Mark) -> str:
-    """Give the key under which a speaker's turns are gathered."""
-    return f"{fold_label(mark.label)}|{mark.voice}"
-
-
-def voice_name(label: str, key: str) -> str:
-    """Give the name by which a voice can be declared: its label, or `— 1` where they are equal."""
-    number = key.rpartition("|")[2]
-    return f"{label} {number}" if number else label
-
-
-def _lines(page: Page, layout: Layout) -> Assembled:
+    """Put text and stretches together where the whole file is text: no captions."""
     text = "\n".join(line.text for line in page.lines)
     starts = (0, *accumulate(len(line.text) + 1 for line in page.lines))
     stretches: list[Stretch] = []
     remarks: list[str] = []
     notes = list(_header_notes(page, layout.marks))
-    for mark, parts, last in _parts(page, layout.marks):
+    for mark, parts, last in mark_parts(page, layout.marks):
         for region in split_regions(parts, page):
             kept, cut = trim_region(region, page, last)
             remarks += cut
@@ -73,7 +58,21 @@ def _lines(page: Page, layout: Layout) -> Assembled:
     return Assembled(text, tuple(stretches), above, tuple(notes))
 
 
-def _parts(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[LinePart], bool]]:
+def voice_of(mark: Mark) -> str:
+    """Give the key under which a speaker's turns are gathered."""
+    return f"{fold_label(mark.label)}|{mark.voice}"
+
+
+def voice_name(label: str, key: str) -> str:
+    """Give the name by which a voice can be declared: its label, or `— 1` where they are equal."""
+    number = key.rpartition("|")[2]
+    return f"{label} {number}" if number else label
+
+
+def mark_parts(
+    page: Page, marks: tuple[Mark, ...]
+) -> Iterator[tuple[Mark, list[LinePart], bool]]:
+    """Give for every mark what is said up to the next one, and whether it is the last."""
     if not marks:
         return
     end = Mark(len(page.lines), 0, 0, "")
@@ -124,48 +123,6 @@ def _stretch(
     if start >= stop:
         return None
     return Stretch(mark.label, voice_of(mark), start, stop, mark.time or time, mark.unnamed)
-
-
-def _captions(page: Page, layout: Layout) -> Assembled:
-    text, length = list[str](), 0
-    stretches: list[Stretch] = []
-    for mark, words, time in _said(page, layout.marks):
-        if text:
-            length += 1  # the line end between turns
-        if mark:
-            voice = voice_of(mark)
-            stop = length + len(words)
-            stretches.append(Stretch(mark.label, voice, length, stop, time, mark.unnamed))
-        text.append(words)
-        length += len(words)
-    notes: tuple[Note, ...] = ()
-    above = page.lines[: layout.marks[0].line] if layout.marks else ()
-    if count := sum(len(line.text.split()) for line in above):
-        notes = (Note(phrase("unassigned.cues", words=count), warning=True),)
-    return Assembled("\n".join(text), tuple(stretches), "", notes)
-
-
-def _said(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark | None, str, str]]:
-    """Give what each voice says at one go, cues joined by a blank; first what nobody says."""
-    first = marks[0].line if marks else len(page.lines)
-    before = " ".join(line.text.strip() for line in page.lines[:first] if line.text.strip())
-    if before:
-        yield None, before, ""
-    held: tuple[Mark, str, str] | None = None
-    for mark, parts, _ in _parts(page, marks):
-        words = " ".join(filter(None, (p.text(page).strip() for p in parts)))
-        start, stop, _time = trim_times(words, 0, len(words))
-        words = words[start:stop]
-        if not words:
-            continue
-        if held and voice_of(held[0]) == voice_of(mark):
-            held = held[0], f"{held[1]} {words}", held[2]
-            continue
-        if held:
-            yield held
-        held = mark, words, page.lines[mark.line].time
-    if held:
-        yield held
 
 
 def _header_notes(page: Page, marks: tuple[Mark, ...]) -> Iterator[Note]:

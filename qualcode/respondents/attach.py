@@ -17,17 +17,34 @@ MOST_NAMED = 5  # files that one message names
 
 
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
-    """Return the rows for a transcript: those that name its whole path, else its file name."""
-    whole, name = fold_path(transcript), fold_path(PurePosixPath(transcript).name)
-    return table.by_file.get(whole) or table.by_file.get(name, ())
+    """Return the rows for a transcript: those that name its whole path, else its file name.
+
+    Of one of several interviews in a file (`talks.docx#2`) those that name it, else the file.
+    """
+    file, _, number = transcript.rpartition("#")
+    for one in (transcript, file) if file and number.isdecimal() else (transcript,):
+        whole, name = fold_path(one), fold_path(PurePosixPath(one).name)
+        if rows := table.by_file.get(whole) or table.by_file.get(name, ()):
+            return rows
+    return ()
 
 
-def narrow_table(table: Table, transcript: str) -> Table:
-    """Return what the table says of one transcript, wherever in the table it is said."""
-    rows = tuple(replace(row, line=0) for row in rows_for(table, transcript))
+def narrow_table(table: Table, file: str) -> Table:
+    """Return what the table says of one file and the interviews in it, wherever it is said."""
+    parts = tuple(row for one in _interviews_in(table, file) for row in table.by_file[one])
+    rows = tuple(replace(row, line=0) for row in (*rows_for(table, file), *parts))
     ids = dict.fromkeys(row.respondent for row in rows)
     people = tuple(table.by_id[id] for id in ids if id in table.by_id)
     return Table("", b"", "", rows, people, table.attributes)
+
+
+def _interviews_in(table: Table, file: str) -> Iterator[str]:
+    """Yield the names under which the table has rows for single interviews in a file."""
+    names = (fold_path(file), fold_path(PurePosixPath(file).name))
+    for one in table.by_file:
+        whole, _, number = one.rpartition("#")
+        if whole in names and number.isdecimal():
+            yield one
 
 
 def attach_respondents(transcript: Transcript, table: Table) -> Transcript:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from qualcode.model.phrase import from_plain, to_plain
 from qualcode.model.transcript import Source, Speaker, Transcript
 from qualcode.runs.tables import Row
 
@@ -56,29 +57,37 @@ def render_rows(rows: Iterable[Row]) -> Rows:
     return Rows(text.getvalue(), len(listed))
 
 
-def render_piece(piece: Piece) -> str:
-    """Render a piece as JSON that `parse_piece` reads."""
-    return json.dumps(
-        {
-            "tables": dict(piece.tables),
-            "description": dict(piece.description),
-            "speakers": [asdict(speaker) for speaker in piece.speakers],
-            "languages": piece.languages,
-            "mentions": piece.mentions,
-            "unfit": piece.unfit,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+def render_pieces(pieces: Sequence[Piece]) -> str:
+    """Render the pieces of one file as JSON that `parse_pieces` reads."""
+    return json.dumps(list(map(_plain, pieces)), ensure_ascii=False, separators=(",", ":"))
 
 
-def parse_piece(text: str | bytes) -> Piece:
-    """Read what `render_piece` wrote; ValueError, KeyError or TypeError for anything else."""
-    read = json.loads(text)
+def parse_pieces(text: str | bytes) -> tuple[Piece, ...]:
+    """Read what `render_pieces` wrote; ValueError, KeyError or TypeError for anything else."""
+    return tuple(map(_piece, json.loads(text)))
+
+
+def _plain(piece: Piece) -> dict[str, Any]:
+    return {
+        "tables": dict(piece.tables),
+        "description": dict(piece.description),
+        "speakers": [
+            {**asdict(speaker), "grounds": to_plain(speaker.grounds)} for speaker in piece.speakers
+        ],
+        "languages": piece.languages,
+        "mentions": piece.mentions,
+        "unfit": piece.unfit,
+    }
+
+
+def _piece(read: Mapping[str, Any]) -> Piece:
     return Piece(
         tables={name: Rows(*rows) for name, rows in read["tables"].items()},
         description=read["description"],
-        speakers=tuple(Speaker(**speaker) for speaker in read["speakers"]),
+        speakers=tuple(
+            Speaker(**{**speaker, "grounds": from_plain(speaker["grounds"])})
+            for speaker in read["speakers"]
+        ),
         languages=tuple((respondent, language) for respondent, language in read["languages"]),
         mentions=tuple((code, respondent) for code, respondent in read["mentions"]),
         unfit=tuple((turn, text) for turn, text in read["unfit"]),

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +18,29 @@ from small_study import contents, write
 
 from qualcode.batch import Cache, cache_beside
 from qualcode.batch.cache import DAYS
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Speaker
 from qualcode.runs.former import CACHE, check_replaceable
-from qualcode.runs.piece import Piece, Rows, parse_piece, render_piece
+from qualcode.runs.piece import Piece, Rows, parse_pieces, render_pieces
 from qualcode.runs.tables import SCHEMAS
 
 KEY, OTHER = "0" * 64, "f" * 64
 DAY = 24 * 60 * 60
 
 
-def piece(text: str = "Это «он»,\n1\n") -> Piece:
-    return Piece(
+def pieces(text: str = "Это «он»,\n1\n") -> tuple[Piece, ...]:
+    one = Piece(
         tables={schema.name: Rows(text, 1) for schema in SCHEMAS},
         description={"transcript": "ru01.txt", "sha256": "0", "languages": {"ru": 2}, "notes": []},
-        speakers=(Speaker("Р", "respondent", "declared", proposed=True, voice="— 2"),),
+        speakers=(
+            Speaker(
+                "Р", "respondent", phrase("role.letter", other="М"), proposed=True, voice="— 2"
+            ),
+        ),
         languages=(("R1", "ru"), ("R2", "")),
         mentions=(("saving", "R1"),),
     )
+    return one, replace(one, unfit=((3, "Почему?"),))
 
 
 @pytest.fixture
@@ -48,19 +55,19 @@ def file_of(cache: Cache, key: str = KEY) -> Path:
 def test_a_piece_comes_back_as_it_was(cache: Cache) -> None:
     assert not cache.holds(KEY)
     assert cache.load(KEY) is None
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     assert cache.holds(KEY)
-    assert cache.load(KEY) == piece()
+    assert cache.load(KEY) == pieces()
     assert cache.load(OTHER) is None
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
-    assert parse_piece(render_piece(piece(text))) == piece(text)
+    assert parse_pieces(render_pieces(pieces(text))) == pieces(text)
 
 
 def test_the_folder_says_what_it_is(cache: Cache, tmp_path: Path) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     assert cache.folder == tmp_path / ".qualcode-cache"
     found = contents(cache.folder)
     assert set(found) == {"CACHEDIR.TAG", ".gitignore", f"{KEY}.piece"}
@@ -75,13 +82,13 @@ def test_it_lies_beside_the_run_itself_where_a_link_leads_to_it(tmp_path: Path) 
 
 
 def test_a_torn_piece_is_none(cache: Cache) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     whole = file_of(cache).read_bytes()
     for length in range(0, len(whole), 7):
         write(file_of(cache), whole[:length])
         assert cache.load(KEY) is None
-    cache.store(KEY, piece())
-    assert cache.load(KEY) == piece()
+    cache.store(KEY, pieces())
+    assert cache.load(KEY) == pieces()
 
 
 @pytest.mark.parametrize(
@@ -96,13 +103,13 @@ def test_a_torn_piece_is_none(cache: Cache) -> None:
     ],
 )
 def test_an_edited_piece_is_none(cache: Cache, edit: Callable[[bytes], bytes]) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     write(file_of(cache), edit(file_of(cache).read_bytes()))
     assert cache.load(KEY) is None
 
 
 def test_a_piece_under_the_name_of_another_is_none(cache: Cache) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     file_of(cache).rename(file_of(cache, OTHER))
     assert cache.load(OTHER) is None
 
@@ -115,7 +122,7 @@ def test_without_a_place_nothing_is_kept(cache: Cache, tmp_path: Path, problem: 
         cache = cache_beside(tmp_path / "none" / "run")
     else:
         file_of(cache).mkdir(parents=True)
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     assert cache.load(KEY) is None
     cache.expire()
     assert not list(tmp_path.rglob("*.half"))
@@ -125,7 +132,7 @@ def test_without_a_place_nothing_is_kept(cache: Cache, tmp_path: Path, problem: 
 
 
 def test_on_a_full_disk_nothing_is_kept(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     replace = Path.replace
 
     def full(path: Path, target: Path) -> Path:
@@ -134,13 +141,13 @@ def test_on_a_full_disk_nothing_is_kept(cache: Cache, monkeypatch: pytest.Monkey
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", full)
-    cache.store(OTHER, piece())
+    cache.store(OTHER, pieces())
     assert not cache.holds(OTHER)
     assert set(contents(cache.folder)) == {"CACHEDIR.TAG", ".gitignore", f"{KEY}.piece"}
 
 
 def test_text_that_no_file_can_hold_is_not_kept(cache: Cache) -> None:
-    cache.store(KEY, piece("\ud800"))
+    cache.store(KEY, pieces("\ud800"))
     assert not cache.holds(KEY)
 
 
@@ -150,8 +157,8 @@ def age(path: Path, days: float) -> None:
 
 
 def test_what_is_not_used_goes(cache: Cache) -> None:
-    cache.store(KEY, piece())
-    cache.store(OTHER, piece())
+    cache.store(KEY, pieces())
+    cache.store(OTHER, pieces())
     mine = write(cache.folder / "notes.txt", "mine")
     half = write(cache.folder / f".{'a' * 32}.half", "half")
     young = write(cache.folder / f".{'b' * 32}.half", "half")
@@ -172,7 +179,7 @@ def test_what_was_used_longest_ago_makes_room(
 ) -> None:
     keys = [digit * 64 for digit in "0123"]
     for days, key in enumerate(keys):
-        cache.store(key, piece())
+        cache.store(key, pieces())
         age(file_of(cache, key), days)
     monkeypatch.setattr("qualcode.batch.cache.ROOM", file_of(cache).stat().st_size * 2)
     cache.expire()
@@ -183,7 +190,7 @@ def test_what_was_used_longest_ago_makes_room(
 
 
 def test_it_may_be_deleted_at_any_moment(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     opened = Path.open
 
     def vanish(path: Path, *args: Any, **options: Any) -> Any:
@@ -195,25 +202,25 @@ def test_it_may_be_deleted_at_any_moment(cache: Cache, monkeypatch: pytest.Monke
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", vanish)
-        cache.store(OTHER, piece())
+        cache.store(OTHER, pieces())
         assert cache.load(KEY) is None
         cache.expire()
-    cache.store(OTHER, piece())
-    assert cache.load(OTHER) == piece()
+    cache.store(OTHER, pieces())
+    assert cache.load(OTHER) == pieces()
     assert (cache.folder / ".gitignore").exists()
 
 
 def test_several_can_write_at_once(cache: Cache) -> None:
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda n: cache.store(f"{n % 4}" * 64, piece(str(n % 4))), range(200)))
-    assert [cache.load(f"{n}" * 64) for n in range(4)] == [piece(str(n)) for n in range(4)]
+        list(threads.map(lambda n: cache.store(f"{n % 4}" * 64, pieces(str(n % 4))), range(200)))
+    assert [cache.load(f"{n}" * 64) for n in range(4)] == [pieces(str(n)) for n in range(4)]
     assert not list(cache.folder.glob("*.half"))
 
 
 def test_a_folder_with_nothing_but_kept_pieces_can_hold_a_run(
     cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache.store(KEY, piece())
+    cache.store(KEY, pieces())
     write(cache.folder / f".{'a' * 32}.half", "half")
     check_replaceable(tmp_path)
     write(cache.folder / "notes.txt", "mine")

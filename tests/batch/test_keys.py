@@ -24,7 +24,8 @@ from qualcode.respondents import Row, Table, parse_respondents
 from qualcode.runs.manifest import Model, Settings
 
 FILE = TranscriptFile("ru01.txt", Path("ru01.txt"))
-NARROWED = {"table", "corrections"}  # of these a transcript's own rows decide: tests of their own
+# of these what is said of the transcript decides: tests of their own
+NARROWED = {"table", "corrections", "readings", "withdrawn"}
 
 
 @pytest.fixture

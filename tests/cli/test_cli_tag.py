@@ -7,6 +7,8 @@ import pytest
 from command_line import Cli
 from small_study import CODEBOOK, TABLE, contents, write
 
+from qualcode.reading import SUFFIXES
+
 SUMMARY = """\
 Respondents who affirm a code, language en:
 
@@ -100,7 +102,7 @@ def test_missing_places_are_told_and_the_others_are_tagged(cli: Cli, study: Path
     assert (done.code, done.out) == (1, SUMMARY)
     assert done.lines == [
         "gone.txt: does not exist; check the path",
-        "none: holds no transcript; transcripts end in .docx .markdown .md .srt .txt .vtt",
+        f"none: holds no transcript; transcripts end in {' '.join(sorted(SUFFIXES))}",
     ]
 
 

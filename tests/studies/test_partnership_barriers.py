@@ -10,6 +10,7 @@ import pytest
 from shipped_study import present, tag_study, unpack
 
 from qualcode.files import find_transcripts
+from qualcode.guidance import Guidance
 from qualcode.pipeline import read_corpus
 from qualcode.respondents import load_respondents
 from qualcode.runs.read import Run
@@ -46,7 +47,7 @@ def test_it_says_that_it_is_synthetic(study: Study) -> None:
 def test_every_transcript_is_read_and_everybody_in_it_is_known(study: Study) -> None:
     assert study.respondents is not None
     table = load_respondents(study.respondents)
-    corpus = read_corpus(find_transcripts(study.transcripts), table, study.interviewers)
+    corpus = read_corpus(find_transcripts(study.transcripts), Guidance(table, study.interviewers))
     assert not corpus.failures
     assert {Path(one.id).suffix for one in corpus.transcripts} == {
         ".txt", ".docx", ".vtt", ".md", ".srt"

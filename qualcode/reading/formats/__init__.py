@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document
-from qualcode.reading.encodings import Decoded, decode
-from qualcode.reading.formats import docx, md, srt, txt, vtt
+from qualcode.reading.formats import (
+    docx,
+    json_file,
+    md,
+    odt,
+    pdf,
+    rtf,
+    srt,
+    table,
+    txt,
+    vtt,
+    xlsx,
+)
 from qualcode.reading.formats.foreign import foreign_file
 from qualcode.reading.formats.sample import Sample
 
@@ -20,6 +32,7 @@ class Format:
     suffixes: tuple[str, ...]
     claims: Callable[[Sample], int]  # 0 no, 1 by name, 2 by content
     parse: Callable[[Sample], Document]
+    seldom: bool = False  # few files of this name are transcripts: in folders each is looked into
 
 
 # a further format is one module and one line here
@@ -27,17 +40,28 @@ FORMATS = (
     Format("txt", txt.SUFFIXES, txt.claims, txt.parse),
     Format("md", md.SUFFIXES, md.claims, md.parse),
     Format("docx", docx.SUFFIXES, docx.claims, docx.parse),
+    Format("odt", odt.SUFFIXES, odt.claims, odt.parse),
+    Format("rtf", rtf.SUFFIXES, rtf.claims, rtf.parse),
     Format("vtt", vtt.SUFFIXES, vtt.claims, vtt.parse),
     Format("srt", srt.SUFFIXES, srt.claims, srt.parse),
+    Format("pdf", pdf.SUFFIXES, pdf.claims, pdf.parse),
+    Format("csv", table.SUFFIXES, table.claims, table.parse, seldom=True),
+    Format("xlsx", xlsx.SUFFIXES, xlsx.claims, xlsx.parse, seldom=True),
+    Format("json", json_file.SUFFIXES, json_file.claims, json_file.parse, seldom=True),
 )
-SUFFIXES: tuple[str, ...] = tuple(suffix for format in FORMATS for suffix in format.suffixes)
+NOTHING = Declared()
+SUFFIXES: tuple[str, ...] = tuple(
+    suffix for format in FORMATS if not format.seldom for suffix in format.suffixes
+)
+SELDOM: tuple[str, ...] = tuple(
+    suffix for format in FORMATS if format.seldom for suffix in format.suffixes
+)
 
 
-def parse_file(data: bytes, suffix: str) -> Document:
+def parse_file(data: bytes, suffix: str, declared: Declared = NOTHING) -> Document:
     """Read a file's bytes with the format that knows them best; plain text is the last resort."""
     if error := foreign_file(data, suffix):
         raise error
-    zipped = data.startswith(b"PK\x03\x04")
-    sample = Sample(data, suffix, Decoded("", "") if zipped else decode(data), zipped)
+    sample = Sample(data, suffix, declared)
     best = max(FORMATS, key=lambda kind: kind.claims(sample))
     return best.parse(sample)

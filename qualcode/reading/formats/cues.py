@@ -1,4 +1,4 @@
-"""Captions: cues with a time line and the words below it, in WebVTT and SubRip alike.
+"""Captions: cues with a time line and the words below it, in WebVTT, SubRip and SBV alike.
 
 An own small parser: webvtt-py keeps one voice per cue where a cue can hold two, drops the words
 after a blank line inside an SRT cue and cues with odd times without a word, leaves `&amp;` as it
@@ -10,50 +10,108 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
-from qualcode.reading.document import Line
+from qualcode.model.phrase import phrase
+from qualcode.model.transcript import Note
+from qualcode.reading.document import Document, Line
+from qualcode.reading.encodings import Decoded
 from qualcode.reading.normal import split_lines
 
 STAMP = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
-TIMING = re.compile(rf"\s*({STAMP})\s*-->\s*{STAMP}(?:\s.*)?$")
+ARROW = re.compile(rf"\s*({STAMP})\s*-->\s*({STAMP})(?:\s.*)?$")
+COMMA = re.compile(r"\s*(\d+:\d\d:\d\d\.\d{3}),(\d+:\d\d:\d\d\.\d{3})\s*$")
 BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 NUMBER = re.compile(r"\s*\d+\s*$")
 # <v Anna>, <v.loud Anna Petrova>
 VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^>]{0,200}))?>", re.IGNORECASE)
 # <i>, </v>, <c.yellow>, <00:00:01.500>, {\an8}
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|</>|<[\d:.]+>|\{\\[^{}]*\}")
+ROLLING = 0.6  # of the cues begin with the end of the one before: automatic captions that roll
+FEWEST = 4  # cues from which that can be told
 
 
-def parse_cues(text: str) -> tuple[Line, ...]:
-    """Give one line per line of a cue, with the cue's time and the voice it names."""
-    return tuple(line for time, words in _cues(split_lines(text)) for line in _voices(time, words))
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What stands on the screen at one time."""
+
+    lines: tuple[Line, ...]  # each with the cue's times and the voice it names
+
+    def words(self) -> tuple[str, ...]:
+        """Give the lines as text."""
+        return tuple(line.text for line in self.lines)
+
+
+def parse_captions(decoded: Decoded, format: str, timing: re.Pattern[str] = ARROW) -> Document:
+    """Give the words of the cues; `timing` finds both times of a cue in its time line."""
+    cues = [Cue(tuple(_voices(times, words))) for times, words in _cues(decoded.text, timing)]
+    return make_captions(cues, format, decoded.encoding, decoded.notes)
+
+
+def make_captions(
+    cues: Iterable[Cue], format: str, encoding: str, notes: tuple[Note, ...] = ()
+) -> Document:
+    """Put cues together, each line once: automatic captions repeat it in the next cue."""
+    spoken = [cue for cue in cues if cue.lines]
+    kept, repeated = _unrolled(spoken)
+    if repeated:
+        notes = (*notes, Note(phrase("captions.rolling", n=repeated, cues=len(spoken))))
+    lines = tuple(line for cue in kept for line in cue.lines)
+    return Document(lines, format, encoding, captions=True, notes=notes)
 
 
 def has_cues(text: str) -> bool:
     """Tell whether there is a time line among the first lines."""
-    return any(TIMING.match(line) for line in split_lines(text[:4000]))
+    return any(ARROW.match(line) for line in split_lines(text[:4000]))
 
 
-def _cues(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    time, words = "", list[str]()
+def _unrolled(cues: list[Cue]) -> tuple[list[Cue], int]:
+    """Take away the lines that a cue repeats of the one before, and count them.
+
+    Only where most cues do so: people do say a thing twice.
+    """
+    overlaps = [0]
+    overlaps += [_overlap(above.words(), below.words()) for above, below in pairwise(cues)]
+    rolling = sum(map(bool, overlaps))
+    if len(cues) < FEWEST or rolling < ROLLING * (len(cues) - 1):
+        return cues, 0
+    kept = [Cue(cue.lines[size:]) for cue, size in zip(cues, overlaps, strict=True)]
+    return kept, sum(overlaps)
+
+
+def _overlap(above: tuple[str, ...], below: tuple[str, ...]) -> int:
+    """Count the lines at the beginning of a cue that are the last ones of the cue before."""
+    for size in range(min(len(above), len(below)), 0, -1):
+        if above[-size:] == below[:size]:
+            return size
+    return 0
+
+
+Times = tuple[str, str]
+
+
+def _cues(text: str, timing: re.Pattern[str]) -> Iterator[tuple[Times, list[str]]]:
+    lines = split_lines(text)
+    times, words = ("", ""), list[str]()
     inside = False
     for number, line in enumerate(lines):
-        if found := TIMING.match(line):
+        if found := timing.match(line):
             if inside:
-                yield time, words
-            time, words, inside = found.group(1), [], True
-        elif not inside or not _is_words(lines, number):
+                yield times, words
+            times, words, inside = (found.group(1), found.group(2)), [], True
+        elif not inside or not _is_words(lines, number, timing):
             continue
         elif BLOCK.match(line) and not lines[number - 1].strip():
-            yield time, words
+            yield times, words
             inside = False
         else:
             words.append(line)
     if inside:
-        yield time, words
+        yield times, words
 
 
-def _is_words(lines: list[str], number: int) -> bool:
+def _is_words(lines: list[str], number: int, timing: re.Pattern[str]) -> bool:
     """Tell whether a line is part of a cue: neither blank nor the name of the next cue.
 
     The name of a cue stands right above its time line: a number, or after a blank line anything.
@@ -61,25 +119,26 @@ def _is_words(lines: list[str], number: int) -> bool:
     line = lines[number]
     if not line.strip():
         return False
-    if number + 1 < len(lines) and TIMING.match(lines[number + 1]):
+    if number + 1 < len(lines) and timing.match(lines[number + 1]):
         return not (NUMBER.match(line) or not lines[number - 1].strip())
     return True
 
 
-def _voices(time: str, words: Iterable[str]) -> Iterator[Line]:
-    speaker = ""
+def _voices(times: Times, words: Iterable[str]) -> Iterator[Line]:
+    speaker, (time, ends) = "", times
     for line in words:
         place = 0
         for found in VOICE.finditer(line):
-            if before := _plain(line[place : found.start()]):
-                yield Line(before, speaker=speaker, time=time)
+            if before := plain_words(line[place : found.start()]):
+                yield Line(before, speaker=speaker, time=time, ends=ends)
             speaker = html.unescape(found.group(1) or "").strip()
             place = found.end()
-        if rest := _plain(line[place:]):
-            yield Line(rest, speaker=speaker, time=time)
+        if rest := plain_words(line[place:]):
+            yield Line(rest, speaker=speaker, time=time, ends=ends)
         if line.rstrip().endswith("</v>"):
             speaker = ""
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """Take the markup out of a line of a cue."""
     return html.unescape(TAG.sub("", text)).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qualcode.reading.document import Document
-from qualcode.reading.formats.cues import parse_cues
+from qualcode.reading.formats.cues import parse_captions
 from qualcode.reading.formats.sample import Sample
 
 SUFFIXES = (".srt",)
@@ -22,6 +22,4 @@ def claims(sample: Sample) -> int:
 
 def parse(sample: Sample) -> Document:
     """Give the words of the cues."""
-    decoded = sample.decoded
-    lines = parse_cues(decoded.text)
-    return Document(lines, "srt", decoded.encoding, captions=True, notes=decoded.notes)
+    return parse_captions(sample.decoded, "srt")

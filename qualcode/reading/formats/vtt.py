@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.reading.document import Document
-from qualcode.reading.formats.cues import has_cues, parse_cues
+from qualcode.reading.formats.cues import has_cues, parse_captions
 from qualcode.reading.formats.sample import Sample
 
 SUFFIXES = (".vtt",)
@@ -25,6 +25,4 @@ def _begins_with_cue(text: str) -> bool:
 
 def parse(sample: Sample) -> Document:
     """Give the words of the cues."""
-    decoded = sample.decoded
-    lines = parse_cues(decoded.text)
-    return Document(lines, "vtt", decoded.encoding, captions=True, notes=decoded.notes)
+    return parse_captions(sample.decoded, "vtt")

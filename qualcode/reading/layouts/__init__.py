@@ -6,24 +6,28 @@ from collections.abc import Callable, Iterator
 
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
+from qualcode.reading.layouts.chevrons import chevrons
+from qualcode.reading.layouts.colours import colours
 from qualcode.reading.layouts.columns import columns
 from qualcode.reading.layouts.dashes import dashes
 from qualcode.reading.layouts.emphasis import emphasis
 from qualcode.reading.layouts.inline import inline
 from qualcode.reading.layouts.labelled import labelled
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.layouts.unnamed import NOBODY, unnamed
 from qualcode.reading.layouts.voices import voices
 
 # a further layout is one function and one line here; with equal grounds the earlier one wins
 RECOGNISERS: tuple[Callable[[Page], Iterator[Layout]], ...] = (
     voices,
+    chevrons,
     columns,
     labelled,
     inline,
     dashes,
     emphasis,
+    colours,
 )
-NOBODY = "?"
 
 
 def best_layout(page: Page) -> Layout:
@@ -36,7 +40,12 @@ def best_layout(page: Page) -> Layout:
 
 
 def _unknown(page: Page, proposals: list[Layout]) -> Layout:
+    told = next((layout.notes for layout in proposals if layout.notes), ())
+    if page.captions:
+        return unnamed(page, told)
     marks = tuple(Mark(number, 0, 0, NOBODY, unnamed=True) for number in page.written()[:1])
-    notes = [Note(phrase("speakers.unknown"), warning=True)]
-    notes += next((layout.notes for layout in proposals if layout.notes), ())
-    return Layout("unknown", marks, 0.0, phrase("grounds.nothing"), tuple(notes))
+    paragraphs = [page.lines[number].text for number in page.paragraphs()]
+    asking = sum(text.rstrip().endswith("?") for text in paragraphs)
+    said = phrase("speakers.unknown", paragraphs=len(paragraphs), asking=asking)
+    notes = (Note(said, warning=True), *told)
+    return Layout("unknown", marks, 0.0, phrase("grounds.nothing"), notes)

@@ -2,86 +2,194 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
-from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.headers import is_speech
+from qualcode.reading.layouts.alternation import Alternation, follow
+from qualcode.reading.layouts.dash_pieces import DASH, INSIDE, OPENS, PLAIN, DashPiece, find_pieces
+from qualcode.reading.layouts.marks import Layout, Page
+from qualcode.reading.places import placed
 
-# "— text", "– text", "- text"; a hyphen right before a word or a number is none
-DASH = re.compile(r"\s*(?:[–—―−]\s*|-\s+)(?=[^\s\d–—―−-]|\d+[^\d\s]*\s)")
-# …тренажер. - Андрей, а есть вообще…? - several turns in one paragraph
-INSIDE = re.compile(r"[.?!…] [-–—] (?=[A-ZА-ЯЁ])")
 LABEL = "—"
 FEWEST = 4  # turns
 SHARE = 0.4  # of the paragraphs
+CLEAR = 2.0  # nats: a choice that is sure
+FEW = 10  # times as many turns as paragraphs without a dash: these may be turns, too
+EVEN = 0.5  # nats: a choice that is as good as none
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialogue:
+    """The pieces of a dialogue, and who says them."""
+
+    pieces: tuple[DashPiece, ...]
+    path: Alternation
+
+    def turns(self) -> tuple[int, ...]:
+        """Give the places of the pieces that begin a turn."""
+        return tuple(place for place, _ in enumerate(self.pieces) if self._begins(place))
+
+    def _begins(self, place: int) -> bool:
+        return self.pieces[place].kind == OPENS or place == 0 or self.changed(place)
+
+    def changed(self, place: int) -> bool:
+        """Tell whether another voice begins here: inside a paragraph only where it is clear."""
+        return self.path.asks[place] != self.path.asks[place - 1]
 
 
 def dashes(page: Page) -> Iterator[Layout]:
     """Propose alternating voices where a good part of the lines begins with a dash."""
     found = _found(page)
-    if len(found) < FEWEST or not (_many(page, found) or _one_asks(page, found)):
+    if len(found) < FEWEST:
         return
-    marks = [Mark(n, 0, m.end(), LABEL, unnamed=True) for n, m in found]
-    if (first := _unmarked_question(page, found[0][0])) is not None:
-        marks.insert(0, Mark(first, 0, 0, LABEL, unnamed=True))
-    voiced = tuple(
-        Mark(m.line, m.start, m.stop, LABEL, voice=f"{i % 2 + 1}", unnamed=True)
-        for i, m in enumerate(marks)
+    dialogue = _dialogue(page, found)
+    if not (_many(page, found) or _one_asks(page, found) or _surely_asks(dialogue)):
+        return
+    first = dialogue.path.asks[0]
+    marks = tuple(
+        replace(dialogue.pieces[place].mark(LABEL), voice="1" if asks is first else "2")
+        for place in dialogue.turns()
+        for asks in (dialogue.path.asks[place],)
     )
-    total = len(page.paragraphs())
-    grounds = phrase("grounds.dashes", n=len(found), paragraphs=total)
-    yield Layout("dashes", voiced, float(len(marks)), grounds, _notes(page, found))
+    grounds = phrase("grounds.dashes", n=len(found), paragraphs=len(page.paragraphs()))
+    yield Layout("dashes", marks, float(len(marks)), grounds, tuple(_notes(dialogue)))
 
 
-Found = list[tuple[int, re.Match[str]]]
-
-
-def _found(page: Page) -> Found:
-    """Find the dashes at line beginnings; in wrapped text only those that open a paragraph.
+def _found(page: Page) -> tuple[int, ...]:
+    """Find the lines that begin with a dash; in wrapped text only those that open a paragraph.
 
     Which of the two it is shows in the questions: every other turn should ask.
     """
-    found = [(n, m) for n in page.written() if (m := DASH.match(page.lines[n].text))]
-    opening = [(n, m) for n, m in found if page.opens_paragraph(n)]
+    found = tuple(n for n in page.written() if DASH.match(page.lines[n].text))
+    opening = tuple(n for n in found if page.opens_paragraph(n))
     if len(opening) < FEWEST:
-        return found if opening else []
+        return found if opening else ()
     return max((opening, found), key=lambda dashes: _difference(page, dashes))
 
 
-def _difference(page: Page, found: Found) -> float:
+def _difference(page: Page, found: tuple[int, ...]) -> float:
     one, other = _asking(page, found)
     return abs(one - other)
 
 
-def _asking(page: Page, found: Found) -> tuple[float, float]:
+def _asking(page: Page, found: tuple[int, ...]) -> tuple[float, float]:
     """Give the shares of questions among the first voice's turns and the second's."""
-    asking = ["?" in page.lines[number].text for number, _ in found]
+    asking = ["?" in page.lines[number].text for number in found]
     one, other = (sum(half) / len(half) for half in (asking[0::2], asking[1::2]))
     return one, other
 
 
-def _many(page: Page, found: Found) -> bool:
+def _many(page: Page, found: tuple[int, ...]) -> bool:
     return len(found) >= SHARE * len(page.paragraphs())
 
 
-def _one_asks(page: Page, found: Found) -> bool:
+def _one_asks(page: Page, found: tuple[int, ...]) -> bool:
     # long answers on many lines: then every other dash must open a question
     less, more = sorted(_asking(page, found))
     return more >= 0.6 and less <= 0.25
 
 
-def _unmarked_question(page: Page, first: int) -> int | None:
+def _surely_asks(dialogue: _Dialogue) -> bool:
+    """Tell whether dashes alternate by question and answer, but for a few slips."""
+    opening = [place for place in dialogue.turns() if dialogue.pieces[place].kind == OPENS]
+    slips = sum(place > 0 and not dialogue.changed(place) for place in opening)
+    return dialogue.path.sound and len(opening) >= 2 * FEWEST and slips * 10 <= len(opening)
+
+
+def _dialogue(page: Page, found: tuple[int, ...]) -> _Dialogue:
+    pieces = find_pieces(page, found)
+    if (above := _unmarked_above(page, found[0], asked=True)) is not None:
+        pieces = (above, *pieces)
+    path = follow([piece.seen for piece in pieces])
+    if not path.sound:
+        return _in_turn(pieces, path)
+    if pieces[0].kind == OPENS and not path.asks[0] and path.voices[0] >= CLEAR:
+        # the first dash answers: what stands above it must have been asked
+        if (above := _unmarked_above(page, found[0], asked=False)) is not None:
+            pieces = (above, *pieces)
+    return _settled(pieces)
+
+
+def _unmarked_above(page: Page, first: int, asked: bool) -> DashPiece | None:
     """Find the question above the first dash, which is often left unmarked."""
     above = [n for n in range(page.header, first) if page.lines[n].text.strip()]
-    if above and page.lines[above[-1]].text.rstrip().endswith("?"):
-        return above[-1]
-    return None
+    if not above or page.lines[above[-1]].heading:
+        return None
+    last = page.lines[above[-1]].text.rstrip()
+    if not (last.endswith("?") if asked else is_speech(last)):
+        return None
+    start = above[-1]
+    while page.spaced and not page.opens_paragraph(start) and start > page.header:
+        start -= 1
+    words = " ".join(page.lines[n].text for n in range(start, above[-1] + 1))
+    return DashPiece.of(PLAIN, start, 0, 0, words)
 
 
-def _notes(page: Page, found: Found) -> tuple[Note, ...]:
-    inside = sum(len(INSIDE.findall(page.lines[number].text)) for number, _ in found)
-    if not inside:
-        return ()
-    return (Note(phrase("dashes.inside", n=inside), warning=inside >= 3),)
+def _in_turn(pieces: tuple[DashPiece, ...], path: Alternation) -> _Dialogue:
+    """Let the voices change with every dash that opens a line: nothing tells more."""
+    asks, now = [], False
+    for piece in pieces:
+        now = not now if piece.kind == OPENS or piece is pieces[0] else now
+        asks.append(now)
+    return _Dialogue(pieces, replace(path, asks=tuple(asks)))
+
+
+def _settled(pieces: tuple[DashPiece, ...]) -> _Dialogue:
+    """Find who says what, with a change inside a paragraph only where it is clear."""
+    path = follow([piece.seen for piece in pieces])
+    firm = tuple(
+        replace(piece, seen=replace(piece.seen, change=piece.seen.change + CLEAR))
+        if piece.kind != OPENS and gain < CLEAR
+        else piece
+        for piece, gain in zip(pieces, path.changes, strict=True)
+    )
+    return _Dialogue(pieces, follow([piece.seen for piece in firm]) if firm != pieces else path)
+
+
+def _notes(dialogue: _Dialogue) -> Iterator[Note]:
+    pieces, path = dialogue.pieces, dialogue.path
+    inside = [place for place, piece in enumerate(pieces) if piece.kind == INSIDE]
+    split = [place for place in inside if dialogue.changed(place)]
+    left = [place for place in inside if not dialogue.changed(place)]
+    if split:
+        asked, questions = path.questions([piece.seen for piece in pieces])
+        before = _asked_unsplit(dialogue)
+        yield _named("dashes.split", split, pieces, asked=asked, questions=questions, before=before)
+    if left:
+        note = _named("dashes.inside", left, pieces)
+        yield replace(note, warning=len(left) >= 3 or bool(split))
+    if path.sound:
+        yield from _slip_notes(dialogue)
+
+
+def _slip_notes(dialogue: _Dialogue) -> Iterator[Note]:
+    """Tell where question and answer do not alternate, and where that cannot be told."""
+    pieces, path = dialogue.pieces, dialogue.path
+    later = range(1, len(pieces))
+    unmarked = [n for n in later if pieces[n].kind == PLAIN and dialogue.changed(n)]
+    if unmarked:
+        yield _named("dashes.missing", unmarked, pieces)
+    plain = [n for n in later if pieces[n].kind == PLAIN and not dialogue.changed(n)]
+    if plain and len(plain) * FEW <= len(dialogue.turns()):
+        yield _named("dashes.plain", plain, pieces)
+    slips = [n for n in later if pieces[n].kind == OPENS and not dialogue.changed(n)]
+    if slips:
+        yield _named("dashes.slip", slips, pieces)
+    doubtful = [place for place in dialogue.turns() if path.voices[place] < EVEN]
+    if doubtful:
+        yield _named("dashes.doubtful", doubtful, pieces)
+
+
+def _asked_unsplit(dialogue: _Dialogue) -> int:
+    """Count the questions of one voice if the voices simply changed with every opening dash."""
+    pieces, asks = dialogue.pieces, _in_turn(dialogue.pieces, dialogue.path).path.asks
+    first = [asker for piece, asker in zip(pieces, asks, strict=True) if piece.seen.look[0]]
+    return max(sum(first), len(first) - sum(first))
+
+
+def _named(what: str, found: list[int], pieces: tuple[DashPiece, ...], **values: int) -> Note:
+    where = [pieces[place].place() for place in found]
+    return Note(placed(what, where, **values), warning=True)

@@ -22,7 +22,11 @@ from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME, clock
 MARKUP = r"[*_`]{0,3}"
 # "12. " or "12) " before a label, and a time: [00:12:31] И: …
 LEAD = rf"\s*(?:\d{{1,4}}[.)]\s+)?(?:(?P<before>{TIME})\s*[-–—]?\s*)?"
-NAME = r"(?P<label>[^\s:：\d\W][^:：\t\n]{0,59}?|\d{1,3} \([^()]{1,30}\)|[*_\[(][^:：\t\n]{1,59}?)"
+# Анна, 4 (Michal), 1-я женщина, [id1], 🎤 Анна
+NAME = (
+    r"(?P<label>[^\s:：\d\W][^:：\t\n]{0,59}?|\d{1,3} \([^()]{1,30}\)|[*_\[(][^:：\t\n]{1,59}?"
+    r"|\d{1,2}-?[^\W\d_]{1,2} [^\W\d_]{3,15}|[^\w\s\x00-\x7f«»“”„‘’‹›…–—−‒―•·]{1,4} ?[^\W\d_][^:：\t\n]{0,39}?)"
+)
 # И: text, Р:text, **Anna:** text, Anna (0:03): text, Speaker 0: 00:00:01
 COLON = re.compile(
     rf"{LEAD}{MARKUP}{NAME}(?:\s+(?P<inside>{MARKED}))?\s*{MARKUP}[:：]{MARKUP}"
@@ -48,7 +52,11 @@ TIME_FIRST = re.compile(
 NUMBERED = re.compile(
     rf"\s*\d{{1,4}}[.)]?\s+{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}:?\s*$"
 )
-BARE = re.compile(rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}\s*$")
+BARE = re.compile(
+    rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?|\d{{1,3}} \([^()\n]{{1,30}}\)){MARKUP}\s*$"
+)
+# @ish1984f да //
+AT = re.compile(r"\s*@(?P<label>[\w.-]{1,30})(?:\s*:|\s)\s*(?=\S)")
 LOOKED_AT = 240  # characters at the beginning of a line: labels are short, lines may not be
 ENDED = re.compile(r"[.?!…]$")
 
@@ -118,11 +126,11 @@ def periods(page: Page) -> Iterator[Mark]:
     """
     found_marks = _each(page, PERIOD)
     marks = [_mark(n, found) for n, line, found in found_marks if not _before_colon(line, found)]
-    letters = [mark for mark in marks if fold_label(mark.label) in LETTERS]
-    many = len(letters) >= 4 and len(letters) >= 0.5 * len(page.paragraphs())
+    letters = sum(fold_label(mark.label) in LETTERS for mark in marks)
+    many = letters >= 4 and letters >= 0.5 * len(page.paragraphs())
+    spoken = ASKING | ANSWERING | LETTERS if many else ASKING | ANSWERING
     for mark in marks:
-        folded = fold_label(mark.label)
-        known = plain_role(mark.label) or folded in ASKING | ANSWERING or (mark in letters and many)
+        known = plain_role(mark.label) or fold_label(mark.label) in spoken
         if known or page.declared.named(mark.label):
             yield mark
 
@@ -149,6 +157,12 @@ def brackets(page: Page) -> Iterator[Mark]:
         capital = len(label) <= 2 and label.isupper()
         if identifier or capital or plain_role(label) or page.declared.named(label):
             yield _mark(number, found)
+
+
+def at_signs(page: Page) -> Iterator[Mark]:
+    """Find `@ish1984f да //`: a nick behind the sign that makes it one."""
+    for number, _line, found in _each(page, AT):
+        yield _mark(number, found)
 
 
 def bold_names(page: Page) -> Iterator[Mark]:
@@ -208,4 +222,5 @@ FORMS = (
     Form("labels with periods", periods, 0.3),
     Form("labels in brackets", brackets, 0.3),
     Form("labels in bold", bold_names, 0.3),
+    Form("labels with at-signs", at_signs, 0.3),
 )

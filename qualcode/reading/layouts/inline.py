@@ -1,50 +1,152 @@
-"""A stenogram whose turns follow each other on one long line: `В.Путин: … Вопрос: …`."""
+"""A stenogram whose turns follow each other inside lines: `В.Путин: … Вопрос: …`."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from qualcode.language.labels import fold_label
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
-from qualcode.reading.label_roles import plain_role
-from qualcode.reading.labels import clean_label
+from qualcode.reading.label_roles import paired_roles
+from qualcode.reading.labels import ends_like_prose
+from qualcode.reading.layouts.inside import Inside, find_inside, find_letters
 from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.telling import and_more, counted_label
 
-INITIAL = r"[A-ZА-ЯЁ]\.\s?(?:[A-ZА-ЯЁ]\.\s?)?[A-ZА-ЯЁ][\w-]+"
-# "… так. Вопрос: А …", "…[центров]. И.Кобзев: Да": a capital, whatever stands before
-PLACE = re.compile(rf"(?<!\S)(?P<label>{INITIAL}|[A-ZА-ЯЁ][\w-]{{3,15}}):\s+")
-LONG = 2000  # characters of a line
-FEWEST = 4  # turns
+FEWEST = 4  # turns; two where the labels say who asks and who answers
+WEIGHTS = {"declared": 4.0, "role": 3.0, "letter": 3.0, "asked": 3.0}
+OTHERS = 1.5  # the weight of any other label
+CHANGES = 0.6  # of the turns are of another voice than the one before
+SHOWN = 8  # labels named in one note
+MONOLOGUE = 100  # words
 
 
 def inline(page: Page) -> Iterator[Layout]:
-    """Propose labels inside long lines: initials with a surname, or role words that repeat."""
-    candidates = tuple(_candidates(page))
-    counts = Counter(fold_label(mark.label) for mark in candidates)
-    marks = tuple(mark for mark in candidates if _accepted(mark.label, counts))
-    lines = {mark.line for mark in marks}
-    speakers = {fold_label(mark.label) for mark in marks}
-    if len(marks) < FEWEST or len(speakers) < 2 or len(marks) < 3 * len(lines):
-        return
-    note = Note(phrase("layout.inline", n=len(marks)), warning=True)
-    yield Layout("labels inside lines", marks, 1.5 * len(marks), grounds(marks), (note,))
+    """Propose labels that stand inside lines at least as often as at their beginning."""
+    candidates = tuple(find_inside(page))
+    for found in (_accepted(candidates), tuple(_in_pairs(find_letters(page)))):
+        if _believed(found, page):
+            marks = tuple(map(_mark, found))
+            weight = sum(WEIGHTS.get(inside.kind, OTHERS) for inside in found)
+            notes = (*_notes(found), *_left(candidates, found))
+            yield Layout("labels inside lines", marks, weight, grounds(marks), notes)
+    yield from _one_voice(candidates, page)
 
 
-def _candidates(page: Page) -> Iterator[Mark]:
-    for number in page.written():
-        text = page.lines[number].text
-        if len(text) >= LONG:
-            for found in PLACE.finditer(text):
-                label = clean_label(found.group("label"))
-                yield Mark(number, found.start("label"), found.end(), label)
+def _mark(inside: Inside) -> Mark:
+    return Mark(inside.line, inside.start, inside.stop, inside.label)
 
 
-def _accepted(label: str, counts: Counter[str]) -> bool:
-    count = counts[fold_label(label)]
-    if re.fullmatch(INITIAL, label) or plain_role(label):
+def _accepted(candidates: tuple[Inside, ...]) -> tuple[Inside, ...]:
+    """Keep the places whose labels the whole file speaks for."""
+    good = Counter(fold_label(found.label) for found in candidates if found.good)
+    kinds = {fold_label(found.label): found.kind for found in candidates}
+    named = sum(n for label, n in good.items() if kinds[label] in ("initials", "capitals", "role"))
+    letters = paired_roles(frozenset(k for k, n in good.items() if kinds[k] == "letter" and n >= 2))
+    taken = {
+        label
+        for label, count in good.items()
+        if _is_taken(label, kinds[label], count, named, letters)
+    }
+    again = Counter(fold_label(found.label) for found in candidates if found.kind == "initials")
+    taken |= {label for label, count in again.items() if count >= 2}
+    return tuple(found for found in candidates if _stands(found, taken, good))
+
+
+def _is_taken(label: str, kind: str, count: int, named: int, letters: dict[str, str]) -> bool:
+    if kind in ("declared", "initials", "role"):
         return True
-    return count >= 2 and fold_label(label) in {"вопрос", "ответ", "реплика", "question", "answer"}
+    if kind == "letter":
+        return label in letters
+    if kind in ("asked", "voice", "capitals"):
+        return count >= 2 or named - (count if kind == "capitals" else 0) >= 2
+    return count >= (4 if ends_like_prose(label) else 2)
+
+
+def _stands(found: Inside, taken: set[str], good: Counter[str]) -> bool:
+    """Tell whether a label that is taken is meant here, and is no word of a sentence."""
+    label = fold_label(found.label)
+    if label not in taken:
+        return False
+    if found.kind in ("initials", "declared"):
+        return found.firm or found.capital
+    if found.kind in ("role", "letter"):
+        return found.firm or (found.capital and good[label] >= 2)
+    # В зале зашумели Реплика: Да — no sentence has ended, but a capital stands where none should
+    return found.good or (found.capital and found.kind != "name")
+
+
+def _in_pairs(letters: Iterable[Inside]) -> Iterator[Inside]:
+    """Keep `Q.` and `A.` that change in turn, each a few times: `A. Smith` has no `Q.` before."""
+    kept: list[Inside] = []
+    for found in letters:
+        if not kept or fold_label(kept[-1].label) != fold_label(found.label):
+            kept.append(found)
+    counts = Counter(fold_label(found.label) for found in kept)
+    roles = paired_roles(frozenset(counts))
+    if len(counts) == 2 == len(roles) and min(counts.values()) >= 2:
+        first = next(n for n, f in enumerate(kept) if roles[fold_label(f.label)] == "interviewer")
+        yield from kept[first:]
+
+
+def _believed(found: tuple[Inside, ...], page: Page) -> bool:
+    labels = [fold_label(inside.label) for inside in found]
+    roles = {inside.kind for inside in found} <= {"declared", "role", "letter", "asked"}
+    if len(set(labels)) < 2 or len(labels) < (2 if roles else FEWEST):
+        return False
+    within = sum(bool(page.lines[f.line].text[: f.start].strip()) for f in found)
+    changes = sum(a != b for a, b in pairwise(labels))
+    if within * 2 < len(found) or changes < CHANGES * (len(found) - 1):
+        return False
+    return any(f.kind != "name" for f in found) or _somebody_asks(found, page)
+
+
+def _somebody_asks(found: tuple[Inside, ...], page: Page) -> bool:
+    # Цена: 5. Вес: 3. Цена: 6. Вес: 2.
+    return any(
+        "?" in page.lines[a.line].text[a.stop : b.start if b.line == a.line else None]
+        for a, b in pairwise(found)
+    )
+
+
+def _notes(found: tuple[Inside, ...]) -> Iterator[Note]:
+    yield Note(phrase("layout.inline", n=len(found)))
+    if words := sum(inside.beside for inside in found):
+        yield Note(phrase("header.beside", words=words))
+
+
+def _left(candidates: tuple[Inside, ...], found: tuple[Inside, ...]) -> Iterator[Note]:
+    """Name what stands as a label does between turns, but was not taken for one."""
+    taken = {fold_label(inside.label) for inside in found}
+    place = (found[0].line, found[0].start)
+    left = [
+        f
+        for f in candidates
+        if f.good and f.kind != "letter" and (f.line, f.start) > place
+        if fold_label(f.label) not in taken and not ends_like_prose(f.label)
+    ]
+    counts = Counter(fold_label(inside.label) for inside in left)
+    written = {fold_label(inside.label): inside.label for inside in reversed(left)}
+    if counts:
+        shown = tuple(counted_label(written[label], n) for label, n in counts.most_common(SHOWN))
+        more = and_more(len(counts) - SHOWN)
+        yield Note(phrase("labels.perhaps", labels=shown, more=more), warning=True)
+
+
+def _one_voice(candidates: tuple[Inside, ...], page: Page) -> Iterator[Layout]:
+    """Propose an address: a name with initials opens the talk, and nobody else is named so."""
+    named = [found for found in candidates if found.kind == "initials" and found.good]
+    written = page.written()
+    if not named or not written or len({fold_label(found.label) for found in named}) > 1:
+        return
+    first = named[0]
+    words = sum(len(page.lines[number].text.split()) for number in written)
+    if first.line != written[0] or first.start or words < MONOLOGUE:
+        return
+    note = Note(phrase("speakers.one", label=first.label), warning=True)
+    marks = tuple(_mark(replace(found)) for found in named)
+    yield Layout("labels", marks, 0.5, grounds(marks), (note, *_left(candidates, tuple(named))))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from qualcode.language.labels import fold_label
-from qualcode.model.phrase import Phrase, phrase
+from qualcode.model.phrase import phrase
 from qualcode.reading.labels import without_remark
-from qualcode.reading.layouts.acceptance import REPEATED, accept
-from qualcode.reading.layouts.forms import FORMS, Form
+from qualcode.reading.layouts.acceptance import REPEATED, Acceptance, accept
+from qualcode.reading.layouts.belief import begin_small, believed
+from qualcode.reading.layouts.forms import FORMS, Form, dash_labels
+from qualcode.reading.layouts.grounds import grounds as grounds
+from qualcode.reading.layouts.grounds import grounds_on_page
 from qualcode.reading.layouts.marks import Layout, Mark, Page
-from qualcode.reading.telling import and_more, counted_label
-
-SHOWN = 6
-MANY = 8  # turns
+from qualcode.reading.layouts.numbered import with_numbered_questions
 
 
 def labelled(page: Page) -> Iterator[Layout]:
@@ -26,26 +24,24 @@ def labelled(page: Page) -> Iterator[Layout]:
         if not candidates:
             continue
         acceptance = accept(candidates, page)
+        if not believed(form.share, candidates, acceptance, page) or _defines(form, acceptance, candidates, page):
+            yield Layout(form.name, (), 0.0, phrase("grounds.nothing"), acceptance.notes)
+            continue
         marks = acceptance.marks(candidates)
-        believed = _believed(form, marks, acceptance.weights, page)
-        weight = acceptance.weight(marks) if believed else 0.0
-        kept = marks if believed else ()
-        yield Layout(_name(form, kept, page), kept, weight, grounds(kept), acceptance.notes)
+        weight = acceptance.weight(marks)
+        name = _name(form, marks, page)
+        found = grounds_on_page(marks, page)
+        marks, notes = with_numbered_questions(marks, page)
+        yield Layout(name, marks, weight, found, (*acceptance.notes, *notes))
 
 
-def _believed(form: Form, marks: tuple[Mark, ...], weights: dict[str, float], page: Page) -> bool:
-    if any(weight > REPEATED for weight in weights.values()):
-        return bool(marks)
-    speakers = {fold_label(mark.label) for mark in marks}
-    if len(speakers) < 2:
-        return False
-    return len(marks) >= form.share * len(page.paragraphs()) or _alternates(marks)
-
-
-def _alternates(marks: tuple[Mark, ...]) -> bool:
-    # long answers on many lines: what comes in turn, many times, is no prose
-    changes = sum(fold_label(a.label) != fold_label(b.label) for a, b in pairwise(marks))
-    return len(marks) >= MANY and changes >= 0.6 * len(marks)
+def _defines(
+    form: Form, acceptance: Acceptance, candidates: tuple[Mark, ...], page: Page
+) -> bool:
+    """Tell whether a dash joins two parts of sentences: no label is known, and small letters follow."""
+    marks = acceptance.marks(candidates)
+    known = max(acceptance.weights.values(), default=0.0) > REPEATED
+    return form.find is dash_labels and not known and begin_small(marks, page)
 
 
 def _without_remarks(candidates: tuple[Mark, ...], page: Page) -> tuple[Mark, ...]:
@@ -67,11 +63,3 @@ def _name(form: Form, marks: tuple[Mark, ...], page: Page) -> str:
     if form.name == "labels" and alone * 2 > len(marks):
         return "label lines"
     return form.name
-
-
-def grounds(marks: tuple[Mark, ...]) -> Phrase:
-    """Name the labels with the number of their turns, the most frequent first."""
-    counts = Counter(fold_label(mark.label) for mark in marks)
-    written = {fold_label(mark.label): mark.label for mark in reversed(marks)}
-    shown = tuple(counted_label(written[label], n) for label, n in counts.most_common(SHOWN))
-    return phrase("grounds.labels", labels=shown, more=and_more(len(counts) - SHOWN))

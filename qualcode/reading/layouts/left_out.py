@@ -15,19 +15,25 @@ from qualcode.reading.labels import (
     looks_like_label,
     looks_like_long_label,
 )
+from qualcode.reading.layouts.evidence import Signs
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.telling import and_more, counted_label
 
 SHOWN = 8  # labels named in one note
 
 
-def left_out(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) -> tuple[Note, ...]:
+def left_out(
+    taken: Collection[str],
+    signs: dict[str, Signs],
+    candidates: tuple[Mark, ...],
+    page: Page,
+) -> tuple[Note, ...]:
     """Name what may be a speaker in a warning, and what merely comes again in a plain note."""
-    counts = Counter(fold_label(mark.label) for mark in candidates)
-    written = {fold_label(mark.label): mark.label for mark in reversed(candidates)}
+    counts = Counter({label: sign.count for label, sign in signs.items()})
+    written = {label: sign.written for label, sign in signs.items()}
     left = [label for label, _ in counts.most_common() if label not in taken]
     once = _met_once(taken, candidates, page) if taken else frozenset(left)
-    voices = [k for k in left if _may_speak(written[k], counts[k], k in once)]
+    voices = [k for k in left if _may_speak(signs[k], k in once)]
     words = [k for k in left if k not in voices and counts[k] > 1 and _short(written[k])]
     return (
         *_note("labels.perhaps", voices, written, counts),
@@ -47,12 +53,13 @@ def _met_once(taken: Collection[str], candidates: tuple[Mark, ...], page: Page) 
     )
 
 
-def _may_speak(label: str, count: int, opens: bool) -> bool:
-    if fold_label(label).split(" ")[0] in COMMENTS:
+def _may_speak(sign: Signs, opens: bool) -> bool:
+    label = sign.written
+    if fold_label(label).split(" ")[0] in COMMENTS or sign.small or sign.joined or not sign.spoken:
         return False
     if looks_like_label(label):
         return opens and not ends_like_prose(label)
-    return count >= 3 and looks_like_long_label(label) and has_names(label)
+    return sign.count >= 3 and looks_like_long_label(label) and has_names(label)
 
 
 def _short(label: str) -> bool:

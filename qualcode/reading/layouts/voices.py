@@ -1,4 +1,4 @@
-"""Captions whose cues name the voice."""
+"""Captions whose cues name the voice, tables with a column for the speaker, JSON that names one."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from collections.abc import Iterator
 
 from qualcode.reading.labels import clean_label
 from qualcode.reading.layouts.acceptance import DECLARED
+from qualcode.reading.layouts.evidence import gather_signs
 from qualcode.reading.layouts.labelled import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.layouts.near_labels import near_labels
 
 
 def voices(page: Page) -> Iterator[Layout]:
-    """Propose the voices of the cues; a cue that names nobody continues the one before."""
+    """Propose the voices that a file names beside its words; what names nobody goes on.
+
+    All names are taken, and those that may be one person's are told.
+    """
     marks = tuple(
-        Mark(number, 0, 0, clean_label(line.speaker), line.time, sure=True)
+        Mark(number, 0, 0, label, line.time, sure=True)
         for number, line in enumerate(page.lines)
-        if clean_label(line.speaker)
+        if (label := clean_label(line.speaker))
     )
     if marks:
-        yield Layout("voices", marks, DECLARED * len(marks), grounds(marks))
+        signs = gather_signs(marks, page)
+        notes = tuple(pair.note(signs) for pair in near_labels(signs, signs.keys()))
+        yield Layout("voices", marks, DECLARED * len(marks), grounds(marks), notes)

@@ -9,6 +9,7 @@ from sound_codebook import SOUND, check_source, line_of
 
 from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
+from qualcode.guidance import Guidance
 from qualcode.inspecting.checking import CHECKS, Material, check_codebook
 from qualcode.inspecting.checking.corpus import code_corpus
 from qualcode.pipeline import read_corpus
@@ -295,6 +296,6 @@ SAMPLES = SHIPPED[0].parents[1] / "transcripts_sample"
 def test_the_shipped_codebooks_have_no_faults_in_their_transcripts(path: Path) -> None:
     folder = SAMPLES / path.stem
     table = load_respondents(folder / "respondents.csv")
-    corpus = read_corpus(find_transcripts([folder]), table, whole=False)
+    corpus = read_corpus(find_transcripts([folder]), Guidance(table), whole=False)
     told = check_codebook(code_corpus(corpus, load_codebook(path)))
     assert [f"{one.line}: {one.message} [{one.check}]" for one in told] == []

@@ -10,6 +10,7 @@ from sound_codebook import SOUND
 
 from qualcode.codebook import parse_codebook
 from qualcode.files import find_transcripts
+from qualcode.guidance import Guidance
 from qualcode.inspecting.checking import Finding, Material, check_codebook, field
 from qualcode.inspecting.checking.corpus import code_corpus
 from qualcode.inspecting.checking.tables import COLUMNS, make_tables
@@ -28,7 +29,7 @@ TABLE = "file,speaker,respondent,type\nru.txt,Респондент,R1,provider\n
 def gather(folder: Path, source: str, talk: str = TALK) -> Material:
     write(folder / "talk" / "ru.txt", talk)
     table = load_respondents(write(folder / "respondents.csv", TABLE))
-    corpus = read_corpus(find_transcripts([folder / "talk"]), table)
+    corpus = read_corpus(find_transcripts([folder / "talk"]), Guidance(table))
     return code_corpus(corpus, parse_codebook(source, "codebook.yaml"))
 
 

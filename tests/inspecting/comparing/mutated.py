@@ -8,6 +8,7 @@ from typing import Any
 
 from qualcode.codebook import parse_codebook
 from qualcode.files import find_transcripts
+from qualcode.guidance import Guidance
 from qualcode.inspecting.comparing import compare_codings, match_codebooks
 from qualcode.inspecting.comparing.comparison import Outcome
 from qualcode.model.codebook import Codebook
@@ -84,7 +85,7 @@ def read(folder: Path, talk: str = TALK) -> Corpus:
     folder.mkdir(exist_ok=True)
     (folder / "ru01.txt").write_text(talk, encoding="utf-8")
     table = parse_respondents(TABLE.encode(), "respondents.csv")
-    return read_corpus(find_transcripts([folder]), table, ["Интервьюер"])
+    return read_corpus(find_transcripts([folder]), Guidance(table, ("Интервьюер",)))
 
 
 def compare(corpus: Corpus, old: dict[str, Any], new: dict[str, Any]) -> Outcome:

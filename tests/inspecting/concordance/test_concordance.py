@@ -9,6 +9,7 @@ import pytest
 from qualcode.codebook import parse_codebook
 from qualcode.errors import CodebookError
 from qualcode.files import find_transcripts
+from qualcode.guidance import Guidance
 from qualcode.inspecting.concordance import (
     Concordance,
     Talk,
@@ -40,7 +41,7 @@ TALK = """\
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
     (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
-    return read_corpus(find_transcripts([tmp_path]), interviewers=["И"])
+    return read_corpus(find_transcripts([tmp_path]), Guidance(interviewers=("И",)))
 
 
 def find(corpus: Corpus, expression: str, talk: Talk | None = None) -> Concordance:
@@ -157,7 +158,7 @@ def test_words_far_apart_leave_room(corpus: Corpus) -> None:
 
 def test_pages_show_marks_and_hostile_talk(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("И: Что?\nР: Не <b>забота</b> это.\n", encoding="utf-8")
-    corpus = read_corpus(find_transcripts([tmp_path]), interviewers=["И"])
+    corpus = read_corpus(find_transcripts([tmp_path]), Guidance(interviewers=("И",)))
     page = render_html(find(corpus, "забота"))
     assert "<b>забота" not in page
     assert "<mark>забота</mark>&lt;/b&gt;" in page
@@ -170,7 +171,7 @@ def test_pages_show_marks_and_hostile_talk(tmp_path: Path) -> None:
 def test_long_turns_are_cut_between_words(tmp_path: Path) -> None:
     text = "И: Что?\nР: " + "слова " * 100 + "забота" + " потом" * 100 + ".\n"
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
-    corpus = read_corpus(find_transcripts([tmp_path]), interviewers=["И"])
+    corpus = read_corpus(find_transcripts([tmp_path]), Guidance(interviewers=("И",)))
     [line] = find(corpus, "забота").lines
     assert line.left.startswith("слова ")
     assert len(line.left) < 310

@@ -1,0 +1,15 @@
+"""What people have decided about how files are read: labels, roles, encodings, withdrawals."""
+
+from qualcode.guidance.guidance import NO_GUIDANCE, Guidance
+from qualcode.guidance.readings import NO_READINGS, Confirmed, Readings
+from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
+
+__all__ = [
+    "NOTHING_WITHDRAWN",
+    "NO_GUIDANCE",
+    "NO_READINGS",
+    "Confirmed",
+    "Guidance",
+    "Readings",
+    "Withdrawn",
+]

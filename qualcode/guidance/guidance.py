@@ -1,0 +1,47 @@
+"""All that people have decided about how files are read, and what of it is for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qualcode.guidance.readings import NO_READINGS, Readings
+from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
+from qualcode.language.labels import fold_label
+from qualcode.reading import Declared
+from qualcode.respondents import EMPTY_TABLE, Table, narrow_table, rows_for
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What a respondents table, a study, `reading.yaml` and a command line say of files."""
+
+    table: Table = EMPTY_TABLE
+    interviewers: tuple[str, ...] = ()
+    readings: Readings = NO_READINGS
+    withdrawn: Withdrawn = NOTHING_WITHDRAWN
+
+    def declared(self, transcript: str) -> Declared:
+        """Return what is said of the speakers and the encoding of one transcript."""
+        written = rows_for(self.table, transcript)
+        confirmed = self.readings.find(transcript)
+        return Declared(
+            interviewers=self.interviewers,
+            respondents=tuple(row.speaker for row in written if fold_label(row.speaker)),
+            # A bare dash names both voices of a dialogue: whoever is not the interviewer.
+            all_others_respondents=any(not fold_label(row.speaker) for row in written),
+            roles=confirmed.roles if confirmed else (),
+            encoding=confirmed.encoding if confirmed else "",
+            repair=confirmed.repair if confirmed else "",
+        )
+
+    def narrow(self, file: str) -> Guidance:
+        """Return what is said of one file and the interviews in it, wherever it is said."""
+        return replace(
+            self,
+            table=narrow_table(self.table, file),
+            readings=self.readings.narrow(file),
+            withdrawn=self.withdrawn.narrow(file),
+        )
+
+
+NO_GUIDANCE = Guidance()

@@ -1,0 +1,1 @@
+"""Transcripts → the same talk without names: what is found, numbered, replaced and kept apart."""

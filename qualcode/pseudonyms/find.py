@@ -1,0 +1,218 @@
+"""One transcript → everything in it that names somebody or something, and what may do so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from qualcode.model.transcript import Transcript
+from qualcode.pseudonyms.addresses import find_addresses
+from qualcode.pseudonyms.capitals import find_capitals
+from qualcode.pseudonyms.documents import find_births, find_documents
+from qualcode.pseudonyms.kinds import placeholders_in
+from qualcode.pseudonyms.labels import read_label
+from qualcode.pseudonyms.listed import Matcher
+from qualcode.pseudonyms.mentions import Doubt, Finds, Label, Mention
+from qualcode.pseudonyms.models import Namer, read_span
+from qualcode.pseudonyms.organisations import find_organisations
+from qualcode.pseudonyms.signs import find_accounts, find_emails, find_links, find_phones
+from qualcode.pseudonyms.suspicions import find_suspicions
+from qualcode.pseudonyms.words import find_named
+from qualcode.segmenting import tell_languages
+
+Rule = Callable[[str, int, int], Iterator[Mention] | Iterator[Mention | Doubt]]
+# What an earlier rule has found, no later one looks at.
+RULES: tuple[Rule, ...] = (
+    find_emails,
+    find_links,
+    find_accounts,
+    find_births,
+    find_documents,
+    find_phones,
+    find_addresses,
+    find_organisations,
+)
+_KEPT = "kept"
+_SMALL = re.compile(r"(?<![\w'’])[a-z]{2,}(?![\w@])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is looked for beside the rules: the list of the study, and models that people have."""
+
+    listed: Matcher
+    keep: frozenset[int] = frozenset()  # entries of the list that must stay
+    kinds: tuple[str, ...] = ()  # of each entry
+    lower: frozenset[str] = frozenset()  # Latin words written small somewhere in the corpus
+    namers: tuple[Namer, ...] = ()
+    language: str = ""  # of all talk, where people have said it
+
+
+class _Taken:
+    """Stretches that are found already: nothing may overlap them."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._stops: list[int] = []
+
+    def take(self, start: int, stop: int) -> bool:
+        """Take a stretch; False where it overlaps another."""
+        place = bisect_left(self._starts, stop)
+        if start >= stop or (place and self._stops[place - 1] > start):
+            return False
+        self._starts.insert(place, start)
+        self._stops.insert(place, stop)
+        return True
+
+    def is_free(self, start: int, stop: int) -> bool:
+        place = bisect_left(self._starts, stop)
+        return not (place and self._stops[place - 1] > start)
+
+
+def find_in_transcript(transcript: Transcript, rules: Rules) -> Finds:
+    """Find everything in one transcript: a pure function of its arguments."""
+    told = tell_languages(transcript, rules.language)
+    words: Counter[str] = Counter()
+    for turn in transcript.turns:
+        words[told[turn.number]] += turn.stop - turn.start
+    language = next(iter(words.most_common(1)), ("", 0))[0] or _script(transcript.text)
+    labels = {
+        speaker.label: read_label(speaker.label, transcript.id, rules.lower)
+        for speaker in transcript.speakers
+    }
+    labels = {name: _listed_label(label, rules) for name, label in labels.items()}
+    mentions: list[Mention] = []
+    doubts: list[Doubt] = []
+    for start, stop, label in _regions(transcript):
+        found = _find_in_region(transcript.text, start, stop, labels.get(label), rules)
+        mentions += found[0]
+        doubts += found[1]
+    return Finds(
+        transcript.id,
+        language,
+        tuple((turn.start, turn.stop, told[turn.number]) for turn in transcript.turns),
+        tuple(sorted(mentions, key=lambda one: one.start)),
+        tuple(sorted(doubts, key=lambda one: one.start)),
+        tuple(labels.values()),
+    )
+
+
+def find_in_text(text: str, rules: Rules) -> tuple[list[Mention], list[Doubt]]:
+    """Find everything in a bare text: a cell of a table, the name of a file."""
+    return _find_in_region(text, 0, len(text), None, rules)
+
+
+def _script(text: str) -> str:
+    head = text[:4000]
+    return "ru" if sum("а" <= sign <= "я" for sign in head) * 2 > len(head) / 2 else "en"
+
+
+def _regions(transcript: Transcript) -> Iterator[tuple[int, int, str]]:
+    """Yield the turns and what stands between them, with the label that ends the latter."""
+    done = 0
+    for turn in transcript.turns:
+        if done < turn.start:
+            yield done, turn.start, turn.speaker
+        yield turn.start, turn.stop, ""
+        done = turn.stop
+    if done < len(transcript.text):
+        yield done, len(transcript.text), ""
+
+
+def _find_in_region(
+    text: str, start: int, stop: int, label: Label | None, rules: Rules
+) -> tuple[list[Mention], list[Doubt]]:
+    taken = _Taken()
+    mentions: list[Mention] = []
+    doubts: list[Doubt] = []
+    if label is not None and label.label:
+        _take_label(text, start, stop, label, taken, mentions, doubts)
+    for first, last, _kind, _number in placeholders_in(text[start:stop]):
+        taken.take(start + first, start + last)
+    for mention in _listed(text, start, stop, rules):
+        if taken.take(mention.start, mention.stop) and mention.kind != _KEPT:
+            mentions.append(mention)
+    for rule in RULES:
+        for found in rule(text, start, stop):
+            if isinstance(found, Doubt):
+                doubts.append(found)
+            elif taken.take(found.start, found.stop):
+                mentions.append(found)
+    capitals = find_capitals(text, start, stop, (start,))
+    free = [one for one in capitals if taken.is_free(one.start, one.stop)]
+    for found in find_named(text, free, rules.lower):
+        if isinstance(found, Doubt):
+            doubts.append(found)
+        elif taken.take(found.start, found.stop):
+            mentions.append(found)
+    for namer in rules.namers:
+        for span in namer.find(text[start:stop]):
+            mention = read_span(text, start + span.start, start + span.stop, span.kind)
+            if mention and taken.take(mention.start, mention.stop):
+                mentions.append(mention)
+    doubts += find_suspicions(text, start, stop)
+    return mentions, list(_open(doubts, taken))
+
+
+def _open(doubts: Iterable[Doubt], taken: _Taken) -> Iterator[Doubt]:
+    """Yield the doubts about what was not found, one for each place."""
+    own = _Taken()
+    for doubt in doubts:
+        if taken.is_free(doubt.start, doubt.stop) and own.take(doubt.start, doubt.stop):
+            yield doubt
+
+
+def _listed(text: str, start: int, stop: int, rules: Rules) -> list[Mention]:
+    """Return what the list names, longer ones first."""
+    found = [
+        Mention(
+            one.start,
+            one.stop,
+            _KEPT if one.entry in rules.keep else rules.kinds[one.entry],
+            "",
+            "list",
+            entity=one.entry,
+        )
+        for one in rules.listed.find(text, start, stop)
+    ]
+    return sorted(found, key=lambda one: (one.start - one.stop, one.start))
+
+
+def _listed_label(label: Label, rules: Rules) -> Label:
+    """Let what the list says of a label win."""
+    listed = _listed(label.label, 0, len(label.label), rules)
+    taken = _Taken()
+    kept = [one for one in listed if taken.take(one.start, one.stop)]
+    others = [one for one in label.finds if taken.is_free(one.start, one.stop)]
+    told = [one for one in kept if one.kind != _KEPT]
+    return replace(label, finds=(*told, *others)) if kept else label
+
+
+def _take_label(
+    text: str,
+    start: int,
+    stop: int,
+    label: Label,
+    taken: _Taken,
+    mentions: list[Mention],
+    doubts: list[Doubt],
+) -> None:
+    """Find the label where it stands before a turn, and what is a name in it."""
+    place = text.rfind(label.label, start, stop)
+    if place < 0:
+        return
+    taken.take(place, place + len(label.label))
+    for found in label.finds:
+        moved = replace(found, start=found.start + place, stop=found.stop + place)
+        if isinstance(moved, Mention):
+            mentions.append(moved)
+        else:
+            doubts.append(moved)
+
+
+def words_written_small(texts: Iterable[str]) -> frozenset[str]:
+    """Return the Latin words that stand in small letters somewhere: they are no names."""
+    return frozenset(word for text in texts for word in set(_SMALL.findall(text)))

@@ -1,0 +1,46 @@
+"""Word files: paragraphs and tables in document order; bold, italics and colours as evidence.
+
+The parts are read with lxml: python-docx gives no numbers of lists, no notes and no colours of
+styles, and opens neither `.docm`, `.dotx` and Strict files nor those with a link that leads nowhere.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+
+from qualcode.reading.document import Document
+from qualcode.reading.formats.archive import archive_kind, check_archive, damaged
+from qualcode.reading.formats.docx.blocks import Blocks
+from qualcode.reading.formats.docx.package import Package
+from qualcode.reading.formats.sample import Sample
+
+SUFFIXES = (".docx", ".docm", ".dotx")
+DAMAGED = (
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def claims(sample: Sample) -> int:
+    """Take Word files, whatever their names."""
+    return 3 if sample.zipped and archive_kind(sample.data) == "docx" else 0
+
+
+def parse(sample: Sample) -> Document:
+    """Give a line per paragraph, per line break in it, and per row of a table."""
+    check_archive(sample.data, "docx")
+    try:
+        blocks = Blocks(Package(sample.data))
+        lines = tuple(written.line() for written in blocks.read())
+        return Document(lines, "docx", notes=blocks.left_out.notes())
+    except DAMAGED:
+        raise damaged("docx") from None

@@ -1,0 +1,81 @@
+"""OpenDocument text (LibreOffice, OpenOffice): the same lines as a Word file of the same looks."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Any
+
+from qualcode.reading.document import Document, refused
+from qualcode.reading.formats.archive import (
+    DECLARATION,
+    UNSAFE,
+    archive_kind,
+    check_archive,
+    damaged,
+)
+from qualcode.reading.formats.odt.blocks import Blocks
+from qualcode.reading.formats.odt.styles import OFFICE
+from qualcode.reading.formats.office.xml import local_name, parse_xml
+from qualcode.reading.formats.sample import Sample
+
+SUFFIXES = (".odt", ".ott", ".fodt")
+FLAT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\s", re.DOTALL)
+# what an OpenDocument file holds where it is no text
+OTHERS = {
+    "spreadsheet": ("is an OpenDocument table (.ods)", "save it as .xlsx or .csv"),
+    "presentation": ("is an OpenDocument presentation (.odp)", "save its text as .docx or .txt"),
+}
+DAMAGED = (
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def claims(sample: Sample) -> int:
+    """Take OpenDocument files, packed or in one page of XML, whatever their names."""
+    if sample.zipped:
+        return 3 if archive_kind(sample.data) == "odt" else 0
+    return 3 if FLAT.match(sample.decoded.text[:4000]) else 0
+
+
+def parse(sample: Sample) -> Document:
+    """Give a line per paragraph, per line break in it, and per row of a table."""
+    if sample.zipped:
+        check_archive(sample.data, "odt")
+    elif DECLARATION.search(sample.data.replace(b"\0", b"")):
+        raise refused("is an OpenDocument file that declares entities", UNSAFE)
+    try:
+        roots = _packed(sample.data) if sample.zipped else [parse_xml(sample.data)]
+        text = _text(roots[-1])
+        blocks = Blocks(roots, text)
+        lines = tuple(written.line() for written in blocks.read())
+        return Document(lines, "odt", notes=blocks.left_out.notes())
+    except DAMAGED:
+        raise damaged("odt") from None
+
+
+def _packed(data: bytes) -> list[Any]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [n for n in ("styles.xml", "content.xml") if n in archive.namelist()]
+        return [parse_xml(archive.read(name)) for name in names]
+
+
+def _text(root: Any) -> Any:
+    body = root.find(f"{OFFICE}body")
+    for kind in body.iterchildren():
+        if local_name(kind) == "text":
+            return kind
+        what, cure = OTHERS.get(local_name(kind), ("is a drawing", "export its text"))
+        raise refused(what, cure)
+    raise LookupError("office:text")

@@ -1,0 +1,168 @@
+"""Finds what may be labels inside lines: `…так. В.Путин: Да`, `… (Смех.) THE WITNESS: Yes`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualcode.language.labels import fold_label
+from qualcode.reading.label_roles import plain_role
+from qualcode.reading.label_words import ANSWERING, ASKING, LETTERS
+from qualcode.reading.labels import (
+    clean_label,
+    is_header_key,
+    is_numbered,
+    looks_like_label,
+    looks_like_long_label,
+)
+from qualcode.reading.layouts.marks import Page
+
+PARTICLE = r"(?:фон|ван|де|дер|да|ди|ла|бин|von|van|der|den|de|da|di|la|le|du|bin|al|el)"
+SURNAME = rf"(?:{PARTICLE}\s)*(?:[DOdЛ]['’])?[A-ZА-ЯЁ][\w’'-]+"
+INITIALS = rf"(?:[A-ZА-ЯЁ]\.\s?){{1,3}}{SURNAME}"
+BEHIND = r"[A-ZА-ЯЁ][\w’'-]+\s[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ]\."  # Котяков А.О.
+SAID = r"(?P<said>\s?\([^()]{1,50}\))?"  # А.Котяков (как переведено)
+INITIALS_LAST = re.compile(rf"(?<![\w.])(?P<label>{INITIALS}|{BEHIND}){SAID}$")
+TITLED = r"(?:(?:BY\s)?(?:MR|MRS|MS|DR|PROF|HON|SEN|REP|Mr|Mrs|Ms|Dr|Prof)\.\s)?"
+WORD = r"[A-ZА-ЯЁ][\w’'-]*"
+NAME_LAST = re.compile(
+    rf"(?<!\S)(?P<label>{TITLED}{WORD}(?:\s(?:{WORD}|№?\s?\d{{1,3}}|{PARTICLE}|из зала|с места|the|of|from))"
+    rf"{{0,4}}\.?){SAID}$"
+)
+# И.Кобзев Кобзев Игорь Иванович губернатор Иркутской области : a card that a page shows
+CARD_LAST = re.compile(
+    r"(?<![\w.])(?P<label>(?:[A-ZА-ЯЁ]\.\s?){1,2}(?P<surname>[A-ZА-ЯЁ][\w-]+))"
+    r"\s(?P=surname)\s[^:.?!]{3,200}$"
+)
+COLON = re.compile(r"\s?[:：](?=\s|$|[A-ZА-ЯЁ«\"(\[…–—])\s*")
+ENDED = re.compile(r"[.?!…»\"”)\]>*][\s*]*$")
+WINDOW, CARD = 110, 300  # characters looked at before a colon
+# Q. State your name. A. Ivan.
+LETTER = re.compile(r"(?<!\S)(?P<label>[QAВО]|Вопрос|Ответ|Question|Answer)\.\s+(?=[A-ZА-ЯЁ\"«(\[…])")
+# the first word of a post before a name: Министр труда А.Котяков
+POSTS = re.compile(
+    r"(?:заместител|зам|вице|первый|министр|губернатор|председател|директор|глав|ведущ|корреспондент|"
+    r"журналист|президент|премьер|депутат|ректор|начальник|руководител|врач|доктор|профессор|академик|"
+    r"сенатор|посол|секретар|координатор|специалист|социолог|психолог|эксперт|мэр|генерал|уполномоч|"
+    r"minister|president|governor|chair|director|senator|secretary|professor|doctor|judge|deputy|"
+    r"vice|prime|representative|commissioner|ambassador|officer|moderator|reporter)",
+    re.IGNORECASE,
+)
+LONGEST_POST = 10  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A place that may begin a turn."""
+
+    line: int
+    start: int  # of the label and what belongs to it
+    stop: int  # where speech begins
+    label: str
+    kind: str  # initials, role, voice, letter, capitals, name; by which it is believed
+    firm: bool  # a sentence has ended before it
+    capital: bool  # speech begins as a sentence does
+    beside: int = 0  # words beside the name: a post, `как переведено`
+    period: bool = False  # Q. and A., without a colon
+
+    @property
+    def good(self) -> bool:
+        """Tell whether it stands as a label does."""
+        return self.firm and self.capital
+
+
+def find_inside(page: Page, lines: Iterator[int] | None = None) -> Iterator[Inside]:
+    """Find labels before colons, wherever they stand in a line."""
+    for number in page.written() if lines is None else lines:
+        if not page.lines[number].heading:
+            text = page.lines[number].text
+            for colon in COLON.finditer(text):
+                if found := _before(number, text, colon, page):
+                    yield found
+
+
+def find_letters(page: Page) -> Iterator[Inside]:
+    """Find `Q.` and `A.` where a sentence has ended before them."""
+    for number in page.written():
+        text = page.lines[number].text
+        for found in LETTER.finditer(text):
+            if not found.start() or ENDED.search(text, max(0, found.start() - 6), found.start()):
+                label = found["label"]
+                yield Inside(
+                    number, found.start(), found.end(), label, "letter", True, True, period=True
+                )
+
+
+def _before(number: int, text: str, colon: re.Match[str], page: Page) -> Inside | None:
+    stop, spoken = colon.start(), colon.end()
+    begin = max(0, stop - WINDOW)
+    found = INITIALS_LAST.search(text, begin, stop) or NAME_LAST.search(text, begin, stop)
+    beside = 0
+    if colon.group()[0].isspace() and (card := _card(text, stop)):
+        found, beside = card, len(card.group().split()) - 1
+    if found is None:
+        return None
+    label = clean_label(found["label"])
+    kind = "initials" if found.re is not NAME_LAST else _kind(label, page)
+    if not kind:
+        return None
+    start = found.start("label")
+    if found.re is not CARD_LAST and found["said"]:
+        beside = len(found["said"].split())
+    firm = _is_firm(text, start)
+    if not firm and (post := _post(text, start)) is not None:
+        beside += len(text[post:start].split())
+        start, firm = post, True
+    after = text[spoken : spoken + 1]
+    capital = not after.islower() and not (kind in ("initials", "name") and after in "«“\"" and not firm)
+    return Inside(number, start, spoken, label, kind, firm, capital, beside)
+
+
+def _card(text: str, stop: int) -> re.Match[str] | None:
+    return CARD_LAST.search(text, max(0, stop - CARD), stop)
+
+
+def _kind(label: str, page: Page) -> str:
+    """Say by what kind of evidence a label can be believed; nothing where it cannot be one."""
+    folded = fold_label(label)
+    if page.declared.named(label):
+        return "declared"
+    if folded in LETTERS:
+        return "letter"
+    if folded in ASKING | ANSWERING:
+        return "asked"
+    if plain_role(label) or is_numbered(label):
+        return "role"
+    if not looks_like_label(label) and not (looks_like_long_label(label) and label.isupper()):
+        return ""
+    if is_header_key(label):
+        return ""
+    if label.isupper() and len(folded) >= 3:
+        return "capitals"
+    return "voice" if folded.split(" ")[0] in VOICES else "name"
+
+
+# words that name a voice in minutes: nobody's name, and seldom said before a colon
+VOICES = frozenset(
+    """реплика реплики голос голоса ведущий ведущая корреспондент журналист председатель
+    председательствующий переводчик из хор все host narrator audience reporter speaker presenter
+    operator announcer caller""".split()
+)
+
+
+def _is_firm(text: str, start: int) -> bool:
+    return not text[max(0, start - 60) : start].strip() or bool(
+        ENDED.search(text, max(0, start - 8), start)
+    )
+
+
+def _post(text: str, start: int) -> int | None:
+    """Find where the words before a name begin, if they are a post and no more."""
+    begin = max(0, start - WINDOW)
+    ends = [m.end() for m in re.finditer(r"[.?!…»\"”)\]]\s+", text[begin:start])]
+    place = begin + ends[-1] if ends else begin if not begin else -1
+    if place < 0 or len(text[place:start].split()) > LONGEST_POST:
+        return None
+    words = text[place:start]
+    return place if words[:1].isupper() and POSTS.match(words) and ":" not in words else None
