@@ -9,6 +9,7 @@ QualcodeError
 ├── NamesError           the list of names, or the key of pseudonyms, cannot be used
 ├── CodersError          a coder's table cannot be used
 ├── StudyError           the study folder or its `study.yaml` cannot be used
+├── ReadingError         `reading.yaml` cannot be used
 ├── ModelMissingError    a trained model is missing or cannot be used
 ├── RunError             a run cannot be read
 └── RefusedError         refused for safety: nothing was touched (exit code 4)
@@ -93,6 +94,10 @@ class CodersError(QualcodeError):
 
 class StudyError(QualcodeError):
     """The study folder or its `study.yaml` cannot be used."""
+
+
+class ReadingError(QualcodeError):
+    """`reading.yaml` cannot be used."""
 
 
 class ModelMissingError(QualcodeError):

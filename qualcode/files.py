@@ -32,6 +32,11 @@ class Found:
     problems: tuple[Problem, ...]
     passed_over: tuple[Path, ...] = ()  # files in folders that may be transcripts in other formats
 
+    @property
+    def places(self) -> dict[str, Path]:
+        """Where the files lie, by their ids."""
+        return {file.id: file.path for file in self.files}
+
 
 # Formats that transcripts come in and that are not read: worth a word when they are met.
 OTHER_FORMATS = frozenset({".doc", ".pages", ".wps", ".wpd"})

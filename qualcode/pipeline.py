@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
 from qualcode.errors import CodebookError, Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
-from qualcode.guidance import NO_GUIDANCE, Guidance
+from qualcode.guidance import NO_GUIDANCE, Guidance, check_readings
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
 from qualcode.model.score import SpokenScore
@@ -82,15 +82,24 @@ def read_corpus(
     """
     transcripts: list[Transcript] = []
     failures = list(found.problems)
-    for file in found.files:
-        read = read_file(file, guidance)
+    guidance = guidance.among(found.places)
+    for read in read_each(found, guidance, progress):
         transcripts += read.transcripts
         failures += read.failures
-        progress(file.id)
     if not transcripts:
         raise TranscriptError(failures)
     problems = check_guidance(guidance, transcripts, whole)
     return Corpus(tuple(transcripts), guidance.table, tuple(failures), problems)
+
+
+def read_each(
+    found: Found, guidance: Guidance = NO_GUIDANCE, progress: Progress = no_progress
+) -> Iterator[FileRead]:
+    """Read one file after the other: only one of them is held."""
+    guidance = guidance.among(found.places)
+    for file in found.files:
+        yield read_file(file, guidance)
+        progress(file.id)
 
 
 def check_guidance(
@@ -101,7 +110,8 @@ def check_guidance(
     Of the transcripts only ids and speakers are looked at; `whole` as in `read_corpus`.
     """
     return (
-        *check_speakers(guidance.table, transcripts, whole),
+        *check_speakers(guidance.table, transcripts, whole, guidance.settled),
+        *check_readings(guidance.readings, guidance.table, transcripts, whole),
         *check_interviewers(guidance.interviewers, transcripts),
     )
 
@@ -112,7 +122,10 @@ def read_file(file: TranscriptFile, guidance: Guidance) -> FileRead:
         read = read_interviews(file.path, file.id, guidance.declared)
     except TranscriptError as error:
         return FileRead((), error.problems)
-    attached = (attach_respondents(one, guidance.table) for one in read.transcripts)
+    attached = (
+        attach_respondents(one, guidance.table, guidance.respondents(one.id))
+        for one in read.transcripts
+    )
     left = (guidance.withdrawn.take_out(one) for one in attached)
     return FileRead(tuple(one for one in left if one is not None), read.failures)
 

@@ -17,6 +17,7 @@ from qualcode.yaml_tree.source import read_source, split_lines
 from qualcode.yaml_tree.syntax import compose_source
 
 FILE = "study.yaml"
+READING = "reading.yaml"
 AUTO = "auto"  # each turn's language is told by its words
 LANGUAGE = re.compile(r"auto|[a-z]{2}")
 REPORT_LANGUAGES = ("en", "ru")
@@ -34,6 +35,8 @@ KEYS: Mapping[str, str] = {
     "respondents": "the table of respondents",
     "questions": "the table of guide questions, corrected by people",
     "survey": "tables of figures to set beside the interviews",
+    "names": "the list of names to replace or keep (`qualcode pseudonymise`)",
+    "reading": "how files are read, as people have confirmed it (`qualcode read --confirm`)",
     "interviewers": "labels of interviewers in the transcripts",
     "language": "auto, ru, en, or another language of the codebook",
     "model": "trained spaCy models, at most one for a language",
@@ -43,7 +46,7 @@ KEYS: Mapping[str, str] = {
 }
 TABLES = ("respondents", "questions", "survey")
 TRANSLATED = tuple(f"{key}_{one}" for key in ("title", "note") for one in REPORT_LANGUAGES)
-_PATHS = ("transcripts", "codebook", *TABLES)
+_PATHS = ("transcripts", "codebook", "names", *TABLES)
 _LISTS = ("transcripts", "survey", "interviewers", "model")
 
 
@@ -61,6 +64,8 @@ class Study:
     respondents: Path | None = None
     questions: Path | None = None
     surveys: tuple[Path, ...] = ()
+    names: Path | None = None  # the list for pseudonyms
+    reading: Path = Path("reading.yaml")  # need not exist
     interviewers: tuple[str, ...] = ()
     language: str = AUTO
     models: tuple[str, ...] = ()  # names of packages, or folders
@@ -219,6 +224,8 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
         respondents=folder / respondents if respondents else None,
         questions=folder / questions if questions else None,
         surveys=tuple(folder / path for path in _texts(root, "survey")),
+        names=folder / text("names") if text("names") else None,
+        reading=folder / text("reading", READING),
         interviewers=_texts(root, "interviewers"),
         language=text("language", AUTO),
         models=tuple(_model(folder, name) for name in _texts(root, "model")),

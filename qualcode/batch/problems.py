@@ -19,7 +19,7 @@ from qualcode.model.transcript import Transcript
 from qualcode.pipeline import check_guidance
 from qualcode.respondents import check_types
 from qualcode.runs.manifest import SwitchedOff
-from qualcode.runs.write import CODEBOOK, CORRECTIONS, RESPONDENTS
+from qualcode.runs.write import CODEBOOK, CORRECTIONS, READINGS, RESPONDENTS
 
 EMPTY: Mapping[str, Collection[Unfit]] = MappingProxyType({})
 
@@ -41,13 +41,15 @@ def list_misfits(
     """List what a person should put right in the inputs of a run."""
     table, codebook, corrections = tagging.table, tagging.codebook, tagging.corrections
     shown = tuple(_misfits(tagging, transcripts, switched_off, unfit))
-    if (table.file, codebook.file, corrections.file) == (RESPONDENTS, CODEBOOK, CORRECTIONS):
+    named = (table.file, codebook.file, corrections.file, tagging.readings.file)
+    if named == (RESPONDENTS, CODEBOOK, CORRECTIONS, READINGS):
         return Misfits(shown, shown)
     copies = replace(
         tagging,
         table=replace(table, file=RESPONDENTS),
         codebook=replace(codebook, file=CODEBOOK),
         corrections=replace(corrections, file=CORRECTIONS),
+        readings=replace(tagging.readings, file=READINGS),
     )
     return Misfits(shown, tuple(_misfits(copies, transcripts, switched_off, unfit)))
 

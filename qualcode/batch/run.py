@@ -60,6 +60,7 @@ def tag_files(
     if not found.files:
         raise TranscriptError(found.problems)
     check_sources(out, [file.path for file in found.files])
+    tagging = replace(tagging, readings=tagging.readings.among(found.places))
     switched_off: tuple[SwitchedOff, ...] = ()
     while True:
         job = _Job(found, out, tagging, study, switched_off, tuple(surveys))
@@ -141,6 +142,7 @@ def _inputs(job: _Job) -> Inputs:
         respondents=job.tagging.table.source,
         study=study.source if study else b"",
         corrections=job.tagging.corrections.source,
+        readings=job.tagging.readings.source,
         surveys=tuple(survey.source for survey in job.surveys),
         title=study.title if study else "",
         note=study.note if study else "",

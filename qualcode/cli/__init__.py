@@ -18,6 +18,7 @@ from qualcode.cli import (
     evaluate,
     explain,
     init,
+    pseudonymise,
     questions,
     read,
     report,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.command("init")(init.init)
 app.command("read")(read.read)
+app.command("pseudonymise")(pseudonymise.pseudonymise)
 app.command("check")(check.check)
 app.command("questions")(questions.questions)
 app.command("tag")(tag.tag)

@@ -17,7 +17,7 @@ from qualcode.corrections import (
     load_corrections,
 )
 from qualcode.errors import Problem, QualcodeError
-from qualcode.guidance import Guidance
+from qualcode.guidance import NO_READINGS, Guidance, Readings
 from qualcode.model.codebook import Codebook
 from qualcode.respondents import EMPTY_TABLE, Table
 from qualcode.surveys import Survey, check_survey, load_surveys
@@ -49,6 +49,18 @@ class Named:
     def corrected(self) -> Path | None:
         """The table of guide questions."""
         return self.questions or (self.study.questions if self.study else None)
+
+    @property
+    def reading(self) -> Path:
+        """Where `reading.yaml` lies, or would lie."""
+        return self.study.reading if self.study else Path(READING)
+
+    @property
+    def names_reading(self) -> bool:
+        """Tell whether the study says where `reading.yaml` lies: then it must be there."""
+        return self.study is not None and bool(
+            read_values(self.study.folder / STUDY).get("reading", ())
+        )
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -147,7 +159,22 @@ def _join_inputs(
 
 def load_guidance(named: Named, problems: list[Problem]) -> Guidance:
     """Load what says how files are to be read; add what is wrong to `problems`."""
-    return Guidance(_load_table(named.table, problems), named.labels)
+    from qualcode.guidance import find_contradictions
+
+    table = _load_table(named.table, problems)
+    readings = _load_readings(named, problems)
+    problems += find_contradictions(readings, table)
+    return Guidance(table, named.labels, readings)
+
+
+def _load_readings(named: Named, problems: list[Problem]) -> Readings:
+    """Load `reading.yaml` where there is one; it must be there where the study names it."""
+    from qualcode.guidance import load_readings
+
+    path = named.reading
+    if not path.exists() and not named.names_reading:
+        return NO_READINGS
+    return _attempt(lambda: load_readings(path), problems) or NO_READINGS
 
 
 def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from qualcode.guidance.readings import NO_READINGS, Readings
 from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
-from qualcode.language.labels import fold_label
+from qualcode.language.labels import fold_label, same_label
 from qualcode.reading import Declared
 from qualcode.respondents import EMPTY_TABLE, Table, narrow_table, rows_for
 
@@ -30,9 +32,29 @@ class Guidance:
             # A bare dash names both voices of a dialogue: whoever is not the interviewer.
             all_others_respondents=any(not fold_label(row.speaker) for row in written),
             roles=confirmed.roles if confirmed else (),
+            proposals=confirmed.proposals if confirmed else (),
+            texts=confirmed.texts if confirmed else (),
             encoding=confirmed.encoding if confirmed else "",
             repair=confirmed.repair if confirmed else "",
         )
+
+    def respondents(self, transcript: str) -> tuple[tuple[str, str], ...]:
+        """Return who the speakers of a transcript are said to be: labels and ids."""
+        confirmed = self.readings.find(transcript)
+        return confirmed.respondents if confirmed else ()
+
+    def settled(self, transcript: str, label: str) -> bool:
+        """Tell whether a speaker needs no row in the respondents table."""
+        confirmed = self.readings.find(transcript)
+        return confirmed is not None and any(
+            said.respondent or (said.role != "respondent" and not said.proposed)
+            for said in confirmed.labels
+            if same_label(said.label, label)
+        )
+
+    def among(self, files: Mapping[str, Path]) -> Guidance:
+        """Return the same for these files, by their ids: see `Readings.among`."""
+        return replace(self, readings=self.readings.among(files))
 
     def narrow(self, file: str) -> Guidance:
         """Return what is said of one file and the interviews in it, wherever it is said."""

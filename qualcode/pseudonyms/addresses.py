@@ -35,7 +35,7 @@ _ENGLISH = re.compile(
     r"(?<!\w)(?:(?:Flat|Apartment|Apt\.?|Unit)\s+\d{1,4}[A-Z]?,?\s+)?\d{1,5}[A-Za-z]?,?\s+"
     r"(?:[NSEW]\.?\s+)?(?:[A-Z][\w'’]+\s+){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Way|Court|Ct|Square|Sq|Place|Pl"
-    r"|Terrace|Crescent|Gardens|Boulevard|Blvd|Hill|Row|Mews|Grove|Parade)\b\.?"
+    r"|Terrace|Crescent|Gardens|Boulevard|Blvd|Hill|Row|Mews|Grove|Parade)\b"
     r"|(?<!\w)(?:[A-Z][\w'’]+\s+){1,2}(?:Street|Road|Avenue|Lane|Crescent|Boulevard|Terrace)\b"
 )
 # SW1A 1AA; Springfield, IL 62704; 160000 with a town or `индекс`

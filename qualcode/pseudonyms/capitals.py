@@ -72,14 +72,12 @@ def _opens(text: str, place: int, first: int, beginnings: Collection[int]) -> bo
             at -= 1
         elif sign in _DASHES and (at - 1 == first or not text[at - 2].isalnum()):
             return _opens_after_dash(text, at - 1, first)
-        elif sign in ")]":
-            return True  # behind a remark; whether a sentence goes on is not told
         else:
-            return False
+            return sign in ")]"  # behind a remark: whether a sentence goes on is not told
     return True
 
 
 def _opens_after_dash(text: str, dash: int, first: int) -> bool:
     """Tell whether a dash stands where somebody begins to speak, not inside a sentence."""
     before = text[max(first, dash - 3) : dash].rstrip(" \t\u00a0")
-    return not before or before[-1] in _ENDS + "»”\","
+    return not before or before[-1] in _ENDS + '»”",'

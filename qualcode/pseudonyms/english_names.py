@@ -16,6 +16,7 @@ from qualcode.pseudonyms.english_words import (
     is_slavic_surname,
 )
 from qualcode.pseudonyms.kinds import PERSON, PLACE
+from qualcode.pseudonyms.latin import is_russian_name
 from qualcode.pseudonyms.mentions import Doubt, Mention, Person
 
 Found = tuple[Mention | Doubt, int]
@@ -66,6 +67,7 @@ def find_person(
     titled = bool(title and title.group(1).casefold() in TITLES and title.group(1)[0].isupper())
     called = bool(_CALLED.search(before)) and not capital.opens
     given = word in GIVEN or (word in ORDINARY_GIVEN and not capital.opens)
+    given = given or (is_russian_name(word) and is_name_like(capital, lower))
     following = list(_following(run, place, lower))
     span = capital.start, (following[-1] if following else capital).stop
     size = 1 + len(following)
@@ -76,6 +78,8 @@ def find_person(
             return None
         person = Person(following[-1].word, f"{word[0]}.", _second_initial(initials))
         return Mention(*span, PERSON, "", "initials", (person,)), size
+    if following and is_slavic_surname(following[-1].word) and is_name_like(capital, lower):
+        return Mention(*span, PERSON, "", "full_name", _people(capital, following, True)), size
     if titled and (is_name_like(capital, ()) or given):
         return Mention(*span, PERSON, "", "title", _people(capital, following, given)), size
     if given and following:
@@ -152,8 +156,8 @@ def label_people(capitals: Sequence[Capital], lower: Collection[str]) -> tuple[P
     if not words or any(one.word in ROLES for one in words):
         return ()
     if all(one.initial for one in words):
-        initials = [f"{one.word[0]}." for one in words]
-        return (Person(given=initials[0], patronymic=initials[1]),) if len(words) == 2 else ()
+        letters = [f"{one.word[0]}." for one in words]
+        return (Person(given=letters[0], patronymic=letters[1]),) if len(words) == 2 else ()
     full = [one for one in words if not one.initial]
     first = full[0]
     if len(full) > 1:

@@ -44,11 +44,11 @@ GIVEN = frozenset(
     zoe""".split()
 )
 ORDINARY_GIVEN = frozenset(
-    """alma angel april art august autumn basil bea bill bob carol chance christian crystal dale
+    """alma angel art basil bea bill bob carol chance christian crystal dale
     dawn dean dick don drew earl eve faith fern frank gene glen grace grant guy harmony hazel heath
-    henry holly hope iris ivy jack jean jewel joy june ken lance lily lou mark mason max may mercy
+    henry holly hope iris ivy jack jean jewel joy ken lance lily lou mark mason max mercy
     miles nick olive pat patience pearl penny ray reed rich rob robin rod rose ruby rusty sage sandy
-    skip sky sue summer terry victor violet wade ward will""".split()
+    skip sky sue terry victor violet wade ward will""".split()
 ) - frozenset("carol christian dean hazel henry jean ken max nick penny robin ruby terry".split())
 TITLES = frozenset(
     """mr mrs ms miss mx dr prof professor sir lady lord rev reverend father sister brother nurse
@@ -76,7 +76,8 @@ ROLES = frozenset(
     q a r p coder note comment question answer""".split()
 )
 SURNAME_ENDINGS = (
-    "ova ovna evna ovich evich enko chuk skaya sky skiy skii wski wska shvili dze yan ov ev ".split()
+    *("ova", "eva", "ovna", "evna", "ovich", "evich", "enko", "chuk", "skaya", "sky", "skiy"),
+    *("skii", "wski", "wska", "shvili", "dze", "yan", "ov", "ev"),
 )
 
 
@@ -93,4 +94,4 @@ def countries() -> frozenset[str]:
 
 def is_slavic_surname(word: str) -> bool:
     """Tell whether a word ends as surnames do that come from Russian and its neighbours."""
-    return len(word) > 4 and word.endswith(tuple(SURNAME_ENDINGS))
+    return len(word) > 4 and word.endswith(SURNAME_ENDINGS)

@@ -126,35 +126,42 @@ def _find_in_region(
     text: str, start: int, stop: int, label: Label | None, rules: Rules
 ) -> tuple[list[Mention], list[Doubt]]:
     taken = _Taken()
-    mentions: list[Mention] = []
-    doubts: list[Doubt] = []
+    gathered = _Gathered(taken)
     if label is not None and label.label:
-        _take_label(text, start, stop, label, taken, mentions, doubts)
+        _take_label(text, start, stop, label, gathered)
     for first, last, _kind, _number in placeholders_in(text[start:stop]):
         taken.take(start + first, start + last)
-    for mention in _listed(text, start, stop, rules):
-        if taken.take(mention.start, mention.stop) and mention.kind != _KEPT:
-            mentions.append(mention)
+    gathered.add(_listed(text, start, stop, rules))
     for rule in RULES:
-        for found in rule(text, start, stop):
-            if isinstance(found, Doubt):
-                doubts.append(found)
-            elif taken.take(found.start, found.stop):
-                mentions.append(found)
+        gathered.add(rule(text, start, stop))
     capitals = find_capitals(text, start, stop, (start,))
     free = [one for one in capitals if taken.is_free(one.start, one.stop)]
-    for found in find_named(text, free, rules.lower):
-        if isinstance(found, Doubt):
-            doubts.append(found)
-        elif taken.take(found.start, found.stop):
-            mentions.append(found)
+    gathered.add(find_named(text, free, rules.lower))
     for namer in rules.namers:
-        for span in namer.find(text[start:stop]):
-            mention = read_span(text, start + span.start, start + span.stop, span.kind)
-            if mention and taken.take(mention.start, mention.stop):
-                mentions.append(mention)
-    doubts += find_suspicions(text, start, stop)
-    return mentions, list(_open(doubts, taken))
+        spans = namer.find(text[start:stop])
+        seen = (read_span(text, start + one.start, start + one.stop, one.kind) for one in spans)
+        gathered.add(filter(None, seen))
+    gathered.add(find_suspicions(text, start, stop))
+    mentions = [one for one in gathered.mentions if one.kind != _KEPT]
+    return mentions, [*gathered.labels, *_open(gathered.doubts, taken)]
+
+
+class _Gathered:
+    """What the rules find, one after the other; what is found is found once."""
+
+    def __init__(self, taken: _Taken) -> None:
+        self.taken = taken
+        self.mentions: list[Mention] = []
+        self.doubts: list[Doubt] = []
+        self.labels: list[Doubt] = []  # in a label, which is taken as a whole
+
+    def add(self, found: Iterable[Mention | Doubt]) -> None:
+        """Add what a rule finds where nothing is found yet."""
+        for one in found:
+            if isinstance(one, Doubt):
+                self.doubts.append(one)
+            elif self.taken.take(one.start, one.stop):
+                self.mentions.append(one)
 
 
 def _open(doubts: Iterable[Doubt], taken: _Taken) -> Iterator[Doubt]:
@@ -191,26 +198,19 @@ def _listed_label(label: Label, rules: Rules) -> Label:
     return replace(label, finds=(*told, *others)) if kept else label
 
 
-def _take_label(
-    text: str,
-    start: int,
-    stop: int,
-    label: Label,
-    taken: _Taken,
-    mentions: list[Mention],
-    doubts: list[Doubt],
-) -> None:
+def _take_label(text: str, start: int, stop: int, label: Label, gathered: _Gathered) -> None:
     """Find the label where it stands before a turn, and what is a name in it."""
     place = text.rfind(label.label, start, stop)
     if place < 0:
         return
-    taken.take(place, place + len(label.label))
+    gathered.taken.take(place, place + len(label.label))
     for found in label.finds:
-        moved = replace(found, start=found.start + place, stop=found.stop + place)
-        if isinstance(moved, Mention):
-            mentions.append(moved)
+        span = found.start + place, found.stop + place
+        if isinstance(found, Mention):
+            mention = replace(found, start=span[0], stop=span[1], label=True)
+            gathered.mentions.append(mention)
         else:
-            doubts.append(moved)
+            gathered.labels.append(replace(found, start=span[0], stop=span[1]))
 
 
 def words_written_small(texts: Iterable[str]) -> frozenset[str]:

@@ -1,10 +1,10 @@
-"""The key: which placeholder stands for whom. One file, apart from everything that is given away."""
+"""The key: which placeholder stands for whom; one file, apart from all that is given away."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,8 +61,7 @@ def parse_key(source: bytes, file: str) -> Key:
     return key
 
 
-def _entity(kind: str, number: int, record: object) -> Entity:
-    cells: dict[str, str] = dict(record)  # type: ignore[call-overload]
+def _entity(kind: str, number: int, cells: Mapping[str, str]) -> Entity:
     identity = cells["identity"]
     person = parse_person(identity) if kind == PERSON and "=" in identity else None
     entity = Entity(kind, number, unguarded(cells["name"]), "" if person else identity, person)
@@ -107,7 +106,8 @@ def parse_person(identity: str) -> Person:
     """Parse what `write_person` has written."""
     parts = dict(one.split("=", 1) for one in identity.split(" ") if "=" in one)
     place = parts.get("in", "").replace("%20", " ")
-    return Person(*(parts.get(name, "") for name in ("s", "g", "p", "x")), place)
+    surname, given, patronymic, gender = (parts.get(name, "") for name in ("s", "g", "p", "x"))
+    return Person(surname, given, patronymic, gender, place)
 
 
 def restore(register: Register, key: Key) -> None:
@@ -117,16 +117,19 @@ def restore(register: Register, key: Key) -> None:
         entity.known_forms = set(old.known_forms)
 
 
-def check_place(path: Path, out: Path, others: Iterable[Path]) -> None:
+def check_place(path: Path, given_away: Iterable[Path], others: Iterable[Path]) -> None:
     """Refuse a key inside what is given away: the new folder, a run, anything qualcode wrote.
 
     `others`: further files that the key must not be.
     """
     place = path.resolve()
     cure = "name a place of its own with --key"
-    if out.resolve() in (place, *place.parents):
-        message = "would lie in the folder with the new texts, and go with them"
-        raise RefusedError(Problem(str(path), message, cure=cure))
+    if path.is_dir():
+        raise RefusedError(Problem(str(path), "is a folder", cure=cure))
+    for folder in given_away:
+        if folder.resolve() in (place, *place.parents):
+            message = f"would lie in {folder}, and go with it"
+            raise RefusedError(Problem(str(path), message, cure=cure))
     for folder in place.parents:
         if is_former(folder) or (folder / MANIFEST).is_file():
             message = f"would lie in {folder.name}, which qualcode has written to be given away"

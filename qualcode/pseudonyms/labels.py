@@ -29,7 +29,7 @@ def read_label(label: str, transcript: str, lower: Collection[str]) -> Label:
     capitals = find_capitals(label, 0, len(label))
     if plain_role(label):
         capitals = capitals[1:]  # Интервьюер Анна
-    if not capitals or sum(map(str.isalpha, label)) <= _LETTERS and "." not in label:
+    if not capitals or (sum(map(str.isalpha, label)) <= _LETTERS and "." not in label):
         return Label(label, ())
     people, size = _name(label, capitals, lower)
     if people:

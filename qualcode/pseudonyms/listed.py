@@ -75,6 +75,7 @@ class Matcher:
     def _match(text: str, first: re.Match[str], row: _Row, end: int) -> int:
         """Return where the row ends that begins with the word `first`; -1 when it is not there."""
         found: re.Match[str] | None = first
+        stop = first.end()
         for number, forms in enumerate(row.words):
             if number:
                 link = _LINK.match(text, stop, end)
@@ -84,9 +85,8 @@ class Matcher:
             if row.capital[number] and not found.group()[0].isupper():
                 return -1
             stop = found.start() + len(bare(found.group()))
-        if len(row.form.written) > 1 and row.form.written.endswith(".") and text[stop : stop + 1] == ".":
-            return stop + 1  # the dot of an initial
-        return stop
+        dotted = row.form.written.endswith(".") and text[stop : stop + 1] == "."
+        return stop + 1 if dotted else stop  # the dot of an initial
 
 
 def bare(word: str) -> str:

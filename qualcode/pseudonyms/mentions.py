@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SILENT = "silent"  # a doubt that is not worth showing: only somebody known can be meant
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -33,6 +35,7 @@ class Mention:
     grounds: str  # the rule that found it, a slug
     people: tuple[Person, ...] = ()  # who may be meant, the likeliest first
     entity: int = -1  # which entry of the list it is, where a list says so
+    label: bool = False  # it stands in the label before a turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -100,10 +101,9 @@ def _load_natasha() -> tuple[Any, Any, Any]:
     if find_spec(NATASHA) is None:
         raise ModelMissingError(Problem(NATASHA, "is not installed", cure=cure))
     try:
-        import natasha
-
+        natasha = import_module(NATASHA)
         return natasha, natasha.Segmenter(), natasha.NewsNERTagger(natasha.NewsEmbedding())
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # Old packages below it fail in many ways in a new Python.
         reason = " ".join(str(error).split())[:200]
         raise ModelMissingError(Problem(NATASHA, f"does not work: {reason}", cure=cure)) from None

@@ -105,5 +105,3 @@ def _contradictions(entries: list[Entry], file: str) -> Iterator[Problem]:
                 message = f"the name in line {before.line} is here again, with another replacement"
                 yield Problem(file, message, entry.line, cure="delete one of the two lines")
                 break
-
-

@@ -16,8 +16,8 @@ _FORMS = (
     "|БУ|КУ|КЦСОН|ЦСОН?|ЦСПСД|ЦСПСиД|СРЦН|ПНИ|ДИПИ|МФЦ"
 )
 _NOUNS = (
-    r"(?:благотворительн\w{2,3} )?фонд\w{0,2}|центр\w{0,2}|школ\w{1,3}|больниц\w{1,3}|госпитал\w{1,2}"
-    r"|дом\w{0,2}-интернат\w{0,2}|интернат\w{0,2}|пансионат\w{0,2}|приют\w{0,2}|обществ\w{1,2}"
+    r"(?:благотворительн\w{2,3} )?фонд\w{0,2}|центр\w{0,2}|школ\w{1,3}|больниц\w{1,3}"
+    r"|госпитал\w{1,2}|дом\w{0,2}-интернат\w{0,2}|интернат\w{0,2}|пансионат\w{0,2}|приют\w{0,2}|обществ\w{1,2}"
     r"|организаци\w{1,2}|ассоциаци\w{1,2}|союз\w{0,2}|компани\w{1,2}|фирм\w{1,2}|завод\w{0,2}"
     r"|фабрик\w{1,2}|клуб\w{0,2}|детск\w{2,3} сад\w{0,2}|детск\w{2,3} дом\w{0,2}|детсад\w{0,2}"
     r"|университет\w{0,2}|институт\w{0,2}|колледж\w{0,2}|лице\w{1,2}|гимнази\w{1,2}"
@@ -25,13 +25,11 @@ _NOUNS = (
     r"|кооператив\w{0,2}|движени\w{1,2}|студи\w{1,2}|музе\w{1,2}|библиотек\w{1,2}|санатори\w{1,2}"
     r"|учреждени\w{1,2}|агентств\w{1,2}|служб\w{1,2}|магазин\w{0,2}|отделени\w{1,2}"
 )
-_QUOTED = r"(?:«(?P<{0}>[^«»\n]{{2,80}})»|\"(?P<{0}2>[^\"\n]{{2,80}})\"|“(?P<{0}3>[^“”\n]{{2,80}})”)"
+_QUOTED = r"(?:«(?P<name>[^«»\n]{2,80})»|\"(?P<name2>[^\"\n]{2,80})\"|“(?P<name3>[^“”\n]{2,80})”)"
 _BETWEEN = r"(?:\s+[\w-]+){0,5}\s+"
-_FORM_QUOTED = re.compile(rf"(?<!\w)(?:{_FORMS}){_BETWEEN}{_QUOTED.format('name')}")
-_FORM_BESIDE = re.compile(rf"(?<!\w)(?:{_FORMS})\s*{_QUOTED.format('name')}")
-_NOUN_QUOTED = re.compile(
-    rf"(?<!\w)(?:{_NOUNS})(?:\s+[а-яё-]+){{0,4}}\s*{_QUOTED.format('name')}", re.IGNORECASE
-)
+_FORM_QUOTED = re.compile(rf"(?<!\w)(?:{_FORMS}){_BETWEEN}{_QUOTED}")
+_FORM_BESIDE = re.compile(rf"(?<!\w)(?:{_FORMS})\s*{_QUOTED}")
+_NOUN_QUOTED = re.compile(rf"(?<!\w)(?:{_NOUNS})(?:\s+[а-яё-]+){{0,4}}\s*{_QUOTED}", re.IGNORECASE)
 _NUMBERED = re.compile(
     rf"(?<!\w)(?P<noun>{_NOUNS}|{_FORMS})\s*(?:№|номер|N)\s?(?P<number>\d{{1,5}})(?!\d)",
     re.IGNORECASE,
@@ -82,7 +80,7 @@ def find_organisations(text: str, start: int, stop: int) -> Iterator[Mention | D
 
 
 def _name(found: re.Match[str]) -> str:
-    return next(filter(None, (found[name] for name in ("name", "name2", "name3"))))
+    return str(found["name"] or found["name2"] or found["name3"])
 
 
 def _crosses(written: str) -> bool:
@@ -100,7 +98,7 @@ def _quoted_key(name: str) -> str:
 
 def _abbreviated(text: str, start: int, stop: int) -> Iterator[Mention]:
     for found in _ABBREVIATED.finditer(text, start, stop):
-        beside = [word.text for word in find_words((found["before"] or found["after"] or ""))]
+        beside = [word.text for word in find_words(found["before"] or found["after"] or "")]
         first = look_up(beside[0]) if beside else None
         if first is None or not (first.adjective or first.place or not first.known):
             continue
@@ -133,7 +131,7 @@ def _quoted(text: str, start: int, stop: int) -> Iterator[Doubt]:
     """Doubt a short name in quotes that stands in a sentence and is no speech and no programme."""
     for found in _IN_QUOTES.finditer(text, start, stop):
         name, before = found["name"], text[max(start, found.start() - 40) : found.start()]
-        if len(name.split()) > 4 or name[-1] in ".!?…," or not before.strip():
+        if len(name.split()) > 4 or name[-1] in ".!?…," or before.rstrip()[-1:] in (*".!?…", ""):
             continue
         if not _SAID.search(before) and not _PROGRAMMES.search(before):
             yield Doubt(*found.span(), ORGANISATION, _quoted_key(name), "quoted")

@@ -93,6 +93,18 @@ class Register:
                 return entity
         return self.add(PERSON, name_of(people[0]), person=people[0])
 
+    def known_person(
+        self, people: tuple[Person, ...], transcript: str, anywhere: bool
+    ) -> Entity | None:
+        """Return who is meant if it is somebody known: here, or, where said, anywhere."""
+        for entity, _ in self._here(people, transcript):
+            return entity
+        if anywhere:
+            for entity, person in self._anywhere(people):
+                if person.surname:
+                    return entity
+        return None
+
     def _here(self, people: Iterable[Person], transcript: str) -> Iterator[tuple[Entity, Person]]:
         for person in people:
             for entity in self._candidates(person, near=True):
@@ -218,4 +230,8 @@ def _feminine(surname: str) -> str:
 
 
 def _feminine_patronymic(patronymic: str) -> str:
-    return patronymic[:-2] + "на" if patronymic.endswith(("ович", "евич")) else patronymic
+    if patronymic.endswith(("ович", "евич")):
+        return patronymic[:-2] + "на"
+    if patronymic.endswith("ич"):  # Ильич, Кузьмич, Никитич
+        return f"{patronymic}на" if patronymic.endswith("тич") else f"{patronymic[:-1]}нична"
+    return patronymic

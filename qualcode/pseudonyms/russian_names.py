@@ -58,13 +58,22 @@ def find_person(text: str, run: Sequence[Capital], place: int) -> Found | None:
     for order in ORDERS:
         words = run[place : place + len(order)]
         if len(words) == len(order) and (people := _fit(order, words)):
+            people = _women_first(text, words[0].start, people)
             grounds = "initials" if "I" in order else "full_name"
             span = words[0].start, words[-1].stop
             return Mention(*span, PERSON, "", grounds, people), len(order)
     return find_single(text, run[place])
 
 
-def _fit(order: str, words: Sequence[Capital]) -> tuple[Person, ...]:
+def _women_first(text: str, start: int, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Put women first where a name may be a man's too, but behind `у` and `к` men."""
+    before = text[max(0, start - 12) : start]
+    if _GENITIVE.search(before) or _DATIVE.search(before):
+        return people
+    return tuple(sorted(people, key=lambda one: one.gender != "f"))
+
+
+def _fit(order: str, words: Sequence[Capital], nominative: bool = False) -> tuple[Person, ...]:
     """Return who may be meant when each word is what `order` says; nobody when it cannot be."""
     slots = []
     sure = False
@@ -75,6 +84,8 @@ def _fit(order: str, words: Sequence[Capital]) -> tuple[Person, ...]:
             slots.append([(part, Reading(f"{capital.word[0]}.", ANY, ANY))])
             continue
         readings = _as_part(part, capital, number, order)
+        if nominative:
+            readings = tuple(one for one in readings if one.case in ("nomn", ANY))
         if not readings:
             return ()
         sure = sure or part in "GP" or "I" in order
@@ -139,7 +150,7 @@ def find_single(text: str, capital: Capital) -> Found | None:
     if titled and not word.place and not word.organisation and not capital.written.isupper():
         unknown = (Person(surname=base_form(capital.word)),)
         return Mention(*span, PERSON, "", "title", unknown), 1
-    if people and (word.known or word.likeness):
+    if people and (word.known or word.likeness) and not (word.seldom and capital.opens):
         reason = "ordinary_word" if word.ordinary else "sentence_start"
         return Doubt(*span, PERSON, "", reason, people), 1
     return None
@@ -215,7 +226,7 @@ def _fit_label(order: str, words: Sequence[Capital]) -> tuple[Person, ...]:
         initials = [one.word[0] + "." for one in words]
         return (Person(given=initials[0], patronymic=initials[1]),) if _initials(words) else ()
     if len(order) > 1:
-        return _fit(order, words)
+        return _fit(order, words, nominative=True)
     if words[0].initial:
         return ()
     word = look_up(words[0].word)

@@ -21,7 +21,8 @@ _REGION = re.compile(
     r"(?P<kind>област\w{1,3}|обл\.|кра[йяюе]\w{0,2}|район\w{0,3}|р-н\w{0,2}|округ\w{0,3}"
     r"|республик\w{1,3}|сельсовет\w{0,2}|поселени\w{1,2}|волост\w{1,2}|губерни\w{1,2})(?!\w)"
 )
-_REGIONS = ("область", "обл", "край", "район", "р-н", "округ", "республика", "сельсовет")
+_REGIONS = {"обл": "область", "кра": "край", "район": "район", "р-н": "район"}
+_REGIONS |= {one[:5]: one for one in ("округ", "республика", "сельсовет", "поселение", "волость")}
 _SETTLEMENT = re.compile(
     r"(?<![\w\d])(?:город(?:[аеу]|ом)?|г\.|сел[оауе]м?|с\.|деревн[яиею]\w?|дер\.|д\."
     r"|пос[её]л(?:ок|ка|ке|ку|ком)|пос\.|п\.|станиц[аыеу]|ст\.|хутор(?:[ае])?|аул[ае]?|пгт\.?"
@@ -69,8 +70,8 @@ def _find_region(text: str, capital: Capital, word: RussianWord) -> Found | None
         return None
     base = word.adjective[0].base
     kind = fold(found["kind"])
-    named = next((one for one in _REGIONS if kind[:4] == one[:4]), kind)
-    key = f"{base} {'область' if named == 'обл' else 'район' if named == 'р-н' else named}"
+    named = next((full for short, full in _REGIONS.items() if kind.startswith(short)), kind)
+    key = f"{base} {named}"
     return Mention(capital.start, found.end(), PLACE, f"place {key}", "region"), 1
 
 
@@ -117,4 +118,4 @@ def _weigh(capital: Capital, word: RussianWord, into: bool, key: str) -> Found |
         return None
     if fits or not word.ordinary or not capital.opens:
         return Mention(*span, PLACE, key, "place"), 1
-    return Doubt(*span, PLACE, key, "ordinary_word"), 1
+    return None if word.seldom else (Doubt(*span, PLACE, key, "ordinary_word"), 1)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 ORDINARY = 0.15  # weight of readings that are no names, from which a word may well be none of them
+HARDLY_EVER = 0.97
+_FUNCTION = frozenset("PREP CONJ PRCL NPRO ADVB INTJ PRED COMP NUMR".split())
 _FEWEST = 3  # letters of a surname that no dictionary has
 
 ANY = ""  # case or gender that fits every other
@@ -50,6 +52,7 @@ class RussianWord:
     organisation: bool = False
     adjective: tuple[Reading, ...] = ()  # Вологодская, Нижний
     ordinary: bool = False  # it may well be none of these
+    seldom: bool = False  # it is hardly ever a name: По, Куда
     known: bool = True  # some dictionary has it
     likeness: bool = False  # it ends like a surname
 
@@ -85,6 +88,7 @@ def look_up(word: str) -> RussianWord:
             )
         ),
         ordinary=ordinary >= ORDINARY,
+        seldom=ordinary >= HARDLY_EVER or any(one.tag.POS in _FUNCTION for one in parses),
         likeness=bool(_LIKE_SURNAME.fullmatch(word)),
     )
 

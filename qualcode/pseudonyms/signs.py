@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from qualcode.pseudonyms.kinds import ACCOUNT, EMAIL, LINK, PHONE
 from qualcode.pseudonyms.mentions import Mention
 
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}(?![\w@])"
-)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}(?![\w@])")
 _LINK = re.compile(
     r"\b(?:https?://|ftp://|www\.)[^\s<>«»\"]{2,500}"
     r"|(?<![\w@.])(?:t\.me|vk\.com|vk\.ru|ok\.ru|wa\.me|youtu\.be|facebook\.com|instagram\.com"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from qualcode.pseudonyms import english_names, russian_names, russian_places
 from qualcode.pseudonyms.capitals import Capital
-from qualcode.pseudonyms.english_words import NOBODY, countries
-from qualcode.pseudonyms.mentions import Doubt, Mention, Person
+from qualcode.pseudonyms.english_words import NOBODY, TITLES, countries
+from qualcode.pseudonyms.mentions import SILENT, Doubt, Mention, Person
 from qualcode.pseudonyms.russian_names import base_form, is_russian, runs_of
 from qualcode.pseudonyms.russian_words import look_up
 
@@ -69,9 +69,7 @@ def _unknown(capital: Capital) -> Found | None:
     return None
 
 
-def _latin(
-    text: str, run: Sequence[Capital], place: int, lower: Collection[str]
-) -> Found | None:
+def _latin(text: str, run: Sequence[Capital], place: int, lower: Collection[str]) -> Found | None:
     run = [one for one in run if not is_russian(one)] if place == 0 else run
     if place >= len(run):
         return None
@@ -84,12 +82,12 @@ def _latin(
 
 def _unknown_latin(capital: Capital, lower: Collection[str]) -> Found | None:
     word = capital.word
-    if capital.initial or word in NOBODY or word in countries() or len(word) < 3:
+    if capital.initial or word in NOBODY | TITLES or word in countries() or len(word) < 3:
         return None
     span = capital.start, capital.stop
-    if capital.written.isupper():
-        return Doubt(*span, "", word, "abbreviation"), 1
-    if word in lower or capital.opens:
+    if word in lower:
         return None
+    if capital.written.isupper() or capital.written[:-1].isupper():
+        return Doubt(*span, "", word, "abbreviation"), 1
     people = (Person(surname=word), Person(given=word))
-    return Doubt(*span, "", word, "unknown_word", people), 1
+    return Doubt(*span, "", word, SILENT if capital.opens else "unknown_word", people), 1

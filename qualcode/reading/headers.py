@@ -51,9 +51,10 @@ def header_length(lines: tuple[Line, ...]) -> int:
 def spaced_out(lines: tuple[Line, ...]) -> bool:
     """Tell whether blank lines stand between paragraphs: one for ten lines with text at least.
 
-    In wrapped text, where no line is long, one for thirty is enough.
+    In wrapped text, where no line is long, one for thirty is enough. The header says nothing.
     """
-    written = [number for number, line in enumerate(lines) if line.text.strip()]
+    header = header_length(lines)
+    written = [n for n, line in enumerate(lines) if n >= header and line.text.strip()]
     if not written:
         return False
     blank = written[-1] - written[0] + 1 - len(written)  # those at the ends say nothing

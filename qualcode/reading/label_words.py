@@ -50,6 +50,11 @@ EVERYBODY = frozenset(
     + ("несколько человек", "из зала", "с места", "all", "all together", "everybody", "everyone")
     + ("both", "several", "several people", "several speakers", "many", "crowd", "chorus", "group")
 )
+# the key of a header line that names those who speak
+PARTICIPANTS = frozenset(
+    """участники участвуют присутствуют присутствовали говорящие собеседники speakers participants
+    present panelists panellists interviewees""".split()
+)
 UNKNOWN = frozenset(
     ("unknown", "unknown speaker", "unidentified", "неизвестный", "неизвестно", "нрзб", "?")
 )
@@ -174,7 +179,8 @@ PROSE = frozenset(
     говорю думаю считаю знаете понимаете смотрите слушайте представьте главное основное самое
     обратите хочу хотел надо нужно можно проблемы вопросы он она они мы вы я
     слушай смотри представь знаешь понимаешь допустим предположим вообще раз два три один одно
-    другое всё точнее вернее вопрос-ответ
+    другое всё точнее вернее утром днем вечером ночью понедельник вторник среда четверг пятница
+    суббота воскресенье pros cons monday tuesday wednesday thursday friday saturday sunday
     так вот то есть это итого всего иначе либо или но потом затем сначала раньше сейчас теперь
     p.s ps p.p.s nb warning important remember note first second third finally so because and but
     or then well example conclusion result problem reason point look listen

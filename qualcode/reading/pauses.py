@@ -16,6 +16,7 @@ SHORTEST = 0.7  # seconds: people breathe and think for less
 USUAL = 2.0  # seconds: where a file has too few pauses to say what is long in it
 FEWEST = 8  # pauses
 LONGEST = 150  # words of a turn
+UNENDED = 60  # words, where no sentence ends: as many as a segment has at most
 PUNCTUATED = 0.1  # of the cues end a sentence
 ENDED = re.compile(r"[.?!…][»”\"')\]]*$")
 
@@ -39,6 +40,7 @@ class Cuts:
     pause: float  # seconds from which a pause is long; 0 where there are no times
     usual: float  # seconds: three quarters of the pauses are shorter
     punctuated: bool
+    longest: int  # words: what has more is cut
 
 
 def cut_talk(lines: Sequence[Line]) -> Cuts:
@@ -58,8 +60,9 @@ def cut_talk(lines: Sequence[Line]) -> Cuts:
         if may and pause and chunk.gap >= pause:
             starts.append(number)
     bounds = pairwise([*starts, len(chunks)])
-    shorter = [place for start, stop in bounds for place in _short(chunks, start, stop, punctuated)]
-    return Cuts(tuple(chunks[place].line for place in shorter), pause, usual, punctuated)
+    longest = LONGEST if punctuated else UNENDED
+    shorter = [place for start, stop in bounds for place in _short(chunks, start, stop, longest)]
+    return Cuts(tuple(chunks[place].line for place in shorter), pause, usual, punctuated, longest)
 
 
 def _chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
@@ -73,8 +76,10 @@ def _chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
             start = seconds_of(first.time)
             gap = start - before if start is not None and before is not None else 0.0
             words = sum(len(text.split()) for text in texts)
-            yield Chunk(number, words, max(gap, 0.0), ended, all(map(is_remark, texts)))
-            before, ended = seconds_of(first.ends), bool(ENDED.search(texts[-1].rstrip()))
+            remark = all(map(is_remark, texts))
+            yield Chunk(number, words, max(gap, 0.0), ended, remark)
+            before = seconds_of(first.ends)
+            ended = ended if remark else bool(ENDED.search(texts[-1].rstrip()))
         number = stop
 
 
@@ -92,27 +97,27 @@ def _long_pause(gaps: list[float]) -> tuple[float, float]:
     return max(high + 1.5 * (high - low), SHORTEST), high
 
 
-def _short(chunks: list[Chunk], start: int, stop: int, punctuated: bool) -> list[int]:
+def _short(chunks: list[Chunk], start: int, stop: int, longest: int) -> list[int]:
     """Cut what is too long at the longest pause of its middle half, and so on; give all starts."""
     starts, open_parts = [start], [(start, stop)]
     while open_parts:
         begin, end = open_parts.pop()
-        place = _middle(chunks[begin:end], punctuated)
+        place = _middle(chunks[begin:end], longest)
         if place:
             starts.append(begin + place)
             open_parts += [(begin, begin + place), (begin + place, end)]
     return sorted(starts)
 
 
-def _middle(chunks: list[Chunk], punctuated: bool) -> int:
+def _middle(chunks: list[Chunk], longest: int) -> int:
     """Find the best place to cut in two; 0 where there is no need or no place."""
     total = sum(chunk.words for chunk in chunks)
-    if total <= LONGEST:
+    if total <= longest:
         return 0
     before, places = 0, []
     for place, chunk in enumerate(chunks):
         off = abs(before - total / 2)
         if place and off <= total / 4 and not chunk.remark:
-            places.append((chunk.ended and punctuated, chunk.gap, -off, place))
+            places.append((chunk.ended, chunk.gap, -off, place))
         before += chunk.words
     return max(places, default=(False, 0.0, 0.0, 0))[-1]

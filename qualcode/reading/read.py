@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,21 +12,20 @@ from qualcode.errors import Problem, TranscriptError
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
 from qualcode.reading.captions import assemble_captions
-from qualcode.reading.cast import Cast, Voice
+from qualcode.reading.cast import Voice, gather_cast
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats import parse_file
 from qualcode.reading.headers import header_length, spaced_out
 from qualcode.reading.interviews import split_interviews
-from qualcode.reading.layouts import best_layout
+from qualcode.reading.layouts.confirmed import confirmed_layout
 from qualcode.reading.layouts.marks import Layout, Page
 from qualcode.reading.normal import normal_document
 from qualcode.reading.roles import assign_roles
-from qualcode.reading.turns import Assembled, Stretch, assemble, voice_name
+from qualcode.reading.turns import Stretch, assemble
 
 LIMIT = 100 * 1024 * 1024  # bytes
 NOTHING = Declared()
-ENDS_OF_QUESTION = frozenset("?؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +98,9 @@ def _transcript(id: str, data: bytes, document: Document, declared: Declared) ->
     header = 0 if document.captions else header_length(document.lines)
     spaced = spaced_out(document.lines)
     page = Page(document.lines, declared, header, document.captions, spaced)
-    layout = best_layout(page)
+    layout = confirmed_layout(page)
     assembled = (assemble_captions if page.captions else assemble)(page, layout)
-    cast = _cast(assembled, declared)
+    cast = gather_cast(assembled, declared)
     roles, role_notes = assign_roles(cast)
     speakers = {key: _named(speaker, cast.voices[key]) for key, speaker in roles.items()}
     notes = (*document.notes, _layout_note(layout), *layout.notes, *assembled.notes, *role_notes)
@@ -145,24 +143,3 @@ def _turns(stretches: tuple[Stretch, ...], speakers: dict[str, Speaker]) -> list
         )
         for number, stretch in enumerate(stretches, start=1)
     ]
-
-
-def _cast(assembled: Assembled, declared: Declared) -> Cast:
-    said: defaultdict[str, list[Stretch]] = defaultdict(list)
-    for stretch in assembled.stretches:
-        said[stretch.voice].append(stretch)
-    voices = {key: _voice(key, stretches, assembled.text) for key, stretches in said.items()}
-    return Cast(voices, declared, assembled.above)
-
-
-def _voice(key: str, stretches: list[Stretch], text: str) -> Voice:
-    words = [text[stretch.start : stretch.stop] for stretch in stretches]
-    return Voice(
-        label=stretches[0].label,
-        name=voice_name(stretches[0].label, key),
-        unnamed=stretches[0].unnamed,
-        turns=len(words),
-        words=sum(len(part.split()) for part in words),
-        questions=sum(part.count("?") for part in words),
-        asking=sum(part.rstrip('»”")…. ')[-1:] in ENDS_OF_QUESTION for part in words),
-    )

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qualcode.language.labels import fold_label
-from qualcode.model.phrase import Phrase, phrase
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note, Speaker
-from qualcode.reading.cast import Cast, Known, Voice, open_voices, role_of
+from qualcode.reading.cast import Cast, Known, open_voices, role_of
 from qualcode.reading.label_roles import base_word, plain_role, word_roles
 from qualcode.reading.label_words import ASKING, UNKNOWN
 from qualcode.reading.legends import find_legend
 from qualcode.reading.letter_pairs import letter_pairs
+from qualcode.reading.other_voices import all_at_once, bystanders
 from qualcode.reading.telling import and_more
+from qualcode.reading.who_asks import second_asker, who_asks
 
 SHOWN = 6  # labels named in one note
+PROPOSED = {"interviewer": "roles.proposed", "respondent": "roles.proposed_respondent"}
 MOST_LEGENDS = 200  # speakers; beyond this the header is not searched for each
 
 
@@ -32,6 +35,16 @@ def confirmed_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     for key, voice in open_voices(cast, known):
         if role := cast.declared.role(voice.name):
             yield key, Speaker(voice.label, role, phrase("role.confirmed"))
+
+
+def proposed_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Follow what was proposed and written down, but has not been confirmed yet.
+
+    What was left open there stays open: who else is confirmed meanwhile may decide it.
+    """
+    for key, voice in open_voices(cast, known):
+        if (role := cast.declared.proposal(voice.name)) and role != "unknown":
+            yield key, Speaker(voice.label, role, phrase("role.waiting"), proposed=True)
 
 
 def declared_labels(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
@@ -90,49 +103,6 @@ def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
         yield key, Speaker(voice.label, "interviewer", grounds, proposed=True)
 
 
-def who_asks(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
-    """Propose the voice that asks most and says least, if both are clearly one and the same."""
-    left = dict(open_voices(cast, known))
-    if _has_interviewer(known) or len(cast.voices) < 2 or not left:
-        return
-    heard = {key: voice for key, voice in cast.voices.items() if voice.turns > 1} or cast.voices
-    if len(heard) < 2:
-        return
-    most = max(heard, key=lambda key: (heard[key].asking / heard[key].turns, -heard[key].pace))
-    asker = heard[most]
-    others = [voice for key, voice in heard.items() if key != most]
-    if most in left and _clearly_asks(asker, others):
-        yield most, Speaker(asker.label, "interviewer", _figures(asker, others), proposed=True)
-
-
-def _clearly_asks(asker: Voice, others: list[Voice]) -> bool:
-    share = asker.asking / asker.turns
-    second = max(voice.asking / voice.turns for voice in others)
-    main = max(others, key=lambda voice: voice.words)
-    return (
-        asker.asking >= 2
-        and share >= 0.3
-        and share >= 1.5 * second
-        and asker.questions >= max(voice.questions for voice in others) / 2
-        # where one does nothing but ask and nobody else ever does, short answers are no matter
-        and (asker.pace < main.pace or (asker.asking >= 3 and share >= 0.8 and second <= 0.1))
-    )
-
-
-def _figures(asker: Voice, others: list[Voice]) -> Phrase:
-    main = max(others, key=lambda voice: voice.words)
-    return phrase(
-        "role.asks",
-        asking=asker.asking,
-        turns=asker.turns,
-        pace=asker.pace,
-        other=main.name,
-        other_asking=main.asking,
-        other_turns=main.turns,
-        other_pace=main.pace,
-    )
-
-
 def others_answer(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Take whoever is left beside an interviewer for a respondent, or as the table says."""
     left = list(open_voices(cast, known))
@@ -163,12 +133,16 @@ def undecided(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 RULES: tuple[Callable[[Cast, Known], Iterator[tuple[str, Speaker]]], ...] = (
     confirmed_labels,
     declared_labels,
+    proposed_labels,
     explicit_legends,
     letter_pairs,
     legends,
     role_words,
+    all_at_once,
     one_without_row,
     who_asks,
+    second_asker,
+    bystanders,
     others_answer,
     undecided,
 )
@@ -179,16 +153,25 @@ def _has_interviewer(known: Known) -> bool:
 
 
 def _notes(cast: Cast, known: Known) -> Iterator[Note]:
+    """Ask what people should say; what they have confirmed is not asked again."""
     for key, speaker in known.items():
         if speaker.proposed:
+            what = PROPOSED.get(speaker.role, "roles.proposed_other")
             name = cast.voices[key].name
-            yield Note(phrase("roles.proposed", name=name, grounds=speaker.grounds), warning=True)
-    unknown = [speaker.label for speaker in known.values() if speaker.role == "unknown"]
+            yield Note(phrase(what, name=name, grounds=speaker.grounds), warning=True)
+    unsure = [
+        speaker
+        for key, speaker in known.items()
+        if not cast.declared.role(cast.voices[key].name)
+    ]
+    unknown = [speaker.label for speaker in unsure if speaker.role == "unknown"]
     if unknown and len(cast.voices) > 1:
         shown = tuple(phrase("label.quoted", label=label) for label in unknown[:SHOWN])
         more = and_more(len(unknown) - SHOWN)
         yield Note(phrase("roles.unknown", labels=shown, more=more), warning=True)
-    elif cast.voices and not _has_interviewer(known) and len(cast.voices) > 1:
+    elif not unsure:
+        return
+    elif not _has_interviewer(known) and len(cast.voices) > 1:
         yield Note(phrase("roles.no_interviewer"), warning=True)
-    elif known and all(speaker.role == "interviewer" for speaker in known.values()):
+    elif all(speaker.role == "interviewer" for speaker in known.values()):
         yield Note(phrase("roles.no_answers"), warning=True)

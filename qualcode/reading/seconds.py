@@ -8,7 +8,7 @@ import re
 from qualcode.reading.times import clock
 
 # 5:00, 0:00:45, 00:00:05,250, #00:00:05-3#, and with frames 01:00:10:12
-PARTS = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,-](\d{1,6})|[:;]\d{2})?")
+PARTS = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,-](\d{1,9})|[:;]\d{2})?")
 ALONE = re.compile(rf"[\[(#<{{]?\s*{PARTS.pattern}\s*[\])#>}}]?")
 # 00:00:05 - 00:00:10, 0:00.0 --> 0:05.2
 SPAN = re.compile(rf"\s*({ALONE.pattern})\s*(?:[-–—]|-->)\s*({ALONE.pattern})\s*$")

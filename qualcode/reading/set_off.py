@@ -7,6 +7,8 @@ import re
 from qualcode.language.remarks import find_remarks
 
 RULE = re.compile(r"\s*(?:(?:[-=_*~#–—•.]\s?){3,})$")
+# ♪, ♪ la la la ♪
+MUSIC = re.compile(r"[♪♫♬🎵🎶](?:[^♪♫♬🎵🎶]{0,200}[♪♫♬🎵🎶])*$")
 BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 
 
@@ -21,6 +23,8 @@ def is_remark(text: str) -> bool:
     Round brackets with many words are an aside that was said, as everywhere in qualcode.
     """
     text = text.strip()
+    if MUSIC.match(text):
+        return True
     if not in_brackets(text):
         return False
     return text[0] != "(" or find_remarks(text) == ((0, len(text)),)

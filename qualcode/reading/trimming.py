@@ -9,6 +9,7 @@ from qualcode.language.remarks import LONGEST_REMARK, find_remarks
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.footers import ends_record, is_footer, opens_comment
+from qualcode.reading.furniture import closes_page, furniture
 from qualcode.reading.layouts.marks import Page
 from qualcode.reading.set_off import is_remark, is_rule
 from qualcode.reading.times import is_time
@@ -29,16 +30,25 @@ class LinePart:
         return page.lines[self.line].text[self.start : self.stop]
 
 
-def split_regions(parts: list[LinePart], page: Page) -> Iterator[list[LinePart]]:
-    """Split a turn at headings: the speaker goes on below, but the heading is nobody's speech."""
+def split_regions(
+    parts: list[LinePart], page: Page, last: bool
+) -> Iterator[tuple[list[LinePart], list[str]]]:
+    """Split a turn at headings and links: the speaker goes on below, but these are nobody's speech.
+
+    What was cut out of a line is given beside the lines above it; headings are counted elsewhere.
+    """
     region: list[LinePart] = []
     for part in parts:
         if page.lines[part.line].heading:
-            yield region
+            yield region, []
             region = []
-        else:
-            region.append(part)
-    yield region
+            continue
+        text, start = page.lines[part.line].text, part.start
+        for begin, end in furniture(text, part.start, part.stop, last):
+            yield [*region, LinePart(part.line, start, begin)], [text[begin:end].strip()]
+            region, start = [], end
+        region.append(LinePart(part.line, start, part.stop))
+    yield region, []
 
 
 def trim_region(parts: list[LinePart], page: Page, last: bool) -> tuple[list[LinePart], list[str]]:
@@ -64,7 +74,8 @@ def _without_tail(kept: list[LinePart], page: Page, cut: list[str]) -> list[Line
     for place in range(max(1, len(kept) - TAIL), len(kept)):
         text = kept[place].text(page)
         opens = page.opens_paragraph(kept[place].line)
-        if ends_record(text) or (opens and opens_comment(text, of_interviewer=True)):
+        commented = opens and opens_comment(text, of_interviewer=True)
+        if ends_record(text) or commented or closes_page([p.text(page) for p in kept[place:]]):
             cut += [part.text(page).strip() for part in kept[place:]]
             return kept[:place]
     return kept
@@ -95,6 +106,7 @@ def _follows(above: LinePart, below: LinePart, page: Page) -> bool:
 
 def cut_notes(cut: list[str]) -> Iterator[Note]:
     """Count what was cut off the turns; what may be somebody's speech is a warning."""
+    cut = [words for words in cut if words and not is_rule(words)]
     if cut:
         first = cut[0] if len(cut[0]) <= 60 else cut[0][:60] + "…"
         words = sum(len(text.split()) for text in cut)

@@ -45,9 +45,9 @@ def assemble(page: Page, layout: Layout) -> Assembled:
     remarks: list[str] = []
     notes = list(_header_notes(page, layout.marks))
     for mark, parts, last in mark_parts(page, layout.marks):
-        for region in split_regions(parts, page):
+        for region, furniture in split_regions(parts, page, last):
             kept, cut = trim_region(region, page, last)
-            remarks += cut
+            remarks += cut + furniture
             if kept and (stretch := _stretch(mark, kept, text, starts)):
                 stretches.append(stretch)
             if last:
@@ -69,9 +69,7 @@ def voice_name(label: str, key: str) -> str:
     return f"{label} {number}" if number else label
 
 
-def mark_parts(
-    page: Page, marks: tuple[Mark, ...]
-) -> Iterator[tuple[Mark, list[LinePart], bool]]:
+def mark_parts(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list[LinePart], bool]]:
     """Give for every mark what is said up to the next one, and whether it is the last."""
     if not marks:
         return

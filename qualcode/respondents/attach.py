@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -11,55 +11,64 @@ from qualcode.language.labels import fold_label, same_label
 from qualcode.model.codebook import RespondentType
 from qualcode.model.transcript import Transcript, Turn
 from qualcode.respondents.near import near_file, near_name
+from qualcode.respondents.paths import ends_with, find_path, path_parts, split_interview
 from qualcode.respondents.table import Row, Table, fold_path
 
 MOST_NAMED = 5  # files that one message names
 
 
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
-    """Return the rows for a transcript: those that name its whole path, else its file name.
+    """Return the rows for a transcript: those that name its path, else the end of it.
 
-    Of one of several interviews in a file (`talks.docx#2`) those that name it, else the file.
+    A path of another computer (`C:\\data\\ru01.txt`) is taken by its end, where that can mean but
+    one. Of one of several interviews in a file (`talks.docx#2`) those that name it, else the file.
     """
-    file, _, number = transcript.rpartition("#")
-    for one in (transcript, file) if file and number.isdecimal() else (transcript,):
-        whole, name = fold_path(one), fold_path(PurePosixPath(one).name)
-        if rows := table.by_file.get(whole) or table.by_file.get(name, ()):
+    file, number = split_interview(transcript)
+    for one in (transcript, file) if number else (transcript,):
+        if rows := table.by_file.get(fold_path(one)):
             return rows
+        if path := find_path(one, table.by_name):
+            return table.by_file[path]
     return ()
 
 
 def narrow_table(table: Table, file: str) -> Table:
     """Return what the table says of one file and the interviews in it, wherever it is said."""
-    parts = tuple(row for one in _interviews_in(table, file) for row in table.by_file[one])
-    rows = tuple(replace(row, line=0) for row in (*rows_for(table, file), *parts))
+    found = dict.fromkeys(rows_for(table, file))
+    found |= dict.fromkeys(row for one in _in_file(table, file) for row in table.by_file[one])
+    rows = tuple(replace(row, line=0) for row in found)
     ids = dict.fromkeys(row.respondent for row in rows)
     people = tuple(table.by_id[id] for id in ids if id in table.by_id)
     return Table("", b"", "", rows, people, table.attributes)
 
 
-def _interviews_in(table: Table, file: str) -> Iterator[str]:
-    """Yield the names under which the table has rows for single interviews in a file."""
-    names = (fold_path(file), fold_path(PurePosixPath(file).name))
-    for one in table.by_file:
-        whole, _, number = one.rpartition("#")
-        if whole in names and number.isdecimal():
+def _in_file(table: Table, file: str) -> Iterator[str]:
+    """Yield the paths under which the table has rows for single interviews in a file."""
+    own = path_parts(file)
+    for one in table.by_name.get(own[-1] if own else "", ()):
+        whole, number = split_interview(one)
+        parts = path_parts(whole)
+        if number and (ends_with(own, parts) or ends_with(parts, own)):
             yield one
 
 
-def attach_respondents(transcript: Transcript, table: Table) -> Transcript:
-    """Fill in who the respondents are.
+def attach_respondents(
+    transcript: Transcript, table: Table, confirmed: Iterable[tuple[str, str]] = ()
+) -> Transcript:
+    """Fill in who the respondents are: as the table says, else as `confirmed` (label and id).
 
-    A respondent without a row is known by transcript and label (`ru01.txt:Р`), so that nobody's
+    A respondent without either is known by transcript and label (`ru01.txt:Р`), so that nobody's
     talk is lost or joined with another's.
     """
     rows = rows_for(table, transcript.id)
+    ids = {fold_label(label) or label: id for label, id in confirmed}
 
     def attach(turn: Turn) -> Turn:
         if turn.role != "respondent":
             return turn
         row = _row_of(turn.name, rows)
-        return replace(turn, respondent=row.respondent if row else f"{transcript.id}:{turn.name}")
+        own = ids.get(fold_label(turn.name) or turn.name, f"{transcript.id}:{turn.name}")
+        return replace(turn, respondent=row.respondent if row else own)
 
     return replace(transcript, turns=tuple(attach(turn) for turn in transcript.turns))
 
@@ -77,11 +86,15 @@ def _row_of(name: str, rows: Iterable[Row]) -> Row | None:
 
 
 def check_speakers(
-    table: Table, transcripts: Sequence[Transcript], whole: bool = True
+    table: Table,
+    transcripts: Sequence[Transcript],
+    whole: bool = True,
+    settled: Callable[[str, str], bool] = lambda _transcript, _label: False,
 ) -> tuple[Problem, ...]:
     """List rows for unknown files, rows of speakers who never speak, and speakers without a row.
 
-    `whole`: the transcripts are all there are; if not, rows may well be for others.
+    `whole`: the transcripts are all there are; if not, rows may well be for others. `settled`
+    tells of a transcript and a label that people have said elsewhere who it is.
     """
     if not table.rows:
         return ()
@@ -90,7 +103,7 @@ def check_speakers(
     for transcript in transcripts:
         rows = rows_for(table, transcript.id)
         used.update(rows)
-        problems += _check_transcript(table, transcript, rows)
+        problems += _check_transcript(table, transcript, rows, settled)
     problems += _check_shared(table, transcripts)
     unused = [row for row in table.rows if row not in used]
     problems += _check_unread(table, unused, transcripts, whole)
@@ -141,7 +154,10 @@ def _unread(table: Table, row: Row, cure: str = "") -> Problem:
 
 
 def _check_transcript(
-    table: Table, transcript: Transcript, rows: Sequence[Row]
+    table: Table,
+    transcript: Transcript,
+    rows: Sequence[Row],
+    settled: Callable[[str, str], bool],
 ) -> Iterator[Problem]:
     names = [speaker.name for speaker in transcript.speakers]
     for row in rows:
@@ -154,7 +170,10 @@ def _check_transcript(
             )
     named = [row.speaker for row in rows]
     for speaker in transcript.speakers:
-        if speaker.role != "interviewer" and _row_of(speaker.name, rows) is None:
+        needed = speaker.role in ("respondent", "unknown")
+        if not needed or settled(transcript.id, speaker.name):
+            continue
+        if _row_of(speaker.name, rows) is None:
             yield Problem(
                 transcript.id,
                 f"speaker `{speaker.name}` has no row in {table.file}",

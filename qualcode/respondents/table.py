@@ -10,6 +10,7 @@ from pathlib import Path
 from qualcode.errors import Problem, RespondentsError
 from qualcode.language.labels import fold_label
 from qualcode.model.respondent import Respondent
+from qualcode.respondents.paths import index_by_name
 from qualcode.sheet import Record, Sheet, parse_sheet, read_bytes
 
 COLUMNS = ("file", "speaker", "respondent", "type")
@@ -36,6 +37,7 @@ class Table:
     respondents: tuple[Respondent, ...]  # in order of first mention
     attributes: tuple[str, ...]  # names of the further columns
     by_file: Mapping[str, tuple[Row, ...]] = field(init=False, repr=False, compare=False)
+    by_name: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     by_id: Mapping[str, Respondent] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -44,6 +46,7 @@ class Table:
             files.setdefault(fold_path(row.file), []).append(row)
         by_file = {file: tuple(rows) for file, rows in files.items()}
         object.__setattr__(self, "by_file", by_file)
+        object.__setattr__(self, "by_name", index_by_name(tuple(by_file)))
         object.__setattr__(self, "by_id", {person.id: person for person in self.respondents})
 
     @property

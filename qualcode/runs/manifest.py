@@ -54,6 +54,7 @@ class Inputs:
     respondents: bytes = b""
     study: bytes = b""
     corrections: bytes = b""  # the table of questions that people have corrected
+    readings: bytes = b""  # `reading.yaml`: labels and roles that people have confirmed
     surveys: tuple[bytes, ...] = ()  # tables of figures, in the order of the study
     title: str = ""  # of the study
     note: str = ""  # what its authors want every reader to know

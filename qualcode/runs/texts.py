@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.model.transcript import Transcript
@@ -14,21 +15,25 @@ from qualcode.runs.rows import turn_rows
 from qualcode.runs.tables import TURNS
 
 
-def write_texts(out: Path, transcripts: Sequence[Transcript]) -> None:
-    """Write the turns and one `<transcript>.txt` each, all or nothing.
+@contextmanager
+def writing_texts(out: Path) -> Iterator[Callable[[Transcript], None]]:
+    """Give what takes one transcript after the other: its turns, and `<transcript>.txt`.
 
-    RefusedError when `out` holds anything but what was written so before.
+    At the end the folder takes its place; with an error nothing does. RefusedError when `out`
+    holds anything but what was written so before.
     """
     with replace_folder(out, TEXTS) as folder:
         with (folder / TURNS.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(TURNS.header)
-            for transcript in transcripts:
+
+            def add(transcript: Transcript) -> None:
                 writer.writerows(turn_rows(transcript))
-        for transcript in transcripts:
-            path = folder / f"{transcript.id}.txt"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(transcript.text, encoding="utf-8", newline="\n")
+                path = folder / f"{transcript.id}.txt"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(transcript.text, encoding="utf-8", newline="\n")
+
+            yield add
         manifest = {
             "kind": TEXTS,
             "format": FORMAT,

@@ -17,6 +17,7 @@ CODEBOOK = "codebook.yaml"
 RESPONDENTS = "respondents.csv"
 STUDY = "study.yaml"
 CORRECTIONS = "corrections.csv"  # the table of questions that people have corrected
+READINGS = "reading.yaml"  # how files are read, as people have confirmed it
 SURVEY = "survey-{number}.csv"  # tables of figures, numbered in the order of the study
 
 
@@ -75,6 +76,7 @@ class RunWriter:
             RESPONDENTS: inputs.respondents,
             STUDY: inputs.study,
             CORRECTIONS: inputs.corrections,
+            READINGS: inputs.readings,
         }
         for number, survey in enumerate(inputs.surveys, 1):
             contents[SURVEY.format(number=number)] = survey

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,21 @@ def test_transcripts_are_shown_as_understood(cli: Cli, study: Path) -> None:
     assert [block.split("\n")[0] for block in blocks] == [
         "en01.txt: txt, utf-8, labels, en",
         "ru01.txt: txt, utf-8, labels, ru",
+        "2 transcripts read",
     ]
-    assert "  Респондент   respondent          R1      2     18  declared" in blocks[1]
+    assert re.search(r"Респондент +respondent +R1 +2 +18  declared", blocks[1])
+
+
+def test_the_page_is_written_and_replaced_but_no_other_file(cli: Cli, study: Path) -> None:
+    for _ in range(2):
+        done = cli("read", "--page", "reading.html", "--language", "ru")
+        assert (done.code, done.lines) == (0, ["written: reading.html"])
+    assert "как поняты расшифровки" in (study / "reading.html").read_text(encoding="utf-8")
+    write(study / "own.html", "<p>mine</p>")
+    assert cli("read", "--page", "own.html").code == 4
+    assert (study / "own.html").read_text() == "<p>mine</p>"
+    assert cli("read", "--page", "own.txt").code == 2
+    assert cli("read", "--language", "fr").code == 2
 
 
 def test_interviewers_can_be_named(cli: Cli, study: Path) -> None:

@@ -142,13 +142,6 @@ def test_the_first_question_of_a_dash_dialogue_may_be_unmarked(tmp_path: Path) -
     assert [turn.role for turn in transcript.turns[:2]] == ["interviewer", "respondent"]
 
 
-def test_several_turns_in_one_paragraph_are_reported_not_split(tmp_path: Path) -> None:
-    text = "— Как? \n— Вот тренажер. - Андрей, а есть ещё? - Чем-то подобным.\n— А?\n— Да.\n"
-    transcript = read(tmp_path, text)
-    assert len(transcript.turns) == 4
-    assert "dashes" in kinds(transcript)
-
-
 def test_a_list_is_no_dialogue_with_roles(tmp_path: Path) -> None:
     transcript = read(tmp_path, "- молоко\n- хлеб\n- соль\n- спички\n- мыло\n")
     assert set(roles(transcript).values()) == {"unknown"}

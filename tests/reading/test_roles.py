@@ -76,7 +76,7 @@ def test_unmistakable_labels(tmp_path: Path, asks: str, answers: str) -> None:
 def test_several_respondents(tmp_path: Path) -> None:
     transcript = read(tmp_path, TALK.format("M", "R1") + TALK.format("I", "R2"))
     assert roles(transcript) == {
-        "M": "respondent",
+        "M": "interviewer",
         "R1": "respondent",
         "I": "interviewer",
         "R2": "respondent",
@@ -89,7 +89,7 @@ def test_who_asks_is_proposed(tmp_path: Path, asks: str, answers: str) -> None:
     assert roles(transcript) == {asks: "interviewer", answers: "respondent"}
     asker = transcript.speakers[0]
     assert asker.proposed
-    assert "3 of 3 turns end in a question" in put(asker.grounds)
+    assert "3 of 3 turns ask something" in put(asker.grounds)
     assert any(note.kind == "roles" and note.warning for note in transcript.notes)
 
 

@@ -13,10 +13,10 @@ from qualcode.reading.encodings.likelihood import Pairs, costs_of, count_pairs
 from qualcode.reading.encodings.names import CYRILLIC, WESTERN, Encoding
 
 NEAR = 7  # costs closer than this are too near: odds of a thousand to one
-MOST = {**dict.fromkeys(CYRILLIC, 5.2), **dict.fromkeys(WESTERN, 7.0)}  # for a byte above ASCII
+MOST = {**dict.fromkeys(CYRILLIC, 5.0), **dict.fromkeys(WESTERN, 7.0)}  # for a byte above ASCII
 BLOCKS = 4  # parts of a file that must agree
 CONTRARY = 40  # a part that is so much likelier in another encoding was written in it
-SURE_LETTERS, SURE_MARGIN, SURE_COST = 40, 60, 3.8  # nobody need look at what has all three
+SURE_LETTERS, SURE_MARGIN, SPARE = 40, 60, 1.2  # nobody need look at what has all three
 _STRETCH = re.compile(rb"[\x80-\xff][^\r\n]{0,500}")
 _MOST_STRETCHES = 800
 DECLARE = "declare its encoding in reading.yaml (`encoding: {}`), or save it as UTF-8"
@@ -32,13 +32,13 @@ class Choice:
     rival: Encoding
     rival_words: str
     margin: int  # what the rival costs more
-    cost: float  # for a byte above ASCII: about 3 in Russian prose
+    cost: float  # for a byte above ASCII: about 3 in Russian talk, 6 in French
 
     @property
     def sure(self) -> bool:
         """Tell whether nobody need look at it."""
         enough = self.letters >= SURE_LETTERS and self.margin >= SURE_MARGIN
-        return enough and self.cost <= SURE_COST
+        return enough and self.cost <= MOST[self.encoding] - SPARE
 
 
 def choose(data: bytes) -> Choice | TranscriptError:

@@ -15,20 +15,25 @@ from itertools import islice, product
 from qualcode.reading.encodings.decoded import first_words
 from qualcode.reading.encodings.likelihood import cost_of_text
 from qualcode.reading.encodings.names import EIGHT_BIT, UTF_8, Encoding
-from qualcode.reading.encodings.repairs import Step, byte_of, repair_text, undo
+from qualcode.reading.encodings.repairs import Step, repair_text, sign_of_byte, undo
 
 MOST_STEPS = 3  # garbled, and garbled again
 LEAST_GAIN = 20  # of UTF-8: what the garbled signs cost more than the letters they were
-SUSPECT = 3.4  # what a sign above ASCII costs in text that is looked at closely
+SUSPECT = 3.25  # what a sign above ASCII costs in text that is looked at closely
 SOUND = 4.5  # at most, once it is repaired
 BETTER = 2.5  # at least so much better for each sign that changes, and in all:
 MUCH_BETTER = 30
+MOST_RUNS = 3000
 WHOLE = 2_000_000  # characters; of a longer text the beginning and some windows
 WINDOW = 100_000
 CLOSELY = 20_000  # characters for encodings of eight bits
+# a few words: a long line may be garbled in one place alone
+_PASSAGE = re.compile(r"(?:\S+[^\S\n]+){0,4}\S+")
 _ABOVE = re.compile(r"[^\x00-\x7f]")
-# beginnings of two and three bytes that make up what is written in interviews
-_LEADS, _CONTINUED = (0xC2, 0xC3, 0xD0, 0xD1, 0xE2), range(0x80, 0xC0)
+_ASCII = re.compile(r"[\x00-\x7f]")
+# how letters of two bytes begin and go on in UTF-8, and how — “ № do
+_LEADS, _CONTINUED = (0xC2, 0xC3, 0xD0, 0xD1), range(0x80, 0xC0)
+_LEAD_OF_DASHES, _DASHES = 0xE2, (0x80, 0x82, 0x84)
 _USUAL = re.compile("[\u00a0-\u017f\u0400-\u045f\u0490-\u052f\u2000-\u2bff\ufeff\U0001f000-\U0001faff]")
 
 
@@ -52,12 +57,8 @@ def find_garbling(text: str) -> Garbling | None:
         now = repair_text(now, step)
     if not steps:
         return None
-    garbled = _first_changed(sample, steps)
-    repaired = garbled
-    for step in steps:
-        repaired = repair_text(repaired, step)
-    names = ", ".join(step.id for step in steps)
-    return Garbling(first_words(garbled), first_words(repaired) or repaired.strip()[:40], names)
+    garbled, repaired = _first_changed(sample, steps)
+    return Garbling(garbled, repaired, ", ".join(step.id for step in steps))
 
 
 def _sample(text: str) -> str:
@@ -67,12 +68,15 @@ def _sample(text: str) -> str:
     return text[: WHOLE // 2] + "".join(text[start : start + WINDOW] for start in starts)
 
 
-def _first_changed(sample: str, steps: Iterable[Step]) -> str:
-    first = next(iter(steps))
-    for line in sample.splitlines():
-        if repair_text(line, first) != line:
-            return line
-    return sample
+def _first_changed(sample: str, steps: Iterable[Step]) -> tuple[str, str]:
+    """Quote the first garbled words of at most one line, and what they were."""
+    for passage in _PASSAGE.finditer(sample):
+        garbled = repaired = passage.group()
+        for step in steps:
+            repaired = repair_text(repaired, step)
+        if repaired != garbled:
+            return first_words(garbled), first_words(repaired) or repaired.strip()
+    return "", ""
 
 
 def _find_utf_8(text: str) -> Step | None:
@@ -85,22 +89,36 @@ def _find_utf_8(text: str) -> Step | None:
 def _gain(text: str, wrong: Encoding) -> int:
     """Say how much likelier the text becomes, if most places that look garbled can be undone."""
     sound = places = gain = 0
-    for run in islice(_traces(wrong).finditer(text), 3000):
+    for run in islice(_runs_with_traces(text, wrong), MOST_RUNS):
         places += 1
-        undone = undo(run.group(), wrong)
+        undone = undo(run, wrong)
         above = _ABOVE.findall(undone)
         if above and len(_USUAL.findall(undone)) >= 0.9 * len(above):
             sound += 1
-            gain += cost_of_text(run.group()) - cost_of_text(undone)
+            gain += cost_of_text(run) - cost_of_text(undone)
     return gain if sound * 2 > places else 0
+
+
+def _runs_with_traces(text: str, wrong: Encoding) -> Iterator[str]:
+    """Give the runs of signs above ASCII in which two look like the bytes of one letter."""
+    stop = 0
+    for trace in _traces(wrong).finditer(text):
+        if trace.start() < stop:
+            continue
+        start = trace.start()
+        while start > stop and text[start - 1] > "\x7f":
+            start -= 1
+        end = _ASCII.search(text, trace.end())
+        stop = end.start() if end else len(text)
+        yield text[start:stop]
 
 
 @cache
 def _traces(wrong: Encoding) -> re.Pattern[str]:
-    signs = {byte: sign for sign, byte in reversed(byte_of(wrong).items())}
-    leads = "".join(re.escape(signs[byte]) for byte in _LEADS)
-    continued = "".join(re.escape(signs[byte]) for byte in _CONTINUED)
-    return re.compile(rf"[^\x00-\x7f]*?[{leads}][{continued}][^\x00-\x7f]*")
+    signs = {byte: re.escape(sign) for byte, sign in sign_of_byte(wrong).items()}
+    leads, dashes = "".join(map(signs.get, _LEADS)), "".join(map(signs.get, _DASHES))
+    continued = "".join(map(signs.get, _CONTINUED))
+    return re.compile(f"[{leads}][{continued}]|{signs[_LEAD_OF_DASHES]}[{dashes}]")
 
 
 def _find_eight_bit(text: str) -> Step | None:

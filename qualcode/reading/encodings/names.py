@@ -59,10 +59,10 @@ MAC_ROMAN = Encoding(
     *("mac-roman", "mac-roman", "MacRoman"), ("macroman", "macintosh", "mac", "xmacroman"), 3
 )
 
-CYRILLIC = (WINDOWS_1251, KOI8_R, KOI8_U, IBM866, MAC_CYRILLIC, ISO_5, KAZAKH)
+CYRILLIC = (WINDOWS_1251, KOI8_R, KOI8_U, IBM866, MAC_CYRILLIC, ISO_5)
 WESTERN = (WINDOWS_1252, MAC_ROMAN)
 EIGHT_BIT = (*CYRILLIC, *WESTERN)  # those that are found by their letters
-KNOWN = (UTF_8, UTF_16, UTF_32, *WIDE, *EIGHT_BIT, LATIN_1)
+KNOWN = (UTF_8, UTF_16, UTF_32, *WIDE, *EIGHT_BIT, LATIN_1, KAZAKH)
 
 # encodings in name only: they unescape, translate, or differ from computer to computer
 _NO_TEXT = frozenset(

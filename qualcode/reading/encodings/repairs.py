@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qualcode.reading.encodings.declaration import unknown_encoding
+from qualcode.reading.encodings.likelihood import cost_of_text
 from qualcode.reading.encodings.names import UTF_8, Encoding, find_encoding
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
@@ -57,7 +58,13 @@ def repair_text(text: str, step: Step) -> str:
     if step.right is not UTF_8:
         return text.translate(_letters(step))
     run = _RUN_1251 if step.wrong.codec == "cp1251" else _RUN
-    return run.sub(lambda found: undo(found.group(), step.wrong) or found.group(), text)
+    return run.sub(lambda found: _likelier(found.group(), step.wrong), text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _likelier(run: str, wrong: Encoding) -> str:
+    undone = undo(run, wrong)
+    return undone if undone and cost_of_text(undone) < cost_of_text(run) else run
 
 
 def undo(run: str, wrong: Encoding) -> str:
@@ -78,8 +85,13 @@ def undo(run: str, wrong: Encoding) -> str:
 
 def _as_it_was(faulty: str, wrong: Encoding) -> str:
     raw = faulty.encode("utf-8", errors="surrogateescape")
-    signs = {byte: sign for sign, byte in reversed(byte_of(wrong).items())}
-    return "".join(signs[byte] for byte in raw)
+    return "".join(sign_of_byte(wrong)[byte] for byte in raw)
+
+
+@cache
+def sign_of_byte(encoding: Encoding) -> dict[int, str]:
+    """Say which sign a byte was taken for."""
+    return {byte: sign for sign, byte in reversed(byte_of(encoding).items())}
 
 
 @cache
@@ -92,7 +104,7 @@ def byte_of(encoding: Encoding) -> dict[str, int]:
     for byte in range(0x80, 0xA0):
         table.setdefault(chr(byte), byte)
     if encoding.codec == "cp1251":
-        table["\ufffd"] = 0x98  # its only hole
+        table |= {"\ufffd": 0x98, "?": 0x98, " ": 0xA0}  # 98 is its only hole
     return table
 
 

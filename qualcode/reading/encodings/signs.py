@@ -22,9 +22,9 @@ class Kind(Enum):
     LATIN = 1  # an ASCII letter
     RUSSIAN = 2
     KINDRED = 3  # a Cyrillic letter of a neighbouring language
-    KAZAKH = 4
-    ACCENTED = 5  # a Latin letter above ASCII
-    TYPED = 6  # what writers and their programs use: « » — … № ’
+    ACCENTED = 4  # a Latin letter above ASCII
+    OPENING = 5  # what stands before a word: « „
+    TYPED = 6  # what else writers and their programs use: » — … № ’
     BOX = 7  # lines of DOS tables
     ODD = 8  # nothing that one writes in an interview
     NONE = 9  # no sign at all: a hole in the encoding, a control
@@ -38,10 +38,10 @@ class Sign(NamedTuple):
     upper: bool = False
 
 
-# letters of Ukrainian, Belarusian and Serbian, and of Kazakh, that do the work of a Russian one
+# letters of Ukrainian, Belarusian and Serbian that do the work of a Russian one
 _KINDRED = {"і": "и", "ї": "и", "є": "э", "ґ": "г", "ў": "у", "ј": "й"}
-_KAZAKH = {"ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х"}
-_TYPED = dict.fromkeys("«»—–…№„“”’‘\u00a0\u00ad", 3) | dict.fromkeys("§©®°±™•·‹›", 6)
+_OPENING = {"«": 3, "„": 3, "“": 3, "‘": 4, "\u00a0": 1}
+_TYPED = dict.fromkeys("»—–…№”’\u00ad", 3) | dict.fromkeys("§©®°±™•·‹›", 6)
 _ACCENTED = {
     letter: cost
     for letters, cost in (
@@ -52,12 +52,12 @@ _ACCENTED = {
     )
     for letter in letters
 }
-_LETTERS = frozenset({Kind.RUSSIAN, Kind.KINDRED, Kind.KAZAKH})
+_LETTERS = frozenset({Kind.RUSSIAN, Kind.KINDRED})
 _WESTERN = frozenset({Kind.LATIN, Kind.ACCENTED})
 
 NO_SIGN = Sign(Kind.NONE)
-_OF_OTHERS = {Kind.KINDRED: 2, Kind.KAZAKH: 3}  # beside the Russian letter
 _OTHER_SCRIPT = 9  # a Cyrillic letter right beside a Latin one
+_CLINGS = 3  # »и, и«
 _CAPITAL_INSIDE = 7  # кОНЬ
 _CAPITAL_FIRST = 2
 _CAPITAL_AGAIN = 1  # СССР
@@ -76,8 +76,8 @@ def sign_of(character: str) -> Sign:
         return Sign(Kind.RUSSIAN, PLACES[lower], upper)
     if lower in _KINDRED:
         return Sign(Kind.KINDRED, PLACES[_KINDRED[lower]], upper)
-    if lower in _KAZAKH:
-        return Sign(Kind.KAZAKH, PLACES[_KAZAKH[lower]], upper)
+    if character in _OPENING:
+        return Sign(Kind.OPENING, _OPENING[character])
     if character in _TYPED:
         return Sign(Kind.TYPED, _TYPED[character])
     if lower in _ACCENTED:
@@ -105,6 +105,8 @@ def cost_of(before: Sign, sign: Sign) -> int:
         return ends_word if before.kind in _LETTERS else 1
     if sign.kind is Kind.TYPED:
         return ends_word + sign.value
+    if sign.kind is Kind.OPENING:
+        return ends_word + sign.value + (_CLINGS if before.kind in _LETTERS else 0)
     if sign.kind is Kind.BOX:
         return _cost_of_box(before, sign)
     inside = sign.upper and not before.upper and before.kind in _WESTERN
@@ -113,10 +115,11 @@ def cost_of(before: Sign, sign: Sign) -> int:
 
 
 def _cost_of_letter(before: Sign, sign: Sign) -> int:
-    cost = _OF_OTHERS.get(sign.kind, 0)
+    cost = 2 if sign.kind is Kind.KINDRED else 0
     if before.kind in _WESTERN:
         return cost + _OTHER_SCRIPT + COSTS[0][sign.value]
     if before.kind not in _LETTERS:
+        cost += _CLINGS if before.kind is Kind.TYPED else 0
         return cost + COSTS[0][sign.value] + (_CAPITAL_FIRST if sign.upper else 0)
     cost += COSTS[before.value][sign.value]
     if before.upper:
@@ -127,5 +130,5 @@ def _cost_of_letter(before: Sign, sign: Sign) -> int:
 def _cost_of_box(before: Sign, sign: Sign) -> int:
     # tables are drawn with few signs, many times each; KOI8 read as DOS has all of them
     if before.kind is Kind.BOX:
-        return 1 if before.value == sign.value else 5
+        return 1 if before.value == sign.value else 6
     return 9 if before.kind in _LETTERS or before.kind in _WESTERN else 4

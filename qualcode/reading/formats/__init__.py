@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qualcode.errors import TranscriptError
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document
 from qualcode.reading.formats import (
+    ass,
     docx,
+    html,
     json_file,
     md,
     odt,
     pdf,
     rtf,
+    sbv,
     srt,
     table,
+    ttml,
     txt,
     vtt,
     xlsx,
@@ -44,7 +49,11 @@ FORMATS = (
     Format("rtf", rtf.SUFFIXES, rtf.claims, rtf.parse),
     Format("vtt", vtt.SUFFIXES, vtt.claims, vtt.parse),
     Format("srt", srt.SUFFIXES, srt.claims, srt.parse),
+    Format("html", html.SUFFIXES, html.claims, html.parse, seldom=True),
     Format("pdf", pdf.SUFFIXES, pdf.claims, pdf.parse),
+    Format("sbv", sbv.SUFFIXES, sbv.claims, sbv.parse),
+    Format("ass", ass.SUFFIXES, ass.claims, ass.parse),
+    Format("ttml", ttml.SUFFIXES, ttml.claims, ttml.parse),
     Format("csv", table.SUFFIXES, table.claims, table.parse, seldom=True),
     Format("xlsx", xlsx.SUFFIXES, xlsx.claims, xlsx.parse, seldom=True),
     Format("json", json_file.SUFFIXES, json_file.claims, json_file.parse, seldom=True),
@@ -63,5 +72,12 @@ def parse_file(data: bytes, suffix: str, declared: Declared = NOTHING) -> Docume
     if error := foreign_file(data, suffix):
         raise error
     sample = Sample(data, suffix, declared)
-    best = max(FORMATS, key=lambda kind: kind.claims(sample))
+    best = max(FORMATS, key=lambda kind: _claim(kind, sample))
     return best.parse(sample)
+
+
+def _claim(kind: Format, sample: Sample) -> int:
+    try:
+        return kind.claims(sample)
+    except TranscriptError:
+        return 0  # it looks into the text, and the encoding is unclear; a web page names its own

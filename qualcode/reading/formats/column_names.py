@@ -50,12 +50,15 @@ DOCUMENTS = (
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 APART = re.compile(r"[\s_\-./]+")
+SENTENCE = re.compile(r"[?!,;…]")  # in speech, never in a name
 UNIT = re.compile(r"\s*[(\[](?P<unit>[^()\[\]]{1,12})[)\]]\s*$")
 
 
 def plain_name(written: str) -> str:
     """Bring the name of a column to one form: `startTime`, `Start_time (s)` → `start time`."""
     bare = UNIT.sub("", normal_text(written).strip())
+    if SENTENCE.search(bare):
+        return ""
     return fold_label(APART.sub(" ", CAMEL.sub(" ", bare)))
 
 

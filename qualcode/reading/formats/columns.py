@@ -62,9 +62,11 @@ def named_surely(rows: Sequence[Row]) -> bool:
         return not ABOUT & set(names)
     text = names[found.places["text"]]
     who = "speaker" in found.places and is_sure(names[found.places["speaker"]], "speaker")
-    when = {"start", "stop"} <= found.places.keys()
+    begins = bool({"start", "span"} & found.places.keys())
+    ends = bool({"stop", "span"} & found.places.keys())
     others = set(names) - {names[place] for place in found.places.values()}
-    return is_sure(text, "text") and (who or when) and not ABOUT & others
+    sure = (who or (begins and ends)) if is_sure(text, "text") else (who and begins)
+    return sure and not ABOUT & others
 
 
 def several_documents(rows: Sequence[Row], columns: Columns) -> tuple[str, int] | None:

@@ -18,6 +18,7 @@ from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line
 from qualcode.reading.encodings import Decoded
 from qualcode.reading.normal import split_lines
+from qualcode.reading.seconds import seconds_of
 
 STAMP = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
 ARROW = re.compile(rf"\s*({STAMP})\s*-->\s*({STAMP})(?:\s.*)?$")
@@ -29,6 +30,7 @@ VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?(?:\s+([^>]{0,200}))?>", re.IGNORECAS
 # <i>, </v>, <c.yellow>, <00:00:01.500>, {\an8}
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|</>|<[\d:.]+>|\{\\[^{}]*\}")
 ROLLING = 0.6  # of the cues begin with the end of the one before: automatic captions that roll
+MOMENT = 0.1  # seconds
 FEWEST = 4  # cues from which that can be told
 
 
@@ -41,6 +43,11 @@ class Cue:
     def words(self) -> tuple[str, ...]:
         """Give the lines as text."""
         return tuple(line.text for line in self.lines)
+
+    def seconds(self) -> float:
+        """Tell how long it stands there."""
+        start, stop = seconds_of(self.lines[0].time), seconds_of(self.lines[0].ends)
+        return 0.0 if start is None or stop is None else stop - start
 
 
 def parse_captions(decoded: Decoded, format: str, timing: re.Pattern[str] = ARROW) -> Document:
@@ -69,11 +76,15 @@ def has_cues(text: str) -> bool:
 def _unrolled(cues: list[Cue]) -> tuple[list[Cue], int]:
     """Take away the lines that a cue repeats of the one before, and count them.
 
-    Only where most cues do so: people do say a thing twice.
+    Only where most cues do so and go on with new words, or stand for a moment only: people do
+    say a thing twice, and programs that hear nothing repeat one sentence for minutes.
     """
-    overlaps = [0]
+    overlaps = [0] if cues else []
     overlaps += [_overlap(above.words(), below.words()) for above, below in pairwise(cues)]
-    rolling = sum(map(bool, overlaps))
+    rolling = sum(
+        size > 0 and (size < len(cue.lines) or cue.seconds() <= MOMENT)
+        for cue, size in zip(cues, overlaps, strict=True)
+    )
     if len(cues) < FEWEST or rolling < ROLLING * (len(cues) - 1):
         return cues, 0
     kept = [Cue(cue.lines[size:]) for cue, size in zip(cues, overlaps, strict=True)]

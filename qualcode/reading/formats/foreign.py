@@ -36,9 +36,9 @@ SIGNATURES = (
 )
 OLE = b"\xd0\xcf\x11\xe0"
 # the streams of an OLE file, named in UTF-16; the first that is met says what it is
-PASSWORD = "open it with its password in Word or LibreOffice and save it as .docx without one"
+UNLOCK = "open it with its password in Word or LibreOffice and save it as .docx without one"
 STREAMS = (
-    ("EncryptedPackage", "is a Word or Excel file with a password", PASSWORD),
+    ("EncryptedPackage", "is a Word or Excel file with a password", UNLOCK),
     ("WordDocument", "is an old Word file (.doc)", WORD),
     ("PowerPoint Document", "is an old PowerPoint file (.ppt)", EXPORT),
     ("Workbook", "is an old Excel workbook (.xls)", "save it as .xlsx"),
@@ -49,15 +49,29 @@ STREAMS = (
 )
 # a member of a zip file, what it is, what to do
 ZIPS = (
+    ("encrypted-package", "is an OpenDocument file with a password", UNLOCK),
     (r"ppt/presentation\.xml", "is a PowerPoint file", EXPORT),
     (r"xl/workbook\.bin", "is a binary Excel workbook (.xlsb)", "save it as .xlsx"),
     (r"Index/.*\.iwa|Index\.zip|index\.(xml|apxl)(\.gz)?", "is an Apple Pages file", EXPORT),
     (r"META-INF/container\.xml", "is an e-book (.epub)", EXPORT),
     (r"[^/]*\.qde", "is a project (.qdpx)", "export its transcripts as .docx or .txt"),
 )
-WEB = (b"<!doctype html", b"<html")
+SUN = b"mimetypeapplication/vnd.sun.xml."
 # Word before 2007, and Word's way to keep a .docx in one page of XML
 WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package")
+
+# names that say what a file must be; anything that is known by its own beginning may bear them
+PROMISED = {
+    ".docx": "Word file",
+    ".docm": "Word file",
+    ".dotx": "Word file",
+    ".odt": "OpenDocument file",
+    ".ott": "OpenDocument file",
+    ".rtf": "RTF file",
+    ".xlsx": "Excel workbook",
+}
+KNOWN = (b"{\\rtf", b"%PDF", b"<")
+BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
 def foreign_file(data: bytes, suffix: str) -> TranscriptError | None:
@@ -69,19 +83,19 @@ def foreign_file(data: bytes, suffix: str) -> TranscriptError | None:
     for beginning, what, cure in SIGNATURES:
         if data.startswith(beginning):
             return refused(_named(suffix) + what, cure)
-    if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
-        return refused("is a web page", "save its text as .txt or .docx")
     if WORD_XML.search(data[:2000]):
         return refused("is a Word file in XML of its own (.xml)", WORD)
-    if suffix in {".docx", ".docm", ".dotx"} and not data.startswith(b"{\\rtf"):
+    if suffix in PROMISED and not data[:100].lstrip(BLANKS).startswith(KNOWN):
         return refused(
-            f"is named {suffix} but is no Word file (no zip)",
-            "save it as .docx again, or name it .txt if it is plain text",
+            f"is named {suffix} but is no {PROMISED[suffix]}",
+            f"save it as {suffix} again, or name it .txt if it is plain text",
         )
     return None
 
 
 def _foreign_zip(data: bytes, suffix: str) -> TranscriptError | None:
+    if SUN in data[:200]:
+        return refused("is an OpenOffice 1 file (.sxw)", "open it in LibreOffice, save it as .docx")
     if archive_kind(data):
         return None
     if data.count(ENTRY) > MEMBERS:

@@ -17,6 +17,7 @@ from qualcode.reading.formats.sample import Sample
 SUFFIXES = (".json", ".otr")
 BEGINNING = re.compile(r"\s*(?:\{\s*\"|\[\s*\{\s*\")")
 AGAIN = "export the transcript again, or as .txt, .docx, .vtt or .srt"
+NAMED = re.compile(r"\"(?:speaker|говорящий|спикер)", re.IGNORECASE)
 NOBODY = "?"
 # <p>, <br />, <div>: what ends a line of oTranscribe
 BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])\s*>", re.IGNORECASE)
@@ -50,12 +51,16 @@ def parse(sample: Sample) -> Document:
 
 
 def is_transcript(text: str) -> bool:
-    """Tell whether JSON holds a transcript in one of the known shapes."""
+    """Tell whether JSON holds a transcript in one of the known shapes.
+
+    A plain list must name speakers: lists with texts and names are many things.
+    """
     try:
         data = load_json(text)
     except TranscriptError:
         return False
-    return bool(_written(data) or find_pieces(data)[1])
+    program, pieces = find_pieces(data)
+    return bool(_written(data)) or bool(pieces and (program != LIST or NAMED.search(text)))
 
 
 def load_json(text: str) -> Any:

@@ -11,6 +11,7 @@ from qualcode.reading.seconds import clock_of, seconds_of
 Json = Any  # dict, list, str, int, float, bool or None
 LIST = "a list of objects with speaker and text"
 TICKS = 10_000_000  # of a second, as Azure counts
+ENDS = frozenset(".?!…")  # of sentences
 NO_SPACE_BEFORE = frozenset(".,?!:;…)»”’%")
 
 
@@ -80,16 +81,13 @@ SHAPES = (
         "",
         TICKS,
     ),
-    Shape("Fireflies", ("sentences",), "text", "speaker_name", "start_time", "end_time"),
-    Shape(
-        "Microsoft Teams", ("entries",), "text", "speakerDisplayName", "startOffset", "endOffset"
-    ),
+    Shape("Azure Speech", ("phrases",), "text", "speaker", "offsetMilliseconds", "", 1000),
     Shape("Gladia", ("result", "transcription", "utterances"), "text", "speaker", "start", "end"),
 )
 # a plain list of objects, at the top or under one of these keys
 KEYS = (
     *("transcript", "transcription", "segments", "utterances", "turns", "dialogue", "monologues"),
-    *("results", "data", "messages", "lines", "sentences"),
+    *("results", "data", "messages", "lines", "sentences", "entries"),
 )
 LISTS = ((), *((key,) for key in KEYS))
 TEXTS = (
@@ -97,21 +95,15 @@ TEXTS = (
     *("реплика", "текст"),
 )
 SPEAKERS = (
-    *("speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "name", "who"),
+    *("speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel"),
+    *("speakerDisplayName", "speaker_id", "name", "who"),
     *("role", "author", "говорящий", "спикер"),
 )
 STARTS = (
-    "start",
-    "start_time",
-    "startTime",
-    "begin",
-    "timestamp",
-    "time",
-    "from",
-    "начало",
-    "время",
+    *("start", "start_time", "startTime", "startOffset", "begin", "timestamp", "time", "from"),
+    *("начало", "время"),
 )
-STOPS = ("end", "end_time", "endTime", "stop", "to", "конец")
+STOPS = ("end", "end_time", "endTime", "endOffset", "stop", "to", "конец")
 
 
 def name_of(speaker: Json) -> str:
@@ -232,12 +224,32 @@ def _word_list(words: Json) -> Iterator[Piece]:
     yield from _sentences(found)
 
 
+def _elevenlabs(data: Json) -> Iterator[Piece]:
+    """Read ElevenLabs Scribe: words with the blanks between them and what is heard besides."""
+    held: Piece | None = None
+    for word in _objects(_at(data, ("words",))):
+        text = word.get("text")
+        if not isinstance(text, str) or word.get("type") not in {"word", "spacing", "audio_event"}:
+            continue
+        speaker, ends = name_of(word.get("speaker_id")), _clock(word.get("end"), 1)
+        ended = held is not None and held.text.rstrip()[-1:] in ENDS and word["type"] == "word"
+        if held and (ended or (held.speaker != speaker and word["type"] != "spacing")):
+            yield held
+            held = None
+        if held:
+            held = replace(held, text=held.text + text, ends=ends)
+        elif text.strip():
+            held = Piece(text, speaker, _clock(word.get("start"), 1), ends)
+    if held:
+        yield held
+
+
 def _sentences(words: list[_Word]) -> Iterator[Piece]:
     """Put words together up to the end of a sentence or a change of speaker."""
     held: Piece | None = None
     for word in words:
         speaker = word.speaker or (held.speaker if held and word.joined else "")
-        if held and not word.joined and (held.speaker != speaker or held.text[-1:] in ".?!…"):
+        if held and not word.joined and (held.speaker != speaker or held.text[-1:] in ENDS):
             yield held
             held = None
         if held is None:
@@ -252,6 +264,7 @@ def _sentences(words: list[_Word]) -> Iterator[Piece]:
 READERS: tuple[tuple[str, Callable[[Json], Any]], ...] = (
     *((shape.program, shape.pieces) for shape in SHAPES),
     ("Rev", _rev),
+    ("ElevenLabs", _elevenlabs),
     ("AWS Transcribe", _aws),
     ("Deepgram", _deepgram_words),
     ("Google Speech-to-Text", _google),

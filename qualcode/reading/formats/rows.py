@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mode
@@ -100,9 +100,11 @@ def _joined(row: Row, place: int, extra: int, between: str) -> Row:
 def _left_out(below: Sequence[Row], columns: Columns) -> tuple[Note, ...]:
     taken = set(columns.places.values())
     names = [phrase("label.quoted", label=name[:LONGEST_NAME]) for name in columns.left_out]
-    for place in columns.unnamed:
-        if place not in taken and any(place < len(row) and row[place].strip() for row in below):
-            names.append(phrase("column.unnamed", place=place + 1))
+    names += (
+        phrase("column.unnamed", place=place + 1)
+        for place in columns.unnamed
+        if place not in taken and any(place < len(row) and row[place].strip() for row in below)
+    )
     if not names:
         return ()
     more = and_more(len(names) - SHOWN)
@@ -240,7 +242,7 @@ def _clock(written: str, scale: int) -> str:
     return bare_clock(written) if number is None else clock_of(number / scale)
 
 
-def without_edges(rows: Iterator[Row]) -> list[Row]:
+def without_edges(rows: Iterable[Row]) -> list[Row]:
     """Leave out empty rows, and empty cells at the ends of rows."""
     kept = []
     for row in rows:

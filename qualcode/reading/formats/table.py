@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats.columns import Row, find_columns, named_surely
-from qualcode.reading.formats.rows import read_rows, without_edges
+from qualcode.reading.formats.rows import read_rows
 from qualcode.reading.formats.sample import Sample
 
 SUFFIXES = (".csv", ".tsv")
 DELIMITERS = ",;\t|"
 HEAD = 20_000  # characters that are looked at to find the delimiter
 LONGEST_CELL = 100_000_000  # characters: more than any file that is read
+EVEN = 0.8  # of the rows have the width of the first: a table, and no text with commas
 RUNAWAY = 100  # lines of one cell, from which a quotation mark was never closed
 
 
@@ -33,7 +34,9 @@ def claims(sample: Sample) -> int:
     if not any(sign in first for sign in ",;|"):
         return 0
     delimiter = _delimiter(head)
-    return 2 if delimiter != "\t" and named_surely(_rows(head, delimiter)) else 0
+    rows = _rows(head, delimiter) if delimiter != "\t" else []
+    even = sum(len(row) == len(rows[0]) for row in rows) >= EVEN * len(rows)
+    return 2 if len(rows) > 2 and even and named_surely(rows) else 0
 
 
 def parse(sample: Sample) -> Document:
@@ -78,7 +81,7 @@ def _order(rows: Sequence[Row]) -> tuple[bool, bool, float, int]:
 def _rows(text: str, delimiter: str, whole: bool = False) -> list[Row]:
     before = csv.field_size_limit(LONGEST_CELL)
     try:
-        return without_edges(iter(_parsed(text, delimiter, whole)))
+        return [row for row in _parsed(text, delimiter, whole) if any(map(str.strip, row))]
     except csv.Error:
         raise refused("is no table that can be read", "save it as CSV UTF-8 again") from None
     finally:

@@ -104,8 +104,8 @@ def _written(cell: Any) -> str:
             microseconds=value.microsecond,
         )
         return _clock(passed.total_seconds(), cell.number_format)
-    if isinstance(value, datetime | date):
-        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, date):  # a datetime is one, too
+        return str(value).removesuffix(" 00:00:00")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)

@@ -14,6 +14,7 @@ from qualcode.reading.layouts.emphasis import emphasis
 from qualcode.reading.layouts.inline import inline
 from qualcode.reading.layouts.labelled import labelled
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.layouts.merged import with_merged
 from qualcode.reading.layouts.unnamed import NOBODY, unnamed
 from qualcode.reading.layouts.voices import voices
 
@@ -36,7 +37,7 @@ def best_layout(page: Page) -> Layout:
     believed = [layout for layout in proposals if layout.marks]
     if not believed:
         return _unknown(page, proposals)
-    return max(believed, key=lambda layout: layout.weight)
+    return with_merged(max(believed, key=lambda layout: layout.weight), page)
 
 
 def _unknown(page: Page, proposals: list[Layout]) -> Layout:

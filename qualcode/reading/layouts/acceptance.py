@@ -11,22 +11,20 @@ from qualcode.reading.headers import is_speech
 from qualcode.reading.label_roles import base_word, paired_roles, plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, UNKNOWN
 from qualcode.reading.labels import (
-    ends_like_prose,
     has_names,
-    is_numbered,
     looks_like_label,
     looks_like_long_label,
-    looks_like_role,
 )
+from qualcode.reading.legends import announced_names
 from qualcode.reading.layouts.evidence import Signs, gather_signs
 from qualcode.reading.layouts.groups import group_voices
 from qualcode.reading.layouts.left_out import left_out
+from qualcode.reading.layouts.likely import likely_labels, needed_labels
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.layouts.near_labels import near_labels
 
-DECLARED, ROLE, REPEATED = 4.0, 3.0, 1.0
-FREQUENT = 0.1  # of all candidates: a label so frequent shapes the file
-PASSES = 4  # over a group whose labels explain each other
+DECLARED, ROLE, SHAPING, REPEATED = 4.0, 3.0, 2.0, 1.0
+MOST_ABOVE = 300  # lines in which a header is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +38,30 @@ class Acceptance:
         """Keep the candidates whose labels were taken."""
         return tuple(mark for mark in candidates if fold_label(mark.label) in self.weights)
 
-    def weight(self, marks: tuple[Mark, ...]) -> float:
-        """Add up the weights of marks."""
-        return sum(self.weights[fold_label(mark.label)] for mark in marks)
+    def weight(self, marks: tuple[Mark, ...], shaping: bool) -> float:
+        """Add up the weights of marks; those that shape the page weigh more."""
+        least = SHAPING if shaping else REPEATED
+        return sum(max(least, self.weights[fold_label(mark.label)]) for mark in marks)
 
 
 def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
     """Take labels that are declared, unmistakable, or repeated, like a name, and needed.
 
     Needed is a label without which somebody would follow himself: И, Анна, И. A label met once is
-    taken where its form leaves no doubt, where it belongs to a group (М1, Ж2, Все), or where it
-    is near another: then it stays a speaker of its own, with a warning.
+    taken where its form leaves no doubt, where it belongs to a group (М1, Ж2, Все), where the
+    header names it among those who speak, or where it is near another: then it stays a speaker of
+    its own, with a warning.
     """
     signs = gather_signs(candidates, page)
     order = [fold_label(mark.label) for mark in candidates]
     weights = _by_name(signs, page)
-    likely = _repeated(signs, len(order)) - weights.keys()
-    likely -= _wrapped_words(likely, candidates, page)
-    likely = _in_form(likely, signs, weights)
-    weights |= dict.fromkeys(_needed(likely, weights, order, signs), REPEATED)
+    likely = likely_labels(signs, weights, candidates, page)
+    weights |= dict.fromkeys(needed_labels(likely, weights, order, signs), REPEATED)
     weights |= dict.fromkeys(_long(weights, order, signs), REPEATED)
     weights = _without_header_labels(weights, signs, candidates, page)
-    weights |= dict.fromkeys(_sure(weights, signs, candidates), REPEATED)
-    for label in group_voices(signs, weights):
+    for rule in (_sure, _announced):
+        weights |= dict.fromkeys(rule(weights, signs, candidates, page), REPEATED)
+    for label in group_voices(signs, weights, order):
         weights.setdefault(label, REPEATED)
     near = near_labels(signs, weights)
     for pair in near:
@@ -89,94 +88,6 @@ def _by_name(signs: dict[str, Signs], page: Page) -> dict[str, float]:
 def _soft(label: str, count: int) -> bool:
     # questions may be labelled alone
     return count >= 3 and base_word(label) in ASKING | ANSWERING
-
-
-def _repeated(signs: dict[str, Signs], total: int) -> set[str]:
-    """Find labels that say nothing by themselves and come often enough for what they look."""
-    return {
-        label
-        for label, sign in signs.items()
-        if _often(sign, total) and not (sign.common and _rare(sign, total))
-    }
-
-
-def _rare(sign: Signs, total: int) -> bool:
-    return sign.count <= 3 or sign.count < 1.5 * FREQUENT * total
-
-
-def _often(sign: Signs, total: int) -> bool:
-    if looks_like_label(sign.written):
-        least = 4 if ends_like_prose(sign.written) else 2
-        return sign.count >= least or is_numbered(sign.written)
-    return looks_like_role(sign.written) and sign.count >= 4 and sign.count >= FREQUENT * total
-
-
-def _wrapped_words(labels: set[str], candidates: tuple[Mark, ...], page: Page) -> set[str]:
-    # in wrapped text any word may begin a line: небольшой / отдел: …; names have capitals
-    inside: Counter[str] = Counter()
-    for mark in candidates:
-        alone = not page.lines[mark.line].text[mark.stop :].strip()
-        wrapped = not alone and not page.opens_paragraph(mark.line)
-        small = mark.label[:1].islower() and wrapped
-        inside[fold_label(mark.label)] += 1 if small else -1
-    return {label for label in labels if inside[label] > 0}
-
-
-def _in_form(likely: set[str], signs: dict[str, Signs], known: dict[str, float]) -> set[str]:
-    """Keep the labels that look like the rest of them.
-
-    Beside bold labels plain words are speech; where turns begin with capitals, words before a
-    small letter are: `Плюсы: зарплата`.
-    """
-    pool = [signs[label] for label in likely | known.keys()]
-    total, sure = sum(sign.count for sign in pool), sum(sign.sure for sign in pool)
-    if sure >= 8 and sure >= 0.8 * total:
-        likely = {label for label in likely if signs[label].sure}
-    begun, joined = sum(sign.begun for sign in pool), sum(sign.joined for sign in pool)
-    if begun >= 3 * joined:
-        likely = {k for k in likely if 2 * signs[k].joined < signs[k].count}
-    return likely
-
-
-def _needed(
-    likely: set[str], known: dict[str, float], order: list[str], signs: dict[str, Signs]
-) -> set[str]:
-    """Keep the labels that the file cannot be understood without.
-
-    Frequent labels shape it; a rare one must stand where otherwise somebody would follow himself.
-    Without any label that is known or frequent, all of them shape the file together.
-    """
-    frequent = {k for k in likely if signs[k].count >= max(4, FREQUENT * len(order))}
-    firm = frequent | known.keys()
-    if not firm:
-        return likely
-    for _ in range(PASSES):
-        rare = likely - firm
-        follows = _between_one_and_the_same(order, firm, rare)
-        more = {label for label in rare if 3 * follows[label] >= signs[label].count}
-        if not more:
-            break
-        firm |= more
-    named = {label for label in likely - firm if _like_a_name(signs[label])}
-    return (firm | named) - known.keys()
-
-
-def _like_a_name(sign: Signs) -> bool:
-    # it opens turns that begin like any other, and is no word of the talk
-    return bool(sign.sure) or (sign.begun == sign.opens == sign.count and not sign.small)
-
-
-def _between_one_and_the_same(order: list[str], firm: set[str], rare: set[str]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    pool = [label for label in order if label in firm or label in rare]
-    following = ""
-    for place in range(len(pool) - 1, 0, -1):
-        label, before = pool[place], pool[place - 1]
-        if label in firm:
-            following = label
-        elif before == following:
-            found[label] += 1
-    return found
 
 
 def _long(weights: dict[str, float], order: list[str], signs: dict[str, Signs]) -> set[str]:
@@ -230,7 +141,7 @@ def _again(label: str, signs: dict[str, Signs]) -> bool:
 
 
 def _sure(
-    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...]
+    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...], page: Page
 ) -> set[str]:
     """Take labels met once below others where nearly all are set off in one way, and they too."""
     taken = [mark for mark in candidates if fold_label(mark.label) in weights]
@@ -242,4 +153,19 @@ def _sure(
         for mark in candidates
         if mark.sure and mark.line >= first and looks_like_label(mark.label)
         if signs[label := fold_label(mark.label)].count == 1 and label not in weights
+    }
+
+
+def _announced(
+    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...], page: Page
+) -> set[str]:
+    """Take labels that the header names among those who speak: `Участники: Анна, Борис`."""
+    first = min((m.line for m in candidates if fold_label(m.label) in weights), default=0)
+    names = announced_names(line.text for line in page.lines[: min(first, MOST_ABOVE)])
+    words = {word for name in names for word in name.split()}
+    return {
+        label
+        for label, sign in signs.items()
+        if label not in weights and sign.opens and sign.spoken and looks_like_label(sign.written)
+        if label in names or label in words
     }

@@ -1,9 +1,9 @@
 """Which of two voices says what: the likeliest order of questions and answers over a whole file.
 
-The pieces of a dialogue are a chain with two hidden states, who asks and who answers. What a piece
-looks like (it ends in a question, its length, «вы») speaks for one or the other; that a voice changes
-or goes on costs more or less by what stands between two pieces. The best path is Viterbi's; what the
-next best path costs tells how sure a choice is.
+The pieces of a dialogue are a chain with two hidden states, who asks and who answers. What a
+piece looks like (it ends in a question, its length, «вы») speaks for one or the other; that a voice
+changes or goes on costs more or less by what stands between two pieces. The best path is Viterbi's
+(IEEE Trans. Inform. Theory 13, 1967); what the next best costs tells how sure a choice is.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import log
 
 YOU = re.compile(r"\b(?:вы|вас|вам|вами|ваш\w{0,3}|you|your)\b", re.IGNORECASE)
+Shares = tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]  # of every look, by voice
 LENGTHS = (3, 12, 40)  # words
 ROUNDS = 3  # of learning what the two voices of this file are like
 # before a file is looked at: shares of the asker's and the other's pieces of each look
@@ -58,14 +59,11 @@ def look_of(words: str) -> tuple[int, int, int]:
 
 def follow(pieces: Sequence[Piece]) -> Alternation:
     """Find the likeliest voices of the pieces, learning from them what the voices are like."""
-    shares = USUAL
+    shares: Shares = USUAL
     for _ in range(ROUNDS):
         asks, changes, voices = _best_path(pieces, _odds(shares))
         shares = _learn(pieces, asks)
     return Alternation(asks, changes, voices, _is_sound(pieces, asks))
-
-
-Shares = tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
 
 
 def _odds(shares: Shares) -> list[list[float]]:

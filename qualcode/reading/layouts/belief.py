@@ -29,7 +29,13 @@ def believed(
     if len({fold_label(mark.label) for mark in marks}) < 2:
         return False
     many = len(marks) >= share * len(page.paragraphs()) or _alternate(marks)
-    return many and _speak(marks, page) and _stand_out(marks, candidates, page)
+    return (
+        many
+        and _speak(marks, page)
+        and _stand_out(marks, candidates, page)
+        and not _rotate(marks, page)
+        and not _go_on(marks, page)
+    )
 
 
 def begin_small(marks: tuple[Mark, ...], page: Page) -> bool:
@@ -49,6 +55,25 @@ def _alternate(marks: tuple[Mark, ...]) -> bool:
 
 def _speak(marks: tuple[Mark, ...], page: Page) -> bool:
     return sum(is_spoken(mark, page) for mark in marks) >= SPOKEN * len(marks)
+
+
+def _rotate(marks: tuple[Mark, ...], page: Page) -> bool:
+    # Утро, День, Вечер, Утро, День, Вечер: people who talk ask, and do not keep to a rota
+    order = [fold_label(mark.label) for mark in marks]
+    size = len(set(order))
+    asked = any("?" in page.lines[number].text for number in page.written())
+    same = all(label == order[place % size] for place, label in enumerate(order))
+    return size > 2 and len(order) >= 2 * size and same and not asked
+
+
+def _go_on(marks: tuple[Mark, ...], page: Page) -> bool:
+    # Потом: снег пошёл — where other paragraphs begin with capitals, a small letter is no turn's
+    if not begin_small(marks, page):
+        return False
+    labelled = {mark.line for mark in marks}
+    others = [page.lines[n].text.strip()[0] for n in page.paragraphs() if n not in labelled]
+    capitals = sum(first.isupper() for first in others)
+    return 5 * len(others) >= len(marks) and 2 * capitals >= len(others)
 
 
 def _stand_out(marks: tuple[Mark, ...], candidates: tuple[Mark, ...], page: Page) -> bool:

@@ -141,6 +141,4 @@ def _words(page: Page, line: int, stop: int, following: Start) -> str:
 def _explained(before: str) -> bool:
     """Tell whether the dash may stand for talk that is told, or for an author's words."""
     sentence = before[max(before.rfind(sign, 0, -2) for sign in ".?!…") + 1 :]
-    return bool(
-        AUTHOR.search(before[-160:]) or TOLD.search(before) or TELLING.search(sentence)
-    )
+    return bool(AUTHOR.search(before[-160:]) or TOLD.search(before) or TELLING.search(sentence))

@@ -106,10 +106,10 @@ def _dialogue(page: Page, found: tuple[int, ...]) -> _Dialogue:
     path = follow([piece.seen for piece in pieces])
     if not path.sound:
         return _in_turn(pieces, path)
-    if pieces[0].kind == OPENS and not path.asks[0] and path.voices[0] >= CLEAR:
-        # the first dash answers: what stands above it must have been asked
-        if (above := _unmarked_above(page, found[0], asked=False)) is not None:
-            pieces = (above, *pieces)
+    answers = pieces[0].kind == OPENS and not path.asks[0] and path.voices[0] >= CLEAR
+    # the first dash answers: what stands above it must have been asked
+    if answers and (above := _unmarked_above(page, found[0], asked=False)) is not None:
+        pieces = (above, *pieces)
     return _settled(pieces)
 
 

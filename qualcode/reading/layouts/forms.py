@@ -20,12 +20,19 @@ from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME, clock
 
 MARKUP = r"[*_`]{0,3}"
-# "12. " or "12) " before a label, and a time: [00:12:31] И: …
-LEAD = rf"\s*(?:\d{{1,4}}[.)]\s+)?(?:(?P<before>{TIME})\s*[-–—]?\s*)?"
-# Анна, 4 (Michal), 1-я женщина, [id1], 🎤 Анна
+# a chat: 12.03.2021, 14:05 - Анна: …, [3/12/21, 2:05:10 PM] Anna: …
+DATED = (
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?\]?(?!\d)"
+)
+# "12. ", "12) " or "12 " before a label, a bullet, and a time: [00:12:31] И: …
+LEAD = (
+    r"\s*(?:\d{1,4}(?:[.)]\s+|\s+(?=[^\W\d_a-zа-яё]))|[-–—•▪●◦]\s+)?"
+    rf"(?:(?P<before>{DATED}|{TIME})\s*[-–—]?\s*)?"
+)
+# Анна, 4 (Michal), 1-я женщина, 3, [id1], 🎤 Анна
 NAME = (
     r"(?P<label>[^\s:：\d\W][^:：\t\n]{0,59}?|\d{1,3} \([^()]{1,30}\)|[*_\[(][^:：\t\n]{1,59}?"
-    r"|\d{1,2}-?[^\W\d_]{1,2} [^\W\d_]{3,15}|[^\w\s\x00-\x7f«»“”„‘’‹›…–—−‒―•·]{1,4} ?[^\W\d_][^:：\t\n]{0,39}?)"
+    r"|\d{1,2}-?[^\W\d_]{1,2} [^\W\d_]{3,15}|\d{1,2}(?=\s*:\s)|[^\w\s\x00-\x7f«»“”„‘’‹›…–—−‒―•·]{1,4} ?[^\W\d_][^:：\t\n]{0,39}?)"
 )
 # И: text, Р:text, **Anna:** text, Anna (0:03): text, Speaker 0: 00:00:01
 COLON = re.compile(
@@ -37,10 +44,15 @@ SHORT = r"(?P<label>[^\W\d_][\w.№ ]{0,30}?|\[[^\[\]\n]{1,20}\])"
 DASH = re.compile(rf"{LEAD}{SHORT}\s*:?\s+[-–—−]\s+(?=\S)")
 # Вопрос. Как вы …
 PERIOD = re.compile(rf"{LEAD}(?P<label>[^\W\d_]{{1,15}}(?: \d{{1,2}})?)\.\s+(?=\S)")
+FEWEST_IN_CAPITALS = 6  # a play: АННА. Как …; abbreviations end sentences too
 # инт<TAB>text
 TAB = re.compile(rf"{LEAD}(?P<label>[^\s:][^\t\n:]{{0,39}}?)[ ]*\t\s*(?=\S)")
 # [id1] hello
-BRACKET = re.compile(r"\s*\[(?P<label>[^\[\]\n:]{1,12})\]\s*:?\s*(?=\S)")
+BRACKET = re.compile(
+    r"\s*(?:\[(?P<square>[^\[\]\n:]{1,12})\]|\((?P<round>[^()\n:]{1,12})\))\s*:?\s*(?=\S)"
+)
+# <anna> hello
+ANGLE = re.compile(r"\s*<(?P<label>[^\W\d][\w.-]{0,29})>\s*:?\s*(?=\S)")
 # Otter: Jonas Rosland  0:03; also Интервьюер [00:00:06]
 TIMED = re.compile(
     rf"\s*(?:\d{{1,4}}[.)]\s+)?{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,59}}?){MARKUP}\s*[,:]?\s+(?P<after>{TIME})\s*$"
@@ -73,8 +85,9 @@ class Form:
 def _mark(number: int, found: re.Match[str], sure: bool = False) -> Mark:
     groups = found.groupdict()
     times = (groups.get(name) for name in ("before", "inside", "after"))
-    time = next((clock(written) for written in times if written), "")
-    label = clean_label(found.group("label"))
+    time = next((clock(place) for place in times if place), "")
+    written = groups.get("label") or groups.get("square") or groups.get("round") or ""
+    label = clean_label(written)
     start = len(found.string) - len(found.string.lstrip())
     return Mark(number, start, found.end(), label, time, sure=sure)
 
@@ -129,10 +142,16 @@ def periods(page: Page) -> Iterator[Mark]:
     letters = sum(fold_label(mark.label) in LETTERS for mark in marks)
     many = letters >= 4 and letters >= 0.5 * len(page.paragraphs())
     spoken = ASKING | ANSWERING | LETTERS if many else ASKING | ANSWERING
+    play = sum(map(_in_capitals, marks)) >= FEWEST_IN_CAPITALS
     for mark in marks:
         known = plain_role(mark.label) or fold_label(mark.label) in spoken
+        known = known or (play and _in_capitals(mark))
         if known or page.declared.named(mark.label):
             yield mark
+
+
+def _in_capitals(mark: Mark) -> bool:
+    return len(mark.label) > 2 and mark.label.isupper()
 
 
 def _before_colon(line: Line, period: re.Match[str]) -> bool:
@@ -152,11 +171,18 @@ def tabs(page: Page) -> Iterator[Mark]:
 def brackets(page: Page) -> Iterator[Mark]:
     """Find `[id1] hello`: identifiers and roles, since `[pause]` looks the same."""
     for number, _line, found in _each(page, BRACKET):
-        label = found.group("label").strip()
+        label = (found.group("square") or found.group("round")).strip()
         identifier = any(map(str.isdigit, label)) and any(map(str.isalpha, label))
+        identifier = identifier and bool(found.group("square"))
         capital = len(label) <= 2 and label.isupper()
         if identifier or capital or plain_role(label) or page.declared.named(label):
             yield _mark(number, found)
+
+
+def angles(page: Page) -> Iterator[Mark]:
+    """Find `<anna> hello`, the nick of a chat."""
+    for number, _line, found in _each(page, ANGLE):
+        yield _mark(number, found)
 
 
 def at_signs(page: Page) -> Iterator[Mark]:
@@ -223,4 +249,5 @@ FORMS = (
     Form("labels in brackets", brackets, 0.3),
     Form("labels in bold", bold_names, 0.3),
     Form("labels with at-signs", at_signs, 0.3),
+    Form("labels in angle brackets", angles, 0.7),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from qualcode.language.labels import fold_label
 from qualcode.reading.label_roles import PARENTHESIS, plain_role
 from qualcode.reading.label_words import EVERYBODY, VOICES
 from qualcode.reading.layouts.evidence import Signs
+from qualcode.reading.layouts.order import stand_between
 
 # М1, Ж 2, Мужчина 3, P01; 1-я женщина
 COUNTED = re.compile(r"(?P<stem>[^\W\d_]{1,15})[ .№-]{0,2}\d{1,3}$")
@@ -18,19 +20,24 @@ BETWEEN = re.compile(r"\s*[,&+/]\s*|\s+(?:и|and)\s+")
 SHORT = 2  # letters of a stem that is no ordinary word: Шаг 1, Шаг 2
 
 
-def group_voices(signs: dict[str, Signs], taken: Collection[str]) -> Iterator[str]:
-    """Find labels that belong to a group whose other labels are known or come again."""
-    if not taken and not any(sign.count > 1 for sign in signs.values()):
+def group_voices(
+    signs: dict[str, Signs], taken: Collection[str], order: list[str]
+) -> Iterator[str]:
+    """Find labels that belong to a group whose other labels are known or come again.
+
+    `order` is the labels of all candidates, one after the other.
+    """
+    if not taken and all(sign.count == 1 for sign in signs.values()):
         return
-    counted = set(_series(signs, taken))
+    counted = {*_series(signs, taken, order), *_numbers(signs, order)}
     yield from counted
-    if not taken and not counted:
+    known = {*taken, *counted}
+    if not known:
         return
     for label, sign in signs.items():
-        if label in taken or label in counted or not sign.opens:
-            continue
-        if is_voice(sign.written) or _are_several(sign.written, {*taken, *counted}):
-            yield label
+        if label not in known and sign.opens:
+            if is_voice(sign.written) or _are_several(sign.written, known):
+                yield label
 
 
 def is_voice(label: str) -> bool:
@@ -48,19 +55,46 @@ def stem(label: str) -> str:
     return found["stem"] if found else ""
 
 
-def _series(signs: dict[str, Signs], taken: Collection[str]) -> Iterator[str]:
-    """Find labels that are counted: `М1`, `М2`; where words are (`Шаг 1`), most must come again."""
+def _series(
+    signs: dict[str, Signs], taken: Collection[str], order: list[str]
+) -> Iterator[str]:
+    """Find labels that are counted: `М1`, `М2`.
+
+    Those of ordinary words (`Сотрудник 1`, but also `Вариант 1`) must speak between others' turns.
+    """
     members = defaultdict[str, list[str]](list)
     for label, sign in signs.items():
         if sign.opens and (word := stem(sign.written)):
             members[word].append(label)
     short = sum(len(labels) for word, labels in members.items() if len(word) <= SHORT)
     for word, labels in members.items():
-        again = sum(signs[label].count > 1 for label in labels)
         known = bool(plain_role(word)) or word in VOICES
-        of_letters = len(word) <= SHORT and short >= 2 and (again or taken)
-        if of_letters or (known and taken) or (len(labels) > 1 and 2 * again >= len(labels)):
+        if len(word) <= SHORT:
+            again = any(signs[label].count > 1 for label in labels)
+            accepted = short >= 2 and (again or bool(taken))
+        else:
+            accepted = bool(taken) and (known or _speak_between(labels, signs, taken, order))
+        if accepted:
             yield from labels
+
+
+def _speak_between(
+    labels: list[str], signs: dict[str, Signs], taken: Collection[str], order: list[str]
+) -> bool:
+    between = stand_between(order, taken, labels)
+    return 2 * between.total() >= sum(signs[label].count for label in labels)
+
+
+def _numbers(signs: dict[str, Signs], order: list[str]) -> Iterator[str]:
+    """Find speakers who are numbers alone: they come again, not one after the other as in lists."""
+    said = [int(label) for label in order if label.isdecimal()]
+    labels = [label for label in signs if label.isdecimal()]
+    if len(labels) < 2 or len(said) < 1.5 * len(labels):
+        return
+    counting = sum(other == one + 1 for one, other in pairwise(said))
+    joined = sum(signs[label].joined for label in labels)
+    if 2 * counting < len(said) and 4 * joined <= len(said):
+        yield from labels
 
 
 def _are_several(written: str, taken: Collection[str]) -> bool:

@@ -21,6 +21,8 @@ FEWEST = 4  # turns; two where the labels say who asks and who answers
 WEIGHTS = {"declared": 4.0, "role": 3.0, "letter": 3.0, "asked": 3.0}
 OTHERS = 1.5  # the weight of any other label
 CHANGES = 0.6  # of the turns are of another voice than the one before
+# believed only where a sentence has ended before them: Пётр, И, and КЦСОН is no name
+BY_SENTENCE = frozenset({"name", "letter", "capitals"})
 SHOWN = 8  # labels named in one note
 MONOLOGUE = 100  # words
 
@@ -45,21 +47,30 @@ def _accepted(candidates: tuple[Inside, ...]) -> tuple[Inside, ...]:
     """Keep the places whose labels the whole file speaks for."""
     good = Counter(fold_label(found.label) for found in candidates if found.good)
     kinds = {fold_label(found.label): found.kind for found in candidates}
+    # a capital where no sentence begins speaks for a label, if it is nobody's name
+    good.update(
+        fold_label(found.label)
+        for found in candidates
+        if found.capital and not found.firm and found.kind not in BY_SENTENCE
+    )
     named = sum(n for label, n in good.items() if kinds[label] in ("initials", "capitals", "role"))
+    firm = {fold_label(found.label) for found in candidates if found.good}
     letters = paired_roles(frozenset(k for k, n in good.items() if kinds[k] == "letter" and n >= 2))
     taken = {
         label
         for label, count in good.items()
-        if _is_taken(label, kinds[label], count, named, letters)
+        if _is_taken(label, kinds[label], count, named, letters, label in firm)
     }
-    again = Counter(fold_label(found.label) for found in candidates if found.kind == "initials")
-    taken |= {label for label, count in again.items() if count >= 2}
     return tuple(found for found in candidates if _stands(found, taken, good))
 
 
-def _is_taken(label: str, kind: str, count: int, named: int, letters: dict[str, str]) -> bool:
-    if kind in ("declared", "initials", "role"):
+def _is_taken(
+    label: str, kind: str, count: int, named: int, letters: dict[str, str], firm: bool
+) -> bool:
+    if kind in ("declared", "role"):
         return True
+    if kind == "initials":
+        return count >= 2 or firm
     if kind == "letter":
         return label in letters
     if kind in ("asked", "voice", "capitals"):
@@ -77,7 +88,7 @@ def _stands(found: Inside, taken: set[str], good: Counter[str]) -> bool:
     if found.kind in ("role", "letter"):
         return found.firm or (found.capital and good[label] >= 2)
     # В зале зашумели Реплика: Да — no sentence has ended, but a capital stands where none should
-    return found.good or (found.capital and found.kind != "name")
+    return found.good or (found.capital and found.kind != "name" and good[label] >= 2)
 
 
 def _in_pairs(letters: Iterable[Inside]) -> Iterator[Inside]:

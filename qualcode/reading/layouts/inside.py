@@ -19,17 +19,15 @@ from qualcode.reading.labels import (
 from qualcode.reading.layouts.marks import Page
 
 PARTICLE = r"(?:фон|ван|де|дер|да|ди|ла|бин|von|van|der|den|de|da|di|la|le|du|bin|al|el)"
-SURNAME = rf"(?:{PARTICLE}\s)*(?:[DOdЛ]['’])?[A-ZА-ЯЁ][\w’'-]+"
-INITIALS = rf"(?:[A-ZА-ЯЁ]\.\s?){{1,3}}{SURNAME}"
+SURNAME = rf"(?:{PARTICLE}\s)*(?:[DOdoДОдо]['’])?[A-ZА-ЯЁ][\w’'-]+"
+INITIALS = rf"[A-ZА-ЯЁ]\.(?:\s?-?[A-ZА-ЯЁ]\.){{0,2}}\s?{SURNAME}"
 BEHIND = r"[A-ZА-ЯЁ][\w’'-]+\s[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ]\."  # Котяков А.О.
 SAID = r"(?P<said>\s?\([^()]{1,50}\))?"  # А.Котяков (как переведено)
-INITIALS_LAST = re.compile(rf"(?<![\w.])(?P<label>{INITIALS}|{BEHIND}){SAID}$")
-TITLED = r"(?:(?:BY\s)?(?:MR|MRS|MS|DR|PROF|HON|SEN|REP|Mr|Mrs|Ms|Dr|Prof)\.\s)?"
+INITIALS_LAST = re.compile(rf"(?<![\w.’'-])(?P<label>{INITIALS}|{BEHIND}){SAID}$")
+TITLED = r"(?:(?:MR|MRS|MS|DR|PROF|HON|SEN|REP|Mr|Mrs|Ms|Dr|Prof)\.\s)?"
 WORD = r"[A-ZА-ЯЁ][\w’'-]*"
-NAME_LAST = re.compile(
-    rf"(?<!\S)(?P<label>{TITLED}{WORD}(?:\s(?:{WORD}|№?\s?\d{{1,3}}|{PARTICLE}|из зала|с места|the|of|from))"
-    rf"{{0,4}}\.?){SAID}$"
-)
+NEXT = rf"(?:{WORD}|№?\s?\d{{1,3}}|{PARTICLE}|из зала|с места|the|of|from)"
+NAME_LAST = re.compile(rf"(?<!\S)(?:BY\s)?(?P<label>{TITLED}{WORD}(?:\s{NEXT}){{0,4}}\.?){SAID}$")
 # И.Кобзев Кобзев Игорь Иванович губернатор Иркутской области : a card that a page shows
 CARD_LAST = re.compile(
     r"(?<![\w.])(?P<label>(?:[A-ZА-ЯЁ]\.\s?){1,2}(?P<surname>[A-ZА-ЯЁ][\w-]+))"
@@ -39,7 +37,9 @@ COLON = re.compile(r"\s?[:：](?=\s|$|[A-ZА-ЯЁ«\"(\[…–—])\s*")
 ENDED = re.compile(r"[.?!…»\"”)\]>*][\s*]*$")
 WINDOW, CARD = 110, 300  # characters looked at before a colon
 # Q. State your name. A. Ivan.
-LETTER = re.compile(r"(?<!\S)(?P<label>[QAВО]|Вопрос|Ответ|Question|Answer)\.\s+(?=[A-ZА-ЯЁ\"«(\[…])")
+LETTER = re.compile(
+    r"(?<!\S)(?P<label>[QAВО]|Вопрос|Ответ|Question|Answer)\.\s+(?=[A-ZА-ЯЁ\"«(\[…])"
+)
 # the first word of a post before a name: Министр труда А.Котяков
 POSTS = re.compile(
     r"(?:заместител|зам|вице|первый|министр|губернатор|председател|директор|глав|ведущ|корреспондент|"
@@ -49,6 +49,7 @@ POSTS = re.compile(
     r"vice|prime|representative|commissioner|ambassador|officer|moderator|reporter)",
     re.IGNORECASE,
 )
+ALONE = frozenset({"asked", "voice", "role", "declared"})  # kinds of a single word
 LONGEST_POST = 10  # words
 
 
@@ -101,13 +102,21 @@ def _before(number: int, text: str, colon: re.Match[str], page: Page) -> Inside 
     beside = 0
     if colon.group()[0].isspace() and (card := _card(text, stop)):
         found, beside = card, len(card.group().split()) - 1
+    if declared := _declared(text, stop, page):
+        return Inside(number, stop - len(declared), spoken, declared, "declared", True, True)
     if found is None:
         return None
     label = clean_label(found["label"])
     kind = "initials" if found.re is not NAME_LAST else _kind(label, page)
+    start = found.start("label")
+    last = label.split()[-1]
+    if kind in ("", "name") and last != label and (alone := _kind(last, page)) in ALONE:
+        # 16:45 Москва Вопрос: the title of a page goes before
+        label, kind, start = last, alone, found.end("label") - len(last)
     if not kind:
         return None
-    start = found.start("label")
+    if text[max(0, start - 3) : start] == "BY ":
+        start -= 3  # BY MR. SMITH
     if found.re is not CARD_LAST and found["said"]:
         beside = len(found["said"].split())
     firm = _is_firm(text, start)
@@ -115,8 +124,20 @@ def _before(number: int, text: str, colon: re.Match[str], page: Page) -> Inside 
         beside += len(text[post:start].split())
         start, firm = post, True
     after = text[spoken : spoken + 1]
-    capital = not after.islower() and not (kind in ("initials", "name") and after in "«“\"" and not firm)
+    capital = not after.islower() and not (
+        kind in ("initials", "name") and after in '«“"' and not firm
+    )
     return Inside(number, start, spoken, label, kind, firm, capital, beside)
+
+
+def _declared(text: str, stop: int, page: Page) -> str:
+    """Find a label that people have named, however long it is."""
+    for label in (*page.declared.interviewers, *page.declared.respondents):
+        written = text[max(0, stop - len(label)) : stop]
+        before = text[max(0, stop - len(label) - 1) : max(0, stop - len(label))]
+        if label and written.casefold() == label.casefold() and not before.isalnum():
+            return written
+    return ""
 
 
 def _card(text: str, stop: int) -> re.Match[str] | None:

@@ -14,13 +14,13 @@ from qualcode.reading.layouts.forms import FORMS, Form, dash_labels
 from qualcode.reading.layouts.grounds import grounds as grounds
 from qualcode.reading.layouts.grounds import grounds_on_page
 from qualcode.reading.layouts.marks import Layout, Mark, Page
-from qualcode.reading.layouts.numbered import with_numbered_questions
+from qualcode.reading.layouts.numbered import with_numbered_questions, without_numbers
 
 
 def labelled(page: Page) -> Iterator[Layout]:
     """Propose a layout for every form of label that is met."""
     for form in FORMS:
-        candidates = _without_remarks(tuple(form.find(page)), page)
+        candidates = without_numbers(_without_remarks(tuple(form.find(page)), page))
         if not candidates:
             continue
         acceptance = accept(candidates, page)
@@ -28,11 +28,17 @@ def labelled(page: Page) -> Iterator[Layout]:
             yield Layout(form.name, (), 0.0, phrase("grounds.nothing"), acceptance.notes)
             continue
         marks = acceptance.marks(candidates)
-        weight = acceptance.weight(marks)
+        weight = acceptance.weight(marks, _shapes(marks, page))
         name = _name(form, marks, page)
         found = grounds_on_page(marks, page)
         marks, notes = with_numbered_questions(marks, page)
         yield Layout(name, marks, weight, found, (*acceptance.notes, *notes))
+
+
+def _shapes(marks: tuple[Mark, ...], page: Page) -> bool:
+    # nearly every paragraph begins with a label: no other reading of the page is better
+    paragraphs = page.paragraphs()
+    return 5 * len({mark.line for mark in marks}.intersection(paragraphs)) >= 4 * len(paragraphs)
 
 
 def _defines(

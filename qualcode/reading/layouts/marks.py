@@ -58,6 +58,7 @@ class Layout:
     name: str
     marks: tuple[Mark, ...]
     weight: float  # over all marks: 4 for a declared label or the container's word, 3 for a role
-    #                word, 1 for a repeated label; the heaviest layout wins
+    #                word, 1 for a repeated label, 2 where labels open nearly every paragraph;
+    #                the heaviest layout wins
     grounds: Phrase
     notes: tuple[Note, ...] = ()

@@ -1,33 +1,19 @@
 """Word files: paragraphs and tables in document order; bold, italics and colours as evidence.
 
-The parts are read with lxml: python-docx gives no numbers of lists, no notes and no colours of
-styles, and opens neither `.docm`, `.dotx` and Strict files nor those with a link that leads nowhere.
+The parts are read with lxml: python-docx gives no numbers of lists and no colours of styles, and
+opens neither `.docm`, `.dotx` and Strict files nor those with a link that leads nowhere.
 """
 
 from __future__ import annotations
-
-import zipfile
-import zlib
 
 from qualcode.reading.document import Document
 from qualcode.reading.formats.archive import archive_kind, check_archive, damaged
 from qualcode.reading.formats.docx.blocks import Blocks
 from qualcode.reading.formats.docx.package import Package
+from qualcode.reading.formats.office.xml import UNREADABLE
 from qualcode.reading.formats.sample import Sample
 
 SUFFIXES = (".docx", ".docm", ".dotx")
-DAMAGED = (
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def claims(sample: Sample) -> int:
@@ -42,5 +28,5 @@ def parse(sample: Sample) -> Document:
         blocks = Blocks(Package(sample.data))
         lines = tuple(written.line() for written in blocks.read())
         return Document(lines, "docx", notes=blocks.left_out.notes())
-    except DAMAGED:
+    except UNREADABLE:
         raise damaged("docx") from None

@@ -49,7 +49,7 @@ class Blocks:
                 note = notes.get(mark.get(W + "id"))
                 told.add_footnote("" if note is None else _words(note))
 
-    def _blocks(self, parent: Any) -> Iterator[Written]:
+    def _blocks(self, parent: Any, in_cell: bool = False) -> Iterator[Written]:
         held: list[Piece] = []  # of a paragraph whose end is deleted: it goes on in the next
         for element in parent.iterchildren():
             kind = local_name(element)
@@ -58,11 +58,11 @@ class Blocks:
                 pieces = [*held, *self._runs.pieces(element)]
                 held = pieces if _goes_on(element) else []
                 if not _goes_on(element):
-                    yield from paragraph(pieces, self._styles.heading(element), mark)
+                    yield from paragraph(pieces, self._styles.heading(element), mark, in_cell)
             elif kind == "tbl":
                 yield from self._table(element)
             elif kind in HOLDERS and not is_placeholder(element):
-                yield from self._blocks(element)
+                yield from self._blocks(element, in_cell)
             elif kind == "altChunk":
                 self.left_out.embedded += 1
         if held:
@@ -70,7 +70,7 @@ class Blocks:
 
     def _table(self, table: Any) -> Iterator[Written]:
         rows = [
-            [list(self._blocks(cell)) for cell in _children(row, "tc")]
+            [list(self._blocks(cell, in_cell=True)) for cell in _children(row, "tc")]
             for row in _children(table, "tr")
             if not any(row.find(f"{W}trPr/{W}{name}") is not None for name in ("del", "moveFrom"))
         ]

@@ -16,7 +16,7 @@ DECIMAL = frozenset({"decimal", "decimalZero", ""})
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a list counts, and what it shows: `%1.`"""
+    """How one level of a list counts, and what it shows: `%1.` or `%1)`."""
 
     counts: str
     shown: str

@@ -22,7 +22,7 @@ STRICT = (
 
 
 class Package:
-    """The XML of a Word file: its text, and the parts that say how it looks and what hangs on it."""
+    """The XML of a Word file: its text, and the parts that say how it looks."""
 
     def __init__(self, data: bytes) -> None:
         """Open a file that `check_archive` has let pass."""

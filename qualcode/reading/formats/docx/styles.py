@@ -107,8 +107,10 @@ class Styles:
             return NOTHING
         color = properties.find(W + "color")
         return Looks(
-            *(_switch(properties, name) for name in ("b", "i", "vanish")),
-            color=None if color is None else self._theme.color(color),
+            _switch(properties, "b"),
+            _switch(properties, "i"),
+            _switch(properties, "vanish"),
+            None if color is None else self._theme.color(color),
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 from qualcode.reading.document import Document, refused
@@ -18,7 +17,7 @@ from qualcode.reading.formats.archive import (
 )
 from qualcode.reading.formats.odt.blocks import Blocks
 from qualcode.reading.formats.odt.styles import OFFICE
-from qualcode.reading.formats.office.xml import local_name, parse_xml
+from qualcode.reading.formats.office.xml import UNREADABLE, local_name, parse_xml
 from qualcode.reading.formats.sample import Sample
 
 SUFFIXES = (".odt", ".ott", ".fodt")
@@ -28,24 +27,14 @@ OTHERS = {
     "spreadsheet": ("is an OpenDocument table (.ods)", "save it as .xlsx or .csv"),
     "presentation": ("is an OpenDocument presentation (.odp)", "save its text as .docx or .txt"),
 }
-DAMAGED = (
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def claims(sample: Sample) -> int:
     """Take OpenDocument files, packed or in one page of XML, whatever their names."""
     if sample.zipped:
         return 3 if archive_kind(sample.data) == "odt" else 0
+    if sample.suffix == ".fodt":
+        return 2
     return 3 if FLAT.match(sample.decoded.text[:4000]) else 0
 
 
@@ -61,7 +50,7 @@ def parse(sample: Sample) -> Document:
         blocks = Blocks(roots, text)
         lines = tuple(written.line() for written in blocks.read())
         return Document(lines, "odt", notes=blocks.left_out.notes())
-    except DAMAGED:
+    except UNREADABLE:
         raise damaged("odt") from None
 
 

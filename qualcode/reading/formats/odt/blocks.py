@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qualcode.reading.formats.odt.lists import Lists, OpenList
@@ -20,6 +21,18 @@ INDEXES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands, as far as it matters."""
+
+    hidden: bool = False
+    contents: bool = False  # in a list of the headings
+    in_cell: bool = False
+
+
+IN_CELL = Place(in_cell=True)
+
+
 class Blocks:
     """Reads an OpenDocument text from its first paragraph to its last."""
 
@@ -32,15 +45,15 @@ class Blocks:
 
     def read(self) -> Iterator[Written]:
         """Give the lines of the body."""
-        yield from self._blocks(self._text)
+        yield from self._blocks(self._text, Place())
 
-    def _blocks(self, parent: Any, hidden: bool = False, contents: bool = False) -> Iterator[Written]:
+    def _blocks(self, parent: Any, place: Place) -> Iterator[Written]:
         for element in parent.iterchildren():
             kind = local_name(element)
             if kind in {"p", "h"}:
-                yield from self._paragraph(element, hidden, contents)
+                yield from self._paragraph(element, place)
             elif kind == "list":
-                yield from self._list(element, None, hidden)
+                yield from self._list(element, None, place)
             elif kind == "table":
                 yield from self._table(element)
             elif kind == "tracked-changes":
@@ -48,29 +61,28 @@ class Blocks:
             elif kind in {"frame", "custom-shape", "rect"}:
                 self.left_out.add_box(words_of(element))
             elif kind in INDEXES:
-                yield from self._blocks(element, hidden, contents=True)
+                yield from self._blocks(element, replace(place, contents=True))
             elif kind in HOLDERS:
-                shut = hidden or element.get(f"{TEXT}display") == "none"
-                yield from self._blocks(element, shut, contents)
+                hidden = place.hidden or element.get(f"{TEXT}display") == "none"
+                yield from self._blocks(element, replace(place, hidden=hidden))
 
-    def _paragraph(
-        self, element: Any, hidden: bool = False, contents: bool = False, mark: str = ""
-    ) -> Iterator[Written]:
+    def _paragraph(self, element: Any, place: Place, mark: str = "") -> Iterator[Written]:
         style = element.get(f"{TEXT}style-name") or ""
-        heading = contents or local_name(element) == "h" or self._styles.heading(style)
-        yield from paragraph(self._texts.pieces(element, hidden), heading, mark)
+        heading = place.contents or local_name(element) == "h" or self._styles.heading(style)
+        pieces = self._texts.pieces(element, place.hidden)
+        yield from paragraph(pieces, heading, mark, place.in_cell)
 
-    def _list(self, element: Any, above: OpenList | None, hidden: bool) -> Iterator[Written]:
+    def _list(self, element: Any, above: OpenList | None, place: Place) -> Iterator[Written]:
         opened = self._lists.open(element, above)
         for item in element.iterchildren():
             mark = self._lists.mark(item, opened) if self._begins_item(item, opened) else ""
             for child in item.iterchildren():
                 kind = local_name(child)
                 if kind in {"p", "h"}:
-                    yield from self._paragraph(child, hidden, mark=mark)
+                    yield from self._paragraph(child, place, mark)
                     mark = ""
                 elif kind == "list":
-                    yield from self._list(child, opened, hidden)
+                    yield from self._list(child, opened, place)
                 elif kind == "table":
                     yield from self._table(child)
 
@@ -84,9 +96,7 @@ class Blocks:
         return True
 
     def _table(self, table: Any) -> Iterator[Written]:
-        rows = [
-            [list(self._blocks(cell)) for cell in _cells(row)] for row in _rows(table)
-        ]
+        rows = [[list(self._blocks(cell, IN_CELL)) for cell in _cells(row)] for row in _rows(table)]
         yield from table_lines(rows, self.left_out)
 
     def _changes(self, changes: Any) -> None:

@@ -79,7 +79,9 @@ class Texts:
             yield from self._parts(child, self._styles.changed("text", name, looks))
         elif kind == "a":
             # the blue of a link is nobody's colour
-            yield from (replace(p, looks=replace(p.looks, color="")) for p in self._parts(child, looks))
+            yield from (
+                replace(p, looks=replace(p.looks, color="")) for p in self._parts(child, looks)
+            )
         elif kind == "hidden-text":
             self._left_out.hidden_words += len((child.get(f"{TEXT}string-value") or "").split())
         elif not self._counted(child, kind) and kind not in PASSED_OVER:

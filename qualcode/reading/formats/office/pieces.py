@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from qualcode.reading.document import Line
@@ -61,8 +61,13 @@ def color_of(written: str | None) -> str:
     return "" if max(bytes.fromhex(digits)) <= DARK else digits
 
 
-def paragraph(pieces: Iterable[Piece], heading: bool = False, mark: str = "") -> Iterator[Written]:
-    """Split a paragraph at its line breaks; `mark` is what a list shows before it."""
+def paragraph(
+    pieces: Iterable[Piece], heading: bool = False, mark: str = "", in_cell: bool = False
+) -> Iterator[Written]:
+    """Split a paragraph at its line breaks; `mark` is what a list shows before it.
+
+    Where there are no words, a mark says nothing, but in a cell it is the number of the row.
+    """
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         for number, text in enumerate(piece.text.split("\n")):
@@ -70,8 +75,9 @@ def paragraph(pieces: Iterable[Piece], heading: bool = False, mark: str = "") ->
                 lines.append([])
             if text:
                 lines[-1].append(Piece(text, piece.bold, piece.italic, piece.color))
-    if mark and lines[0]:
-        first = lines[0][0]
+    if mark and (lines[0] or in_cell):
+        first = lines[0][0] if lines[0] else Piece("")
+        mark = mark if lines[0] else mark.rstrip()
         lines[0].insert(0, Piece(mark, first.bold, first.italic, first.color))
     for line in lines:
         yield Written(tuple(line), heading)
@@ -116,10 +122,17 @@ def _italic(pieces: tuple[Piece, ...]) -> bool:
 
 
 def _color(pieces: tuple[Piece, ...]) -> str:
-    letters = Counter[str]()
-    for piece in pieces:
-        letters[piece.color] += sum(map(str.isalpha, piece.text))
+    letters = _signs(pieces, str.isalpha) or _signs(pieces, str.isprintable)
     if not letters:
         return ""
     color, count = letters.most_common(1)[0]
     return color if count >= MOST * letters.total() else ""
+
+
+def _signs(pieces: tuple[Piece, ...], kind: Callable[[str], bool]) -> Counter[str]:
+    """Count the signs of a kind by their colours, blanks left out."""
+    counts = Counter[str]()
+    for piece in pieces:
+        if count := sum(kind(sign) and not sign.isspace() for sign in piece.text):
+            counts[piece.color] += count
+    return counts

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from typing import Any
 
 from qualcode.reading.document import refused
 from qualcode.reading.formats.archive import UNSAFE
+
+# what reading a damaged file ends in, before or after its XML is parsed
+UNREADABLE = (
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def parse_xml(data: bytes) -> Any:

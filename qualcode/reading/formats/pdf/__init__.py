@@ -8,12 +8,13 @@ from itertools import groupby
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
+from qualcode.reading.formats.office.left_out import LeftOut
+from qualcode.reading.formats.office.tables import table_lines
 from qualcode.reading.formats.pdf.columns import in_reading_order
 from qualcode.reading.formats.pdf.extract import EXPORT, read_pages
 from qualcode.reading.formats.pdf.furniture import Furniture, without_furniture, without_repeats
-from qualcode.reading.formats.pdf.hyphens import words_of
 from qualcode.reading.formats.pdf.lanes import Lanes, read_margins
-from qualcode.reading.formats.pdf.lines import find_style, paragraph_line, table_lines
+from qualcode.reading.formats.pdf.lines import find_setting, table_row, written_paragraph
 from qualcode.reading.formats.pdf.page import Page
 from qualcode.reading.formats.pdf.paragraphs import find_habits, find_paragraphs
 from qualcode.reading.formats.pdf.rows import Row, find_rows, writes_blanks
@@ -65,7 +66,9 @@ def parse_pages(pages: tuple[Page, ...]) -> Document:
         notes += (Note(phrase("pdf.repeated", n=repeated)),)
     if columns:
         notes += (Note(phrase("pdf.columns", n=columns), warning=True),)
-    return Document(tuple(_lines(flow)), "pdf", notes=notes)
+    left_out = LeftOut()
+    lines = tuple(_lines(flow, left_out))
+    return Document(lines, "pdf", notes=(*notes, *left_out.notes()))
 
 
 Flow = tuple[Row | TableRow, ...]
@@ -84,7 +87,7 @@ def _flow(pages: tuple[Page, ...], rows: tuple[tuple[Row, ...], ...]) -> tuple[F
     return tuple(row for page in lanes.pages for row in page), lanes, ordered.count
 
 
-def _lines(flow: Flow) -> Iterator[Line]:
+def _lines(flow: Flow, left_out: LeftOut) -> Iterator[Line]:
     stretches = [
         (is_table, tuple(items))
         for is_table, items in groupby(flow, key=lambda item: isinstance(item, TableRow))
@@ -93,17 +96,16 @@ def _lines(flow: Flow) -> Iterator[Line]:
     cells = [cell for item in flow if isinstance(item, TableRow) for cell in item.cells]
     every = [row for rows in (*texts, *cells) for row in rows]
     habits = find_habits((*texts, *cells))
-    words, style = words_of(row.text for row in every), find_style(every, habits.size)
+    setting = find_setting(every, habits)
     for is_table, items in stretches:
         if is_table:
-            for item in items:
-                if isinstance(item, TableRow):
-                    yield from table_lines(item, habits, style, words)
+            rows = [table_row(item, setting) for item in items if isinstance(item, TableRow)]
+            yield from (written.line() for written in table_lines(rows, left_out))
             continue
         for paragraph in find_paragraphs(tuple(_rows(items)), habits):
             if paragraph.apart:
                 yield Line("")
-            yield paragraph_line(paragraph, style, words)
+            yield written_paragraph(paragraph, setting).line()
 
 
 def _rows(items: Iterable[Row | TableRow]) -> Iterator[Row]:

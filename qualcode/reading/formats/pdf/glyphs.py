@@ -1,8 +1,8 @@
 """Takes the signs off the pages of a PDF file with PDFium; this runs in a process of its own.
 
-PDFium (in pypdfium2: Apache-2.0 or BSD-3-Clause, wheels for every machine) is the reader in Chrome:
-it stands most damage, knows places, fonts and colours of every sign, and is some fifty times as fast
-as readers in Python. But it is C++: what hangs or crashes it must not take a whole run along.
+PDFium (in pypdfium2: Apache-2.0 or BSD-3-Clause, wheels for all usual machines) reads PDF in Chrome:
+it stands most damage, knows place, font and colour of every sign, and is many times as fast as
+readers in Python. But it is C++: what hangs or crashes it must not take a whole run along.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ THIN = 3.0  # points of a ruled line drawn as a box
 SHORTEST = 6.0  # points of a ruled line
 LETTERS_PER_BLANK = 30  # with fewer blanks than one in so many, gaps alone part words
 NARROW, WIDE = 0.14, 0.3  # gaps between words, in sizes, without and with blanks in the file
-LIGATURES = {code: text for code, text in enumerate("ff fi fl ffi ffl st st".split(), 0xFB00)}
+LIGATURES = dict(enumerate("ff fi fl ffi ffl st st".split(), 0xFB00))
 LOST = "\ufffd"
 # what the fonts Symbol and Wingdings show at places without a meaning of their own
 SYMBOLS = {0xF0B7: "•", 0xF02D: "-", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF020: " "}
@@ -156,7 +156,7 @@ def _glyphs(signs: Any, shown: Box) -> tuple[list[Glyph], int]:
         if not address or address != held:
             look, held = look_of(index, drawn), address
         raw.FPDFText_GetLooseCharBox(signs, index, box)
-        left, top, right, _ = _turn(look.turned or 0, box.left, box.bottom, box.right, box.top)
+        left, _, right, _ = _turn(look.turned or 0, box.left, box.bottom, box.right, box.top)
         base = _turn(look.turned or 0, x.value, y.value, x.value, y.value)[1]
         found.append(Glyph(text, left, right, base, look))
     return found, nameless

@@ -33,18 +33,20 @@ def words_of(rows: Iterable[str]) -> Words:
     )
 
 
-def join_lines(above: str, below: str, words: Words) -> str:
-    """Join two lines of a paragraph: with a blank, or without the hyphen that divides a word."""
+def seam(above: str, below: str, words: Words) -> tuple[int, str]:
+    """Say how two lines of a paragraph join: how many signs go off the first, and what is between.
+
+    A blank stands between them, or nothing where a hyphen divides a word or belongs to it.
+    """
     found = BROKEN.search(above)
     follows = BEGINNING.match(below)
     if found is None or follows is None:
-        # 2019-\n2020, a line that ends in a slash or a hyphen of its own
+        # 2019-⏎2020
         sticks = above[-1:] in HYPHENS and above[-2:-1].isalnum() and below[:1].isalnum()
-        return f"{above}{below}" if sticks else f"{above} {below}"
+        return 0, "" if sticks else " "
     if above[-1] == SOFT:
-        return above[:-1] + below
-    keeps = _keeps_hyphen(found["left"], follows.group(), above, below, words)
-    return f"{above[:-1]}-{below}" if keeps else above[:-1] + below
+        return 1, ""
+    return 0 if _keeps_hyphen(found["left"], follows.group(), above, below, words) else 1, ""
 
 
 def _keeps_hyphen(left: str, right: str, above: str, below: str, words: Words) -> bool:
@@ -59,7 +61,7 @@ def _keeps_hyphen(left: str, right: str, above: str, below: str, words: Words) -
     if language.is_known(joined):
         return False
     if above[: -len(left) - 1].endswith("-") or below[len(right) : len(right) + 1] == "-":
-        return True  # чуть-чуть-\nчуть
-    if language.is_known(parted) and "ru" == ("ru" if CYRILLIC.search(joined) else "en"):
+        return True  # шаг-за-⏎шагом
+    if language.is_known(parted):
         return True
     return language.is_known(two) and (language.is_known(one) or one.endswith(JOINING))

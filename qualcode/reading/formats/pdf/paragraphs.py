@@ -172,11 +172,23 @@ def opens(above: Row, row: Row, habits: Habits) -> bool:
         return True
     if habits.dashes and DASH.match(row.text) and ENDED.search(above.text):
         return True
+    if _looks(above) != _looks(row) and None not in (_looks(above), _looks(row)):
+        return True  # a question in italics, an answer in another colour
     if _indented(above, row, habits):
         return True
     if _had_room(above, row, habits):
         return True
     return not beside and _ended_with_page(above, row, habits)
+
+
+def _looks(row: Row) -> tuple[bool, bool, str] | None:
+    """Give how all letters of a row look; None where they differ."""
+    looks = {
+        (word.bold, word.italic, word.color)
+        for word in row.words
+        if any(map(str.isalpha, word.text))
+    }
+    return looks.pop() if len(looks) == 1 else None
 
 
 def _indented(above: Row, row: Row, habits: Habits) -> bool:

@@ -35,7 +35,8 @@ def parse(sample: Sample) -> Document:
         reader = _read(data, found.encoding)
         notes = (*found.notes, *reader.left_out.notes())
     lines = tuple(written.line() for written in reader.lines)
-    return Document(lines, "rtf", found.encoding if found else reader.encoding, notes=notes)
+    encoding = found.encoding if found else reader.encoding.replace("cp125", "windows-125")
+    return Document(lines, "rtf", encoding, notes=notes)
 
 
 def _read(data: bytes, page: str = "") -> Reader:

@@ -44,7 +44,7 @@ class Body:
         """End a cell with the paragraph that was read last."""
         self._close(depth)
         table = self._table(depth)
-        table.cells.append([*table.lines, *self._written(heading)])
+        table.cells.append([*table.lines, *self._written(heading, in_cell=True)])
         table.lines = []
 
     def end_row(self, depth: int) -> None:
@@ -60,8 +60,8 @@ class Body:
         if self._pieces:
             self.end_paragraph(0, heading=False)
 
-    def _written(self, heading: bool) -> list[Written]:
-        written = list(paragraph(self._pieces, heading, list_mark(self.mark)))
+    def _written(self, heading: bool, in_cell: bool = False) -> list[Written]:
+        written = list(paragraph(self._pieces, heading, list_mark(self.mark), in_cell))
         self._pieces, self.mark = [], ""
         return written
 

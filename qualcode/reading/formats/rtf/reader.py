@@ -24,6 +24,14 @@ from qualcode.reading.formats.rtf.words import (
 DEEPEST = 1000  # groups inside groups, and tables inside cells
 HEADINGS = ("heading", "title", "toc ", "заголовок")
 CYRILLIC_FONT = re.compile(r"\bcyr\b", re.IGNORECASE)  # Arial Cyr: before fonts had charsets
+SWITCHES = {
+    "b": "bold",
+    "i": "italic",
+    "v": "hidden",
+    "deleted": "deleted",
+    "revised": "inserted",
+    "intbl": "in_table",
+}
 KEPT = 200_000  # bytes by which a code page is told
 
 
@@ -181,18 +189,10 @@ class Reader:
         return True
 
     def _look(self, word: str, number: int | None) -> None:
-        state, on = self._state, number != 0
+        state = self._state
         match word:
-            case "b":
-                state.bold = on
-            case "i":
-                state.italic = on
-            case "v":
-                state.hidden = on
-            case "deleted":
-                state.deleted = on
-            case "revised":
-                state.inserted = on
+            case "b" | "i" | "v" | "deleted" | "revised" | "intbl":
+                setattr(state, SWITCHES[word], number != 0)
             case "cf":
                 state.color = number or 0
             case "plain":
@@ -200,8 +200,6 @@ class Reader:
                 state.color, state.font = 0, self._usual_font
             case "pard":
                 state.in_table, state.depth, state.style = False, 0, 0
-            case "intbl":
-                state.in_table = on
             case "itap":
                 state.depth = min(max(number or 0, 0), DEEPEST)
             case "s":

@@ -30,7 +30,7 @@ OPEN, CLOSE = Token("open"), Token("close")
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """Cut RTF into tokens; pictures written as plain bytes (`\\bin`) are jumped over."""
+    """Cut RTF into tokens; pictures written as plain bytes (`bin`) are jumped over."""
     place = 0
     while found := TOKEN.match(data, place):
         place = found.end()

@@ -46,7 +46,6 @@ TARGETS = {
     "fldinst": "instruction",
     # read like the text around them, though older programs may leave them out
     "nesttableprops": "",
-    "ud": "",
 }
 # of a font → code page, where the font decides
 CHARSETS = {

@@ -1,0 +1,39 @@
+"""Words made of the names of places: вологодский of Вологда. They are shown, and not replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from qualcode.language.words import fold
+from qualcode.pseudonyms.kinds import PLACE
+from qualcode.pseudonyms.mentions import Doubt
+from qualcode.pseudonyms.register import Entity
+
+_ADJECTIVE = re.compile(
+    r"(?<![\w-])(?P<stem>[а-яё]{3,20}?)[сц]к(?:ий|ая|ое|ие|их|ого|ой|ому|им|ими|ую|ом)(?![\w-])"
+)
+_FEWEST = 4  # letters that a place and an adjective must share
+
+
+def find_derived(text: str, entities: Iterable[Entity]) -> Iterator[Doubt]:
+    """Yield adjectives in small letters that begin as a place that is replaced."""
+    stems = {
+        fold(entity.key.split(" ")[-1])[:_FEWEST]: entity.key.split(" ")[-1]
+        for entity in entities
+        if entity.kind == PLACE and entity.key.count(" ") == 1
+    }
+    if not stems:
+        return
+    for found in _ADJECTIVE.finditer(text):
+        word = fold(found.group())
+        base = stems.get(word[:_FEWEST], "")
+        shared = _shared(base, word)
+        if base and shared >= max(_FEWEST, len(base) - 2):
+            yield Doubt(*found.span(), PLACE, f"derived {fold(found['stem'])}", "derived")
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words have in common from the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,0 +1,20 @@
+"""Captions of YouTube in its own form: `0:00:01.000,0:00:04.000` and the words below."""
+
+from __future__ import annotations
+
+from qualcode.reading.document import Document
+from qualcode.reading.formats.cues import COMMA, parse_captions
+from qualcode.reading.formats.sample import Sample
+
+SUFFIXES = (".sbv",)
+
+
+def claims(sample: Sample) -> int:
+    """Take what begins with two times and a comma between them."""
+    first = sample.decoded.text[:200].lstrip("\ufeff \t\r\n").split("\n", 1)[0]
+    return 3 if COMMA.match(first) else 0
+
+
+def parse(sample: Sample) -> Document:
+    """Give the words of the cues."""
+    return parse_captions(sample.decoded, "sbv", COMMA)

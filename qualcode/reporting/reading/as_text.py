@@ -1,0 +1,79 @@
+"""How files were understood, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualcode.inspecting.layout import columns, fit, pad, render_table, wrap
+from qualcode.reading.wording import put
+from qualcode.reporting.messages import Messages, load_messages
+from qualcode.reporting.reading.understood import Reading, Understood
+
+_HERE = "qualcode.reporting.reading"
+_SHOWN = 4  # turns
+_LEAST = 16  # columns for what a line says
+
+
+def render_text(reading: Reading, width: int = 100, language: str = "en") -> str:
+    """Render a block for each transcript and a last line with counts."""
+    messages = load_messages(language, _HERE)
+    blocks = [
+        "\n".join(line.rstrip() for line in _block(one, width, messages))
+        for one in reading.transcripts
+    ]
+    return "\n\n".join([*blocks, _summary(reading, messages)])
+
+
+def _summary(reading: Reading, messages: Messages) -> str:
+    doubtful = sum(one.doubtful for one in reading.transcripts)
+    parts = [
+        messages.count("n.transcripts", len(reading.transcripts)),
+        messages.count("n.doubtful", doubtful) if doubtful else "",
+        messages.count("n.failures", len(reading.failures)) if reading.failures else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _block(one: Understood, width: int, messages: Messages) -> Iterator[str]:
+    source = one.source
+    spoken = "+".join(one.languages)
+    yield f"{one.transcript}: " + ", ".join(
+        filter(None, (source.format, source.encoding, source.layout, spoken))
+    )
+    yield from _speakers(one, width, messages)
+    yield from _opening(one, width)
+    for note in one.notes:
+        mark = "  ! " if note.warning else "  - "
+        yield wrap(put(note.phrase, messages.language), width, mark, "    ")
+
+
+def _speakers(one: Understood, width: int, messages: Messages) -> Iterator[str]:
+    if not one.talk:
+        return
+    header = [messages.text(f"column.{key}") for key in ("speaker", "role", "respondent")]
+    header += [messages.text(f"column.{key}") for key in ("turns", "words")]
+    rows = [
+        [
+            talk.speaker,
+            messages.text(f"role.{talk.role}"),
+            talk.respondent,
+            str(talk.turns),
+            str(talk.words),
+        ]
+        for talk in one.talk
+    ]
+    why = [messages.text("column.why"), ""]
+    why += [put(talk.grounds, messages.language) for talk in one.talk]
+    lines = render_table(header, rows, text=3).split("\n")
+    across = max(map(columns, lines))
+    for line, reason in zip(lines, why, strict=True):
+        room = max(width - across - 4, _LEAST)
+        yield f"  {pad(line, across)}  {fit(reason, room)}"
+
+
+def _opening(one: Understood, width: int) -> Iterator[str]:
+    names = [fit(turn.name, 20) for turn in one.opening[:_SHOWN]]
+    across = max(map(columns, names), default=0)
+    for name, turn in zip(names, one.opening, strict=False):
+        words = " ".join(turn.text.split())
+        yield f"  {pad(name, across)}: {fit(words, max(width - across - 4, _LEAST))}"
