@@ -17,7 +17,6 @@ from qualcode.yaml_tree.source import read_source, split_lines
 from qualcode.yaml_tree.syntax import compose_source
 
 FILE = "study.yaml"
-READING = "reading.yaml"
 AUTO = "auto"  # each turn's language is told by its words
 LANGUAGE = re.compile(r"auto|[a-z]{2}")
 REPORT_LANGUAGES = ("en", "ru")
@@ -65,7 +64,7 @@ class Study:
     questions: Path | None = None
     surveys: tuple[Path, ...] = ()
     names: Path | None = None  # the list for pseudonyms
-    reading: Path = Path("reading.yaml")  # need not exist
+    reading: Path | None = None  # where it says that `reading.yaml` lies
     interviewers: tuple[str, ...] = ()
     language: str = AUTO
     models: tuple[str, ...] = ()  # names of packages, or folders
@@ -225,7 +224,7 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
         questions=folder / questions if questions else None,
         surveys=tuple(folder / path for path in _texts(root, "survey")),
         names=folder / text("names") if text("names") else None,
-        reading=folder / text("reading", READING),
+        reading=folder / text("reading") if text("reading") else None,
         interviewers=_texts(root, "interviewers"),
         language=text("language", AUTO),
         models=tuple(_model(folder, name) for name in _texts(root, "model")),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.material import Material
 from benchmarks.parts.files import measure_files
 from benchmarks.parts.fuzzy import measure_fuzzy
+from benchmarks.parts.reading import measure_reading
 from benchmarks.parts.rivals import measure_quanteda, measure_spacy
 from benchmarks.parts.words import measure_corpus, measure_readings, measure_words
 from benchmarks.report import Line
@@ -21,4 +22,7 @@ PARTS: dict[str, Callable[[Material], Iterator[Line]]] = {
     "fuzzy": measure_fuzzy,
     "readings": measure_readings,
 }
-ONCE: dict[str, Callable[[], Iterator[Line]]] = {"startup": measure_startup}  # in no language
+ONCE: dict[str, Callable[[], Iterator[Line]]] = {
+    "reading": measure_reading,
+    "startup": measure_startup,
+}  # in no language

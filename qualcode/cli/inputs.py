@@ -53,14 +53,11 @@ class Named:
     @property
     def reading(self) -> Path:
         """Where `reading.yaml` lies, or would lie."""
-        return self.study.reading if self.study else Path(READING)
+        from qualcode.guidance.parsing import FILE
 
-    @property
-    def names_reading(self) -> bool:
-        """Tell whether the study says where `reading.yaml` lies: then it must be there."""
-        return self.study is not None and bool(
-            read_values(self.study.folder / STUDY).get("reading", ())
-        )
+        if self.study is None:
+            return Path(FILE)
+        return self.study.reading or self.study.folder / FILE
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -168,11 +165,14 @@ def load_guidance(named: Named, problems: list[Problem]) -> Guidance:
 
 
 def _load_readings(named: Named, problems: list[Problem]) -> Readings:
-    """Load `reading.yaml` where there is one; it must be there where the study names it."""
+    """Load `reading.yaml` where there is one; where the study names it, it must be there."""
     from qualcode.guidance import load_readings
 
     path = named.reading
-    if not path.exists() and not named.names_reading:
+    if not path.exists():
+        if named.study and named.study.reading:
+            message = "does not exist, and the study names it as `reading`"
+            problems.append(Problem(str(path), message, cure="make it: `qualcode read --confirm`"))
         return NO_READINGS
     return _attempt(lambda: load_readings(path), problems) or NO_READINGS
 

@@ -32,6 +32,7 @@ _INTO = re.compile(
     r"|visit|visited)\s+$",
     re.IGNORECASE,
 )
+_DOUBLE = re.compile(r"[-‐‑'’ʼ]|^Mac")  # Smith-Jones, O'Brien, MacDonald; but no DiceMix
 _GEOGRAPHY = frozenset(
     """county city town village island river lake valley bay beach borough district region province
     hills forest park moor green bridge""".split()
@@ -48,7 +49,8 @@ def is_name_like(capital: Capital, lower: Collection[str]) -> bool:
     word = capital.word
     if word in NOBODY or word in countries() or len(word) < 2:
         return False
-    return not capital.written.isupper() and word not in lower
+    camel = any(map(str.isupper, capital.written[3:])) and not _DOUBLE.search(capital.written)
+    return not capital.written.isupper() and not camel and word not in lower
 
 
 def find_person(
@@ -105,6 +107,8 @@ def _following(run: Sequence[Capital], place: int, lower: Collection[str]) -> It
     for capital in run[place + 1 : place + 5]:
         if capital.initial and not surnames:
             yield capital
+        elif surnames and capital.word in GIVEN:
+            return
         elif surnames < 2 and is_name_like(capital, lower if surnames else ()):
             surnames += 1
             yield capital

@@ -86,7 +86,8 @@ _MARKUP = re.compile(r"[\\`*_]|^(?=[#>+-])", re.MULTILINE)
 def render_markdown(replaced: Replaced) -> str:
     """Render each turn behind its label; what nobody says becomes headings."""
     transcript = replaced.transcript
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for turn, said in zip(transcript.turns, said_in(replaced), strict=True):
         parts += _headings(replaced, done, turn.start, turn.speaker)
         parts.append(f"{said.label}: {_escape(said.text)}")
@@ -151,7 +152,8 @@ def _cut_line(replaced: Replaced, start: int, stop: int) -> str:
 def _voice(replaced: Replaced, speaker: str) -> str:
     """Return the tag that says whose voice it is; nothing where the source does not say."""
     label = " ".join(replaced.labels.get(speaker, speaker).split())
-    return f"<v {html.escape(label, quote=False)}>" if label else ""
+    named = any(map(str.isalnum, label))
+    return f"<v {html.escape(label, quote=False)}>" if named else ""
 
 
 def render_captions(replaced: Replaced) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from qualcode.pseudonyms.russian_words import RussianWord, look_up
+from qualcode.pseudonyms.russian_words import Reading, RussianWord, look_up
 
 _TO_LATIN = dict(
     zip(
@@ -16,7 +17,8 @@ _TO_LATIN = dict(
 )
 # Longer ones first; `ia` and `y` at the end are those of Мария, Дмитрий.
 _TO_CYRILLIC = (
-    ("shch", "щ"), ("iya", "ия"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
+    ("shch", "щ"), ("tsk", "тск"),
+    ("iya", "ия"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
     ("yu", "ю"), ("ya", "я"), ("yo", "е"), ("ye", "е"), ("ey", "ей"), ("ay", "ай"), ("iy", "ий"),
     ("a", "а"), ("b", "б"), ("v", "в"), ("g", "г"), ("d", "д"), ("e", "е"), ("z", "з"), ("i", "и"),
     ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"),
@@ -42,9 +44,20 @@ def read_latin(word: str) -> RussianWord:
         if word.endswith(ending):
             spelt = word.removesuffix(ending) + written
             found = look_up("".join(_BY_PART.get(part, "") for part in _PARTS.findall(spelt)))
-            if found.known and (found.is_person or found.place):
-                return found
+            read = replace(
+                found,
+                given=_as_in_tables(found.given),
+                patronymic=_as_in_tables(found.patronymic),
+                place=_as_in_tables(found.place),
+            )
+            if found.known and (read.given or read.patronymic or read.place):
+                return read
     return RussianWord(known=False)
+
+
+def _as_in_tables(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Leave out all but the nominative: English has no other cases."""
+    return tuple(one for one in readings if one.case == "nomn")
 
 
 def is_russian_name(word: str) -> bool:

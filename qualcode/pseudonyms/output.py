@@ -48,9 +48,9 @@ def write_pseudonymised(
 ) -> Written:
     """Write the new texts into `out`, then the key and what `beside` returns.
 
-    `given`: names of files that the key has; `sources`: where transcripts lie, by their ids. The key is written before the folder takes its place,
-    so that no placeholder is ever without it. RefusedError when `out` holds anything but what was
-    written so before.
+    `given`: names of files that the key has; `sources`: where transcripts lie, by their ids. The
+    key is written before the folder takes its place: no placeholder is ever without it.
+    RefusedError when `out` holds anything but what was written so before.
     """
     names = FileNames(whole.register, whole.rules, whole.entries, given)
     with replace_folder(out, KIND) as folder:

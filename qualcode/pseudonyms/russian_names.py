@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
+from qualcode.language.russian import analyzer
+from qualcode.language.words import WORD, fold
 from qualcode.pseudonyms.capitals import Capital
 from qualcode.pseudonyms.kinds import PERSON
 from qualcode.pseudonyms.mentions import Doubt, Mention, Person
@@ -21,6 +23,11 @@ _TITLE = re.compile(
     r"|госпож\w+|товарищ\w*|т[её]т[яиею]\w?|дяд[яиею]\w?|баб[ауе]\w?|дед\w?|губернатор\w*|мэр\w*"
     r"|министр\w*|депутат\w*|фамили\w+|зовут|звали|по имени|некто|некий|некая|г-н\w?|г-ж\w)"
     r"\s+$",
+    re.IGNORECASE,
+)
+# Of these, what stands before institutions too: начальник Генштаба.
+_POST = re.compile(
+    r"(?:директор|завед|начальни|глав|руководител|председател|губернатор|мэр|министр)\w*\s+$",
     re.IGNORECASE,
 )
 # Behind these a surname in -а is a man's, in -у too: у Петрова, к Петрову.
@@ -113,7 +120,7 @@ def _as_written(capital: Capital, word: RussianWord, number: int) -> tuple[Readi
     """Take a word behind a first name for a surname, whatever else it may be."""
     if word.place or word.organisation or (word.ordinary and capital.opens and not number):
         return ()
-    if word.given or word.patronymic:
+    if word.given or word.patronymic or (word.known and word.adjective):
         return ()
     return (Reading(capital.word, ANY, ANY),)
 
@@ -143,11 +150,13 @@ def find_single(text: str, capital: Capital) -> Found | None:
     titled = bool(_TITLE.search(text, max(0, capital.start - 24), capital.start))
     people = single_people(text, capital, word)
     span = capital.start, capital.stop
-    if people and (titled or _is_sure(capital, word)):
+    if people and (titled or (_is_sure(capital, word) and not _describes(text, capital, word))):
         grounds = "title" if titled else "first_name" if word.given else "surname"
         grounds = "patronymic" if word.patronymic else grounds
         return Mention(*span, PERSON, "", grounds, people), 1
-    if titled and not word.place and not word.organisation and not capital.written.isupper():
+    nameless = word.place or word.organisation or capital.written.isupper()
+    post = titled and bool(_POST.search(text, max(0, capital.start - 24), capital.start))
+    if titled and not nameless and not (post and word.known):
         unknown = (Person(surname=base_form(capital.word)),)
         return Mention(*span, PERSON, "", "title", unknown), 1
     if people and (word.known or word.likeness) and not (word.seldom and capital.opens):
@@ -163,7 +172,22 @@ def _is_written_as_name(capital: Capital, word: RussianWord) -> bool:
     return len(capital.written) > 3 and word.known and word.is_person and not word.ordinary
 
 
+def _describes(text: str, capital: Capital, word: RussianWord) -> bool:
+    """Tell whether a word stands before what it describes: Московский вокзал, Римский Клуб."""
+    if not word.adjective or word.given or word.patronymic:
+        return False
+    found = WORD.match(text, capital.stop + 1)
+    if found is None or text[capital.stop : found.start()] not in (" ", "\u00a0"):
+        return False
+    following = look_up(fold(found.group()))
+    if found.group()[0].isupper():
+        return not following.is_person
+    return bool({one.case for one in word.adjective} & set(following.noun))
+
+
 def _is_sure(capital: Capital, word: RussianWord) -> bool:
+    if word.seldom:
+        return False
     if word.patronymic and word.known:
         return True
     if not word.known:
@@ -197,9 +221,6 @@ def _by_preposition(
 
 def base_form(word: str) -> str:
     """Return the likeliest base form of a word that is no known name."""
-    from qualcode.language.russian import analyzer
-    from qualcode.language.words import fold
-
     return fold(analyzer().parse(word)[0].normal_form)
 
 

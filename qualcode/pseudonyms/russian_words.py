@@ -51,6 +51,7 @@ class RussianWord:
     place: tuple[Reading, ...] = ()
     organisation: bool = False
     adjective: tuple[Reading, ...] = ()  # Вологодская, Нижний
+    noun: tuple[str, ...] = ()  # cases in which it is an ordinary noun
     ordinary: bool = False  # it may well be none of these
     seldom: bool = False  # it is hardly ever a name: По, Куда
     known: bool = True  # some dictionary has it
@@ -87,6 +88,7 @@ def look_up(word: str) -> RussianWord:
                 if parse.tag.POS == "ADJF" and "Poss" not in parse.tag
             )
         ),
+        noun=tuple({_case(one) for one in parses if one.tag.POS == "NOUN" and one.is_known}),
         ordinary=ordinary >= ORDINARY,
         seldom=ordinary >= HARDLY_EVER or any(one.tag.POS in _FUNCTION for one in parses),
         likeness=bool(_LIKE_SURNAME.fullmatch(word)),

@@ -15,7 +15,7 @@ from itertools import islice, product
 from qualcode.reading.encodings.decoded import first_words
 from qualcode.reading.encodings.likelihood import cost_of_text
 from qualcode.reading.encodings.names import EIGHT_BIT, UTF_8, Encoding
-from qualcode.reading.encodings.repairs import Step, repair_text, sign_of_byte, undo
+from qualcode.reading.encodings.repairs import Step, is_usual, repair_text, sign_of_byte, undo
 
 MOST_STEPS = 3  # garbled, and garbled again
 LEAST_GAIN = 20  # of UTF-8: what the garbled signs cost more than the letters they were
@@ -34,7 +34,6 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 # how letters of two bytes begin and go on in UTF-8, and how — “ № do
 _LEADS, _CONTINUED = (0xC2, 0xC3, 0xD0, 0xD1), range(0x80, 0xC0)
 _LEAD_OF_DASHES, _DASHES = 0xE2, (0x80, 0x82, 0x84)
-_USUAL = re.compile("[\u00a0-\u017f\u0400-\u045f\u0490-\u052f\u2000-\u2bff\ufeff\U0001f000-\U0001faff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,7 @@ def _gain(text: str, wrong: Encoding) -> int:
     for run in islice(_runs_with_traces(text, wrong), MOST_RUNS):
         places += 1
         undone = undo(run, wrong)
-        above = _ABOVE.findall(undone)
-        if above and len(_USUAL.findall(undone)) >= 0.9 * len(above):
+        if is_usual(undone):
             sound += 1
             gain += cost_of_text(run) - cost_of_text(undone)
     return gain if sound * 2 > places else 0

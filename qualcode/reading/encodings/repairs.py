@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from qualcode.reading.encodings.declaration import unknown_encoding
-from qualcode.reading.encodings.likelihood import cost_of_text
 from qualcode.reading.encodings.names import UTF_8, Encoding, find_encoding
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
 # D0 98 (И) and D0 A0 (Р) read as Windows-1251: 98 is no sign there and became a question mark,
 # A0 is a blank that does not break and became a common one. D0 never stands alone in UTF-8.
 _RUN_1251 = re.compile(r"(?:[^\x00-\x7f]|(?<=Р)[? ])+")
+_LOST = {"?": 0x98, " ": 0xA0}
+_ABOVE = re.compile(r"[^\x00-\x7f]")
+_USUAL = re.compile(
+    "[\u00a0-\u017f\u0400-\u045f\u0490-\u052f\u2000-\u206f\u20a0-\u20bf\u2100-\u21ff\u2500-\u27bf\ufe0f\ufeff\U0001f000-\U0001faff]"
+)
 _FAULT = re.compile("[\udc80-\udcff]+")
 
 
@@ -58,19 +62,25 @@ def repair_text(text: str, step: Step) -> str:
     if step.right is not UTF_8:
         return text.translate(_letters(step))
     run = _RUN_1251 if step.wrong.codec == "cp1251" else _RUN
-    return run.sub(lambda found: _likelier(found.group(), step.wrong), text)
+    return run.sub(lambda found: _undone_or_as_it_is(found.group(), step.wrong), text)
 
 
 @lru_cache(maxsize=1 << 16)
-def _likelier(run: str, wrong: Encoding) -> str:
+def _undone_or_as_it_is(run: str, wrong: Encoding) -> str:
     undone = undo(run, wrong)
-    return undone if undone and cost_of_text(undone) < cost_of_text(run) else run
+    return undone if is_usual(undone) else run
+
+
+def is_usual(text: str) -> bool:
+    """Tell whether nearly all signs above ASCII are such as are written in interviews."""
+    above = len(_ABOVE.findall(text))
+    return above > 0 and len(_USUAL.findall(text)) >= 0.9 * above
 
 
 def undo(run: str, wrong: Encoding) -> str:
     """Give back the UTF-8 that a run of signs was, or nothing where most of it was none."""
     table = byte_of(wrong)
-    pieces = [table.get(sign) for sign in run]
+    pieces = [table.get(sign) if sign > "\x7f" else _LOST[sign] for sign in run]
     if None in pieces:
         return ""
     raw = bytes(byte for byte in pieces if byte is not None)
@@ -104,7 +114,7 @@ def byte_of(encoding: Encoding) -> dict[str, int]:
     for byte in range(0x80, 0xA0):
         table.setdefault(chr(byte), byte)
     if encoding.codec == "cp1251":
-        table |= {"\ufffd": 0x98, "?": 0x98, " ": 0xA0}  # 98 is its only hole
+        table["\ufffd"] = 0x98  # its only hole
     return table
 
 
@@ -113,5 +123,5 @@ def _letters(step: Step) -> dict[int, str]:
     return {
         ord(sign): bytes((byte,)).decode(step.right.codec, errors="ignore") or sign
         for sign, byte in byte_of(step.wrong).items()
-        if byte > 127
+        if sign > "\x7f"
     }

@@ -119,7 +119,7 @@ def _cost_of_letter(before: Sign, sign: Sign) -> int:
     if before.kind in _WESTERN:
         return cost + _OTHER_SCRIPT + COSTS[0][sign.value]
     if before.kind not in _LETTERS:
-        cost += _CLINGS if before.kind is Kind.TYPED else 0
+        cost += _CLINGS * (before.kind in {Kind.TYPED, Kind.BOX, Kind.ODD})
         return cost + COSTS[0][sign.value] + (_CAPITAL_FIRST if sign.upper else 0)
     cost += COSTS[before.value][sign.value]
     if before.upper:

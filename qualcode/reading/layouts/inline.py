@@ -109,7 +109,9 @@ def _believed(found: tuple[Inside, ...], page: Page) -> bool:
     roles = {inside.kind for inside in found} <= {"declared", "role", "letter", "asked"}
     if len(set(labels)) < 2 or len(labels) < (2 if roles else FEWEST):
         return False
-    within = sum(bool(page.lines[f.line].text[: f.start].strip()) for f in found)
+    texts = {line: page.lines[line].text for line in {inside.line for inside in found}}
+    indents = {line: len(text) - len(text.lstrip()) for line, text in texts.items()}
+    within = sum(inside.start > indents[inside.line] for inside in found)
     changes = sum(a != b for a, b in pairwise(labels))
     if within * 2 < len(found) or changes < CHANGES * (len(found) - 1):
         return False

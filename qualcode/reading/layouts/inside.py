@@ -75,11 +75,12 @@ class Inside:
 
 def find_inside(page: Page, lines: Iterator[int] | None = None) -> Iterator[Inside]:
     """Find labels before colons, wherever they stand in a line."""
+    kinds: dict[str, str] = {}  # of the labels met so far
     for number in page.written() if lines is None else lines:
         if not page.lines[number].heading:
             text = page.lines[number].text
             for colon in COLON.finditer(text):
-                if found := _before(number, text, colon, page):
+                if found := _before(number, text, colon, page, kinds):
                     yield found
 
 
@@ -95,7 +96,9 @@ def find_letters(page: Page) -> Iterator[Inside]:
                 )
 
 
-def _before(number: int, text: str, colon: re.Match[str], page: Page) -> Inside | None:
+def _before(
+    number: int, text: str, colon: re.Match[str], page: Page, kinds: dict[str, str]
+) -> Inside | None:
     stop, spoken = colon.start(), colon.end()
     begin = max(0, stop - WINDOW)
     found = INITIALS_LAST.search(text, begin, stop) or NAME_LAST.search(text, begin, stop)
@@ -107,7 +110,9 @@ def _before(number: int, text: str, colon: re.Match[str], page: Page) -> Inside 
     if found is None:
         return None
     label = clean_label(found["label"])
-    kind = "initials" if found.re is not NAME_LAST else _kind(label, page)
+    if label not in kinds:
+        kinds[label] = "initials" if found.re is not NAME_LAST else _kind(label, page)
+    kind = kinds[label]
     start = found.start("label")
     last = label.split()[-1]
     if kind in ("", "name") and last != label and (alone := _kind(last, page)) in ALONE:

@@ -13,6 +13,7 @@ from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.places import place_of, placed
 
 COLONS = frozenset({"labels", "label lines"})  # layouts whose labels end in a colon
+NEAR = 80  # characters before a label, in which a word must stand
 NAMED = frozenset(
     {"name", "asked", "voice"}
 )  # words of speech, too: here it must be another's turn
@@ -48,7 +49,8 @@ def _inside(layout: Layout, page: Page) -> Iterator[Inside]:
     opened = {mark.line: mark.stop for mark in layout.marks}  # labels at line beginnings end here
     lines = (number for number in page.written() if number >= first)
     for inside in find_inside(page, lines):
-        words = page.lines[inside.line].text[opened.get(inside.line, 0) : inside.start]
+        begin = max(opened.get(inside.line, 0), inside.start - NEAR)
+        words = page.lines[inside.line].text[begin : inside.start]
         if fold_label(inside.label) in labels and any(map(str.isalpha, words)):
             yield inside
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from statistics import median
 
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
@@ -67,7 +68,8 @@ def parse_pages(pages: tuple[Page, ...]) -> Document:
     if columns:
         notes += (Note(phrase("pdf.columns", n=columns), warning=True),)
     left_out = LeftOut()
-    lines = tuple(_lines(flow, left_out))
+    width = median(page.width for page in pages)
+    lines = tuple(_lines(flow, width, left_out))
     return Document(lines, "pdf", notes=(*notes, *left_out.notes()))
 
 
@@ -87,7 +89,7 @@ def _flow(pages: tuple[Page, ...], rows: tuple[tuple[Row, ...], ...]) -> tuple[F
     return tuple(row for page in lanes.pages for row in page), lanes, ordered.count
 
 
-def _lines(flow: Flow, left_out: LeftOut) -> Iterator[Line]:
+def _lines(flow: Flow, width: float, left_out: LeftOut) -> Iterator[Line]:
     stretches = [
         (is_table, tuple(items))
         for is_table, items in groupby(flow, key=lambda item: isinstance(item, TableRow))
@@ -95,7 +97,7 @@ def _lines(flow: Flow, left_out: LeftOut) -> Iterator[Line]:
     texts = [tuple(_rows(items)) for is_table, items in stretches if not is_table]
     cells = [cell for item in flow if isinstance(item, TableRow) for cell in item.cells]
     every = [row for rows in (*texts, *cells) for row in rows]
-    habits = find_habits((*texts, *cells))
+    habits = find_habits((*texts, *cells), width)
     setting = find_setting(every, habits)
     for is_table, items in stretches:
         if is_table:

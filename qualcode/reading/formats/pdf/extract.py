@@ -67,6 +67,7 @@ def _page(record: dict[str, Any]) -> Page:
         words=tuple(_word(*word) for word in record.get("words", ())),
         rules=tuple(Rule(*rule) for rule in record.get("rules", ())),
         pictures=record.get("pictures", 0),
+        width=record.get("width", 0.0),
         letters=record["letters"],
         nameless=record.get("nameless", 0),
         sideways=record.get("sideways", 0),
@@ -85,4 +86,4 @@ def _word(
     blank: int,
 ) -> Word:
     looks = bool(style & 1), bool(style & 2), f"{color:06x}"
-    return Word(text, left, right, base, size, *looks, Blank(blank))
+    return Word(text, left, right, base, max(size, 1.0), *looks, Blank(blank))

@@ -114,20 +114,21 @@ def _page(file: Any, number: int) -> dict[str, Any]:
         signs = page.get_textpage()
     except pypdfium2.PdfiumError:
         return {"number": number + 1, "lost": True, "letters": 0}
-    glyphs, nameless = _glyphs(signs, page.get_cropbox())
-    turns = Counter(glyph.look.turned for glyph in glyphs if not glyph.text.isspace())
-    total = turns.total()
-    turns.pop(None, None)
+    shown = page.get_cropbox()
+    glyphs, nameless = _glyphs(signs, shown)
+    written = [glyph.look.turned for glyph in glyphs if not glyph.text.isspace()]
+    turns = Counter(turned for turned in written if turned is not None)
     turned = turns.most_common(1)[0][0] if turns else 0
-    rules, pictures = _drawn(page, turned or 0)
+    rules, pictures = _drawn(page, turned)
     return {
         "number": number + 1,
         "words": list(_words([glyph for glyph in glyphs if glyph.look.turned == turned])),
         "rules": rules,
         "pictures": pictures,
-        "letters": total,
+        "width": shown[2] - shown[0] if turned in {0, 2} else shown[3] - shown[1],
+        "letters": len(written),
         "nameless": nameless,
-        "sideways": total - turns[turned],
+        "sideways": len(written) - turns[turned],
     }
 
 

@@ -58,10 +58,10 @@ def _keeps_hyphen(left: str, right: str, above: str, below: str, words: Words) -
     if joined in words.written or parted in words.written:
         return parted in words.written and joined not in words.written
     language = language_module("ru" if CYRILLIC.search(joined) else "en")
+    if language.is_known(parted):
+        return True
     if language.is_known(joined):
         return False
     if above[: -len(left) - 1].endswith("-") or below[len(right) : len(right) + 1] == "-":
         return True  # шаг-за-⏎шагом
-    if language.is_known(parted):
-        return True
     return language.is_known(two) and (language.is_known(one) or one.endswith(JOINING))

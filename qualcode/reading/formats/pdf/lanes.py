@@ -149,8 +149,11 @@ def _led(
 
 
 def _cells(lane: tuple[Word, ...]) -> tuple[str, ...]:
-    """Give the cells of a margin; a time stands for itself."""
-    row = Row(0, lane)
-    cells = [join_words(cell) for cell in row.cells()]
-    first, _, rest = cells[0].partition(" ")
-    return (first, rest, *cells[1:]) if rest and is_time(first) else tuple(cells)
+    """Give the cells of a margin; a number or a time before other words is a cell of its own."""
+    cells: list[str] = []
+    for cell in Row(0, lane).cells():
+        words = list(cell)
+        while len(words) > 1 and (BARE_NUMBER.match(words[0].text) or is_time(words[0].text)):
+            cells.append(words.pop(0).text)
+        cells.append(join_words(words))
+    return tuple(cells)

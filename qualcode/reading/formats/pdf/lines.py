@@ -44,10 +44,10 @@ def find_setting(rows: Sequence[Row], habits: Habits) -> Setting:
     return Setting(habits, words_of(row.text for row in rows), tuple(tabs))
 
 
-def written_paragraph(paragraph: Paragraph, setting: Setting) -> Written:
+def written_paragraph(paragraph: Paragraph, setting: Setting, tabs: bool = True) -> Written:
     """Put the rows of a paragraph together; what stands in the margin comes first, then a tab."""
     first, *others = paragraph.rows
-    pieces = [*_lead(first), *_with_tabs(first, setting)]
+    pieces = [*_lead(first), *(_with_tabs(first, setting) if tabs else _pieces(first.words))]
     for row in others:
         cut, between = seam(_text(pieces), row.text, setting.words)
         if cut:
@@ -60,8 +60,9 @@ def written_paragraph(paragraph: Paragraph, setting: Setting) -> Written:
 
 def table_row(row: TableRow, setting: Setting) -> list[Cell]:
     """Give the cells of a row of a table, each as its paragraphs."""
+    habits = setting.habits
     return [
-        [written_paragraph(one, setting) for one in find_paragraphs(rows, setting.habits)]
+        [written_paragraph(one, setting, tabs=False) for one in find_paragraphs(rows, habits)]
         for rows in row.cells
     ]
 
@@ -93,12 +94,14 @@ def _with_tabs(row: Row, setting: Setting) -> list[Piece]:
     """Give the pieces of a row; a wide gap after its first words is a tab."""
     cells = row.cells(TAB)
     usual = median([b.left - a.right for a, b in pairwise(row.words)] or [0.0])
+    full = row.right > setting.habits.edge(row)[1] - row.size
     pieces = _pieces(cells[0])
     for before, cell in pairwise(cells):
         short = len(text := _text(pieces)) <= SHORT and "\t" not in text
         gap = cell[0].left - before[-1].right
         placed = any(abs(cell[0].left - tab) <= 1 for tab in setting.tabs)
-        # in justified text all gaps of a row are wide
-        wide = gap >= WIDE_TAB * cell[0].size and (len(row.words) <= 3 or gap > 3 * usual)
-        pieces += [Piece("\t" if short and (placed or wide) else " "), *_pieces(cell)]
+        # in justified text all gaps of a full row are wide
+        stretched = full and gap < 2 * usual
+        is_tab = short and not stretched and (placed or gap >= WIDE_TAB * cell[0].size)
+        pieces += [Piece("\t" if is_tab else " "), *_pieces(cell)]
     return pieces

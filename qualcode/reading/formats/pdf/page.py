@@ -57,6 +57,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     pictures: int = 0
+    width: float = 0.0  # points; 0 where it is not known
     letters: int = 0
     nameless: int = 0  # signs of which the file does not say which letter they are
     sideways: int = 0  # signs that run in another direction than the text of the page

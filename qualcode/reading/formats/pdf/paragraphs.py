@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from qualcode.language.labels import fold_label
 from qualcode.reading.formats.pdf.rows import Row
+from qualcode.reading.labels import looks_like_label
 
 INDENT = 0.7  # sizes: less is no indent
 LOOSER = 0.13  # of the leading: so much more between two lines opens a paragraph
@@ -20,6 +21,10 @@ RARE = 0.04  # of all distances between lines: a rarer one is not the leading
 ENDED = re.compile(r"[.?!…:;][»”\")\]]*$")
 HEAD = re.compile(r"(?P<head>[^\s:：][^:：]{0,39}?)\s*[:：](?:\s|$)")
 DASH = re.compile(r"[-–—−]\s")
+NARROW = 0.42  # of a page's width: lines that are all shorter may never have been wrapped
+NEAR = 0.12  # of a line's width from its right edge: nearly full
+FULL = 8  # lines that are nearly full show where the edge is
+THRICE = 3  # times a label must begin lines to be believed wherever it does
 SECOND = 2  # times a label must open paragraphs before it opens any line it begins
 
 Rows = Sequence[Row]
@@ -50,8 +55,8 @@ class Habits:
         return self.edges[_column(row)]
 
 
-def find_habits(flows: Iterable[Rows]) -> Habits:
-    """Learn from all lines of a file how it sets paragraphs."""
+def find_habits(flows: Iterable[Rows], width: float) -> Habits:
+    """Learn from all lines of a file how it sets paragraphs; `width` is that of its pages."""
     kept = [flow for flow in flows if flow]
     rows = [row for flow in kept for row in flow]
     pairs = [pair for flow in kept for pair in pairwise(flow)]
@@ -60,7 +65,7 @@ def find_habits(flows: Iterable[Rows]) -> Habits:
         sizes[row.size] += len(row.text)
     size = max(sizes, key=lambda size: sizes[size], default=12.0)
     leading = _leading(pairs, size)
-    habits = Habits(leading, size, _edges(rows), hanging=False)
+    habits = Habits(leading, size, _edges(rows, width), hanging=False)
     habits = Habits(leading, size, habits.edges, _hangs(pairs, habits))
     return _with_openings(kept, habits)
 
@@ -86,13 +91,20 @@ def _leading(pairs: Iterable[tuple[Row, Row]], size: float) -> float:
     return min(common, default=1.2 * size)
 
 
-def _edges(rows: Iterable[Row]) -> dict[tuple[int, int], tuple[float, float]]:
+def _edges(rows: Iterable[Row], width: float) -> dict[tuple[int, int], tuple[float, float]]:
     lefts: dict[tuple[int, int], list[float]] = {}
     rights: dict[tuple[int, int], list[float]] = {}
     for row in rows:
         lefts.setdefault(_column(row), []).append(row.left)
         rights.setdefault(_column(row), []).append(row.right)
-    return {key: (_usual_left(places), _far_right(rights[key])) for key, places in lefts.items()}
+    edges = {}
+    for key, places in lefts.items():
+        left, right = _usual_left(places), _far_right(rights[key])
+        full = sum(place > right - NEAR * (right - left) for place in rights[key])
+        if key[1] == 0 and right - left < NARROW * width and full < FULL:
+            right = left + width  # no line is full: all are short turns
+        edges[key] = left, right
+    return edges
 
 
 def _usual_left(places: list[float]) -> float:
@@ -147,16 +159,23 @@ def _with_openings(flows: Sequence[Rows], habits: Habits) -> Habits:
             if number and flow[number - 1].page == row.page:
                 inside += 1
                 apart += _far_below(flow[number - 1], row, habits)
-    known = frozenset(head for head, times in heads.items() if times >= SECOND and head)
+    known = {head for head, times in heads.items() if times >= SECOND} | _begun(flows)
     return Habits(
         habits.leading,
         habits.size,
         habits.edges,
         habits.hanging,
         spaced=apart * 10 > inside * 6,
-        heads=known,
+        heads=frozenset(known - {""}),
         dashes=dashes >= 4 and dashes * 2 > openings,
     )
+
+
+def _begun(flows: Sequence[Rows]) -> set[str]:
+    """Give the labels that begin lines again and again, whatever stands above them."""
+    found = [HEAD.match(row.text) for flow in flows for row in flow]
+    labels = [match["head"] for match in found if match and looks_like_label(match["head"])]
+    return {head for head, times in Counter(map(fold_label, labels)).items() if times >= THRICE}
 
 
 def opens(above: Row, row: Row, habits: Habits) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qualcode.reading.formats.office.left_out import LeftOut
 from qualcode.reading.formats.office.pieces import Piece, Written, color_of
 from qualcode.reading.formats.rtf.body import Body
-from qualcode.reading.formats.rtf.tokens import Token, tokens
+from qualcode.reading.formats.rtf.tokens import ONE, Token, letters, tokens
 from qualcode.reading.formats.rtf.words import (
     CHARSETS,
     NUMBERED_PAGES,
@@ -88,6 +88,8 @@ class Reader:
         for token in tokens(data):
             if token.kind == "text":
                 self._read_text(token.text)
+            elif token.kind == "letters":
+                self._read_letters(token.text)
             elif token.kind == "open":
                 self._open()
             elif token.kind == "close":
@@ -125,6 +127,18 @@ class Reader:
         self._starred = False
         if self._state.target != "shut":
             self._bytes += text
+
+    def _read_letters(self, text: bytes) -> None:
+        if self._skip == 0 and self._state.fallback == 1:
+            self._starred = False
+            if self._state.target != "shut":
+                self._add_sign(letters(text))
+            return
+        for token in tokens(text, ONE):
+            if token.kind == "text":
+                self._read_text(token.text)
+            else:
+                self._read_word(token)
 
     def _read_word(self, token: Token) -> None:
         word, number = token.word, token.number

@@ -6,21 +6,29 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-TOKEN = re.compile(
+# letters by number, each with one sign for programs that cannot read it, and what stands between
+# words: most of a Cyrillic file, and read at one go
+LETTERS = rb"(?:\\u-?\d{1,6} ?(?:\\'[0-9a-fA-F]{2}|\?)[ ,.:!?()]*){2,}"
+LETTER = re.compile(r"\\u(-?\d{1,6}) ?(?:\\'..|\?)([ ,.:!?()]*)")
+SINGLE = (
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
     rb"|(?P<escapes>(?:\\'[0-9a-fA-F]{2})+)"
     rb"|\\(?P<sign>[^a-zA-Z])"
     rb"|(?P<brace>[{}])"
     rb"|(?P<text>[^\\{}\r\n]+)"
-    rb"|[\r\n]+|\\",
-    re.DOTALL,
+    rb"|[\r\n]+|\\"
 )
+TOKEN = re.compile(rb"(?P<letters>" + LETTERS + rb")|" + SINGLE, re.DOTALL)
+ONE = re.compile(SINGLE, re.DOTALL)  # letters one by one
 
 
 class Token(NamedTuple):
-    """One of: `{` and `}`; a control word with its number; text as bytes, one per sign."""
+    """One of: `{` and `}`; a control word with its number; text as bytes, one per sign.
 
-    kind: str  # open, close, word, text
+    `letters` are several words `u` with one sign after each, as `text` they are unread.
+    """
+
+    kind: str  # open, close, word, text, letters
     word: str = ""
     number: int | None = None
     text: bytes = b""
@@ -29,13 +37,21 @@ class Token(NamedTuple):
 OPEN, CLOSE = Token("open"), Token("close")
 
 
-def tokens(data: bytes) -> Iterator[Token]:
+def letters(text: bytes) -> str:
+    """Give the letters of a token `letters`, halves of signs as they stand."""
+    found = LETTER.findall(text.decode("ascii"))
+    return "".join([chr(int(number) & 0xFFFF) + after for number, after in found])
+
+
+def tokens(data: bytes, pattern: re.Pattern[bytes] = TOKEN) -> Iterator[Token]:
     """Cut RTF into tokens; pictures written as plain bytes (`bin`) are jumped over."""
     place = 0
-    while found := TOKEN.match(data, place):
+    while found := pattern.match(data, place):
         place = found.end()
         kind = found.lastgroup
-        if kind == "text":
+        if kind == "letters":
+            yield Token("letters", text=found.group())
+        elif kind == "text":
             yield Token("text", text=found.group())
         elif kind == "escapes":
             yield Token("text", text=bytes.fromhex(found.group().replace(b"\\'", b"").decode()))
