@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import Problem
-from qualcode.reading import SUFFIXES
-from qualcode.runs.former import is_former
+from qualcode.reading import SELDOM, SUFFIXES, is_transcript_table
+from qualcode.runs.former import is_former, is_report
 
 _HIDDEN = (".", "~$")
 
@@ -40,6 +40,9 @@ class Found:
 
 # Formats that transcripts come in and that are not read: worth a word when they are met.
 OTHER_FORMATS = frozenset({".doc", ".pages", ".wps", ".wpd"})
+
+
+PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 def find_transcripts(paths: Iterable[Path]) -> Found:
@@ -86,8 +89,16 @@ def _meant_by(path: Path) -> list[tuple[Path, int]] | Problem:
 
 def _inside(folder: Path) -> Iterator[tuple[Path, int]]:
     for path in _visible_files(folder):
-        if path.suffix.lower() in SUFFIXES:
+        if _may_be_transcript(path):
             yield path, len(path.relative_to(folder).parts)
+
+
+def _may_be_transcript(path: Path) -> bool:
+    """Tell by its ending; by a look into it for tables and pages, which are often another thing."""
+    suffix = path.suffix.lower()
+    if suffix not in SELDOM:
+        return suffix in SUFFIXES
+    return is_transcript_table(path) if suffix not in PAGES else not is_report(path)
 
 
 def _passed_over(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
 from qualcode.errors import CodebookError, Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
-from qualcode.guidance import NO_GUIDANCE, Guidance, check_readings
+from qualcode.guidance import (
+    NO_GUIDANCE,
+    Guidance,
+    check_readings,
+    is_cut,
+    take_out,
+    tell_withdrawn,
+)
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import TensionInstance
 from qualcode.model.score import SpokenScore
@@ -55,6 +62,7 @@ class FileRead:
 
     transcripts: tuple[Transcript, ...]
     failures: tuple[Problem, ...] = ()
+    withdrawn: int = 0  # interviews of which nothing may be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +90,16 @@ def read_corpus(
     """
     transcripts: list[Transcript] = []
     failures = list(found.problems)
+    withdrawn = 0
     guidance = guidance.among(found.places)
     for read in read_each(found, guidance, progress):
         transcripts += read.transcripts
         failures += read.failures
+        withdrawn += read.withdrawn
     if not transcripts:
-        raise TranscriptError(failures)
-    problems = check_guidance(guidance, transcripts, whole)
-    return Corpus(tuple(transcripts), guidance.table, tuple(failures), problems)
+        raise TranscriptError(failures or tell_withdrawn(guidance.withdrawn, withdrawn, 0))
+    problems = check_guidance(guidance, transcripts, whole, withdrawn)
+    return Corpus(tuple(transcripts), guidance.remaining.table, tuple(failures), problems)
 
 
 def read_each(
@@ -103,21 +113,31 @@ def read_each(
 
 
 def check_guidance(
-    guidance: Guidance, transcripts: Sequence[Transcript], whole: bool = True
+    guidance: Guidance, transcripts: Sequence[Transcript], whole: bool = True, withdrawn: int = 0
 ) -> tuple[Problem, ...]:
     """List what people say of files and speakers that are not there, and speakers left out.
 
-    Of the transcripts only ids and speakers are looked at; `whole` as in `read_corpus`.
+    Of the transcripts only ids, speakers and notes are looked at; `whole` as in `read_corpus`;
+    `withdrawn`: interviews of which nothing may be used.
     """
+    cut = sum(map(is_cut, transcripts))
+    told = tell_withdrawn(guidance.withdrawn, withdrawn, cut)
+    guidance = guidance.remaining
     return (
         *check_speakers(guidance.table, transcripts, whole, guidance.settled),
         *check_readings(guidance.readings, guidance.table, transcripts, whole),
         *check_interviewers(guidance.interviewers, transcripts),
+        *told,
     )
 
 
 def read_file(file: TranscriptFile, guidance: Guidance) -> FileRead:
-    """Read one file and fill in its respondents; what is withdrawn is not in the result."""
+    """Read one file and fill in its respondents; what is withdrawn is not in the result.
+
+    StudyError where a passage that is withdrawn is not found.
+    """
+    if guidance.withdrawn.holds(file.id):
+        return FileRead((), withdrawn=1)
     try:
         read = read_interviews(file.path, file.id, guidance.declared)
     except TranscriptError as error:
@@ -126,8 +146,10 @@ def read_file(file: TranscriptFile, guidance: Guidance) -> FileRead:
         attach_respondents(one, guidance.table, guidance.respondents(one.id))
         for one in read.transcripts
     )
-    left = (guidance.withdrawn.take_out(one) for one in attached)
-    return FileRead(tuple(one for one in left if one is not None), read.failures)
+    left = [take_out(one, guidance.withdrawn) for one in attached]
+    kept = tuple(one for one in left if one is not None)
+    failures = tuple(one for one in read.failures if not guidance.withdrawn.holds(one.file))
+    return FileRead(kept, failures, len(left) - len(kept))
 
 
 def code_transcript(

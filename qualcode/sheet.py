@@ -147,6 +147,18 @@ def _parse_lines(text: str, file: str) -> list[tuple[int, tuple[str, ...]]] | Pr
     return lines
 
 
+def drop_lines(source: bytes, file: str, lines: Collection[int]) -> bytes:
+    """Return a sound table without the rows that begin in these lines: CSV in UTF-8."""
+    if not lines:
+        return source
+    sheet = parse_sheet(source, file, QualcodeError, "")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(sheet.header)
+    writer.writerows(cells for line, cells in sheet.rows if line not in lines)
+    return text.getvalue().encode()
+
+
 def tidy(cell: str) -> str:
     """Return the cell on one line: Excel lets people break lines inside it."""
     return " ".join(cell.split())

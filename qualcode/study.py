@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import Problem, StudyError
+from qualcode.guidance import NOTHING_WITHDRAWN, Withdrawn, check_withdrawn, read_withdrawn
 from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.codebook import ANY_LANGUAGE, Codebook
 from qualcode.yaml_tree.nodes import Mapping as Keys
@@ -36,6 +37,7 @@ KEYS: Mapping[str, str] = {
     "survey": "tables of figures to set beside the interviews",
     "names": "the list of names to replace or keep (`qualcode pseudonymise`)",
     "reading": "how files are read, as people have confirmed it (`qualcode read --confirm`)",
+    "withdrawn": "what is taken out of everything derived",
     "interviewers": "labels of interviewers in the transcripts",
     "language": "auto, ru, en, or another language of the codebook",
     "model": "trained spaCy models, at most one for a language",
@@ -64,6 +66,7 @@ class Study:
     questions: Path | None = None
     surveys: tuple[Path, ...] = ()
     names: Path | None = None  # the list for pseudonyms
+    withdrawn: Withdrawn = NOTHING_WITHDRAWN
     reading: Path | None = None  # where it says that `reading.yaml` lies
     interviewers: tuple[str, ...] = ()
     language: str = AUTO
@@ -71,6 +74,19 @@ class Study:
     compare_by: str = "type"
     run: Path = Path("run")
     report_language: str = "en"
+
+    @property
+    def carried(self) -> bytes:
+        """The text that a run carries: without what it says of anything withdrawn."""
+        if not self.withdrawn:
+            return self.source
+        lines = split_lines(self.source.decode())
+        root = compose_source(lines, Problems(self.withdrawn.file, lines))
+        entries = root.entries if isinstance(root, Keys) else ()
+        starts = [key.line for key, _ in entries] + [len(lines) + 1]
+        at = [key.value for key, _ in entries].index("withdrawn")
+        left = [*lines[: starts[at] - 1], *lines[starts[at + 1] - 1 :]]
+        return "\n".join(left).encode()
 
 
 def find_study(folder: Path, needs_codebook: bool = True) -> Study | None:
@@ -102,7 +118,7 @@ def parse_study(text: str, folder: Path, file: str, needs_codebook: bool = True)
         problems.add_at(1, 0, "holds no keys", "the first line could be `title: …`")
     if problems or not isinstance(root, Keys):
         raise StudyError(problems.told(root))
-    return _build(root, folder, text)
+    return _build(root, folder, text, file)
 
 
 def read_values(path: Path) -> dict[str, tuple[str, ...]]:
@@ -122,6 +138,8 @@ def _check(root: Keys, folder: Path, problems: Problems, needs_codebook: bool) -
             mistyped.add(nearest(key.value, KEYS))
             known = "the keys are " + ", ".join(KEYS)
             problems.add(key, f"`{key.value}` is no key here", near or known)
+        elif key.value == "withdrawn":
+            check_withdrawn(value, problems)
         else:
             _check_shape(key.value, value, problems)
     for key_name in ("transcripts", "codebook"):
@@ -206,7 +224,7 @@ def _texts(root: Keys, key: str) -> tuple[str, ...]:
     return tuple(scalar.value for scalar in scalars_of(node))
 
 
-def _build(root: Keys, folder: Path, source: str) -> Study:
+def _build(root: Keys, folder: Path, source: str, file: str) -> Study:
     def text(key: str, default: str = "") -> str:
         return next(iter(_texts(root, key)), default)
 
@@ -226,6 +244,7 @@ def _build(root: Keys, folder: Path, source: str) -> Study:
         names=folder / text("names") if text("names") else None,
         reading=folder / text("reading") if text("reading") else None,
         interviewers=_texts(root, "interviewers"),
+        withdrawn=read_withdrawn(root.get("withdrawn"), file),
         language=text("language", AUTO),
         models=tuple(_model(folder, name) for name in _texts(root, "model")),
         compare_by=text("compare_by", "type"),

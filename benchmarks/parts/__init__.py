@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from benchmarks.material import Material
+from benchmarks.parts.encodings import measure_encodings
 from benchmarks.parts.files import measure_files
 from benchmarks.parts.fuzzy import measure_fuzzy
 from benchmarks.parts.reading import measure_reading
@@ -25,4 +26,5 @@ PARTS: dict[str, Callable[[Material], Iterator[Line]]] = {
 ONCE: dict[str, Callable[[], Iterator[Line]]] = {
     "reading": measure_reading,
     "startup": measure_startup,
+    "encodings": measure_encodings,
 }  # in no language

@@ -61,13 +61,17 @@ class Cache:
                     _write_whole(self.folder / name, text.encode())
             _write_whole(self._place(key), b"\n".join([_seal(key, body).encode(), body]))
 
-    def expire(self) -> None:
-        """Delete what was not used for long, and what was used longest ago of too much."""
+    def expire(self, unused_since: float | None = None) -> None:
+        """Delete what was not used for long, and what was used longest ago of too much.
+
+        Also whatever was not used since `unused_since`, in seconds of the epoch: where something
+        is withdrawn, a piece that nobody uses may hold it.
+        """
         now, room = time.time(), ROOM
         for used, size, path in sorted(self._kept(), reverse=True):
             room -= size
             longest = _HOUR if room < 0 else _DAY if path.suffix == HALF else DAYS * _DAY
-            if now - used > longest:
+            if now - used > longest or (unused_since is not None and used < unused_since):
                 with suppress(OSError):
                     path.unlink()
 

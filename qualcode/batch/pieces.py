@@ -12,6 +12,7 @@ from qualcode.batch.keys import Keys
 from qualcode.batch.tagging import Tagging
 from qualcode.errors import ModelMissingError, Problem
 from qualcode.files import TranscriptFile
+from qualcode.guidance import is_cut
 from qualcode.language.pipelines import Pipeline, load_pipelines
 from qualcode.model.transcript import Transcript
 from qualcode.pipeline import Coded, code_transcript, read_file, rows_of
@@ -27,6 +28,7 @@ class Outcome:
 
     pieces: tuple[Piece, ...]
     failures: tuple[Problem, ...] = ()
+    withdrawn: int = 0  # interviews of which nothing may be used
 
 
 class PieceMaker:
@@ -67,7 +69,7 @@ class PieceMaker:
         if self.cache is not None and pieces and not read.failures:
             # Under the hash of the bytes that were read: the file may have changed meanwhile.
             self.cache.store(self._keys.of(file, pieces[0].sha256), pieces)
-        return Outcome(pieces, read.failures)
+        return Outcome(pieces, read.failures, read.withdrawn)
 
     def _piece(self, transcript: Transcript, part: Tagging) -> Piece:
         language, corrections = part.settings.declared_language, part.corrections
@@ -108,5 +110,6 @@ def make_piece(coded: Coded, table: Table) -> Piece:
         speakers=transcript.speakers,
         languages=tuple((who, spoken.most_common(1)[0][0]) for who, spoken in words.items()),
         mentions=tuple(mentions),
-        unfit=coded.unfit,
+        # of what is cut, not even the words that people have kept beside it
+        unfit=tuple((turn, "") for turn, _ in coded.unfit) if is_cut(transcript) else coded.unfit,
     )

@@ -6,22 +6,20 @@ own copies of these files, wherever the files lay.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
+from qualcode.batch.carried import corrections_left
 from qualcode.batch.tagging import Tagging
-from qualcode.corrections import Unfit, check_corrections
+from qualcode.batch.tally import Tally
+from qualcode.corrections import check_corrections
 from qualcode.errors import Problem
 from qualcode.language import KNOWN_LANGUAGES, describe_language
 from qualcode.model.codebook import ANY_LANGUAGE, Codebook
-from qualcode.model.transcript import Transcript
 from qualcode.pipeline import check_guidance
 from qualcode.respondents import check_types
 from qualcode.runs.manifest import SwitchedOff
 from qualcode.runs.write import CODEBOOK, CORRECTIONS, READINGS, RESPONDENTS
-
-EMPTY: Mapping[str, Collection[Unfit]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,12 @@ class Misfits:
 
 def list_misfits(
     tagging: Tagging,
-    transcripts: Sequence[Transcript],
+    tally: Tally,
     switched_off: Sequence[SwitchedOff] = (),
-    unfit: Mapping[str, Collection[Unfit]] = EMPTY,
 ) -> Misfits:
     """List what a person should put right in the inputs of a run."""
     table, codebook, corrections = tagging.table, tagging.codebook, tagging.corrections
-    shown = tuple(_misfits(tagging, transcripts, switched_off, unfit))
+    shown = tuple(_misfits(tagging, tally, switched_off))
     named = (table.file, codebook.file, corrections.file, tagging.readings.file)
     if named == (RESPONDENTS, CODEBOOK, CORRECTIONS, READINGS):
         return Misfits(shown, shown)
@@ -51,21 +48,19 @@ def list_misfits(
         corrections=replace(corrections, file=CORRECTIONS),
         readings=replace(tagging.readings, file=READINGS),
     )
-    return Misfits(shown, tuple(_misfits(copies, transcripts, switched_off, unfit)))
+    return Misfits(shown, tuple(_misfits(copies, tally, switched_off)))
 
 
 def _misfits(
-    tagging: Tagging,
-    transcripts: Sequence[Transcript],
-    switched_off: Sequence[SwitchedOff],
-    unfit: Mapping[str, Collection[Unfit]],
+    tagging: Tagging, tally: Tally, switched_off: Sequence[SwitchedOff]
 ) -> Iterator[Problem]:
-    table, codebook = tagging.table, tagging.codebook
+    table, codebook = tagging.guidance.remaining.table, tagging.codebook
     yield from (_tell(codebook.file, one) for one in switched_off)
     yield from _poorer_languages(codebook)
     yield from check_types(table, codebook.respondent_types)
-    yield from check_guidance(tagging.guidance, transcripts)
-    yield from check_corrections(tagging.corrections, unfit)
+    yield from check_guidance(tagging.guidance, tally.heard, withdrawn=tally.withdrawn)
+    corrections = corrections_left(tagging.corrections, tagging.withdrawn)
+    yield from check_corrections(corrections, tally.unfit | dict.fromkeys(tally.untold, ()))
 
 
 def _tell(file: str, one: SwitchedOff) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.batch.cache import Cache
+from qualcode.batch.carried import carry_inputs
 from qualcode.batch.pieces import Outcome, PieceMaker
 from qualcode.batch.problems import list_misfits
 from qualcode.batch.tagging import Tagging
@@ -16,9 +18,10 @@ from qualcode.batch.tally import Group, Tally
 from qualcode.batch.workers import choose_jobs, make_pieces
 from qualcode.errors import Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
+from qualcode.guidance import tell_withdrawn
 from qualcode.pipeline import Progress, no_progress
 from qualcode.runs.former import check_sources
-from qualcode.runs.manifest import Inputs, Read, SwitchedOff
+from qualcode.runs.manifest import Read, SwitchedOff
 from qualcode.runs.write import write_run
 from qualcode.study import Study
 from qualcode.surveys import Survey
@@ -85,7 +88,8 @@ class _Job:
 
 
 def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSummary:
-    tally, kept = Tally(job.tagging.table), 0
+    began = time.time()
+    tally, kept = Tally(job.tagging.guidance.remaining.table), 0
     with write_run(job.out) as writer:
         with closing(_outcomes(job.found.files, PieceMaker(job.tagging, cache), jobs)) as outcomes:
             for file, (outcome, was_kept) in zip(job.found.files, outcomes, strict=True):
@@ -93,21 +97,25 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
                     writer.add(piece)
                     tally.count(piece)
                 tally.note_unread(outcome.failures)
+                tally.withdrawn += outcome.withdrawn
                 kept += was_kept and len(outcome.pieces)
                 progress(file.id)
         failures = (*job.found.problems, *tally.failures)
         if not tally.heard:
-            raise TranscriptError(failures)
-        problems = list_misfits(job.tagging, tally.heard, job.switched_off, tally.unfit)
+            withdrawn = tell_withdrawn(job.tagging.withdrawn, tally.withdrawn, 0)
+            raise TranscriptError(failures or withdrawn)
+        problems = list_misfits(job.tagging, tally, job.switched_off)
         read = Read(
             tuple(tally.descriptions),
             tuple(tally.unread.items()),
             problems.carried,
             job.switched_off,
+            tally.withdrawn,
         )
-        manifest = writer.finish(job.tagging.settings, _inputs(job), read)
+        inputs = carry_inputs(job.tagging, job.study, job.surveys, tally.untold)
+        manifest = writer.finish(job.tagging.settings, inputs, read)
     if cache is not None:
-        cache.expire()
+        cache.expire(began if job.tagging.withdrawn else None)
     return RunSummary(
         manifest,
         failures,
@@ -133,18 +141,3 @@ def _outcomes(
                 yield outcome, True
             else:  # a piece that was torn or deleted meanwhile is made here
                 yield maker.make(file) if key else next(made), False
-
-
-def _inputs(job: _Job) -> Inputs:
-    study = job.study
-    return Inputs(
-        codebook=job.tagging.codebook.source.encode(),
-        respondents=job.tagging.table.source,
-        study=study.source if study else b"",
-        corrections=job.tagging.corrections.source,
-        readings=job.tagging.readings.source,
-        surveys=tuple(survey.source for survey in job.surveys),
-        title=study.title if study else "",
-        note=study.note if study else "",
-        translated=study.translated if study else (),
-    )

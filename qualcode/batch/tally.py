@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from qualcode.corrections import Unfit
 from qualcode.errors import Problem
+from qualcode.guidance import is_cut
 from qualcode.model.codebook import Codebook
 from qualcode.model.transcript import Transcript
 from qualcode.respondents import Table
@@ -31,7 +32,9 @@ class Tally:
         self.descriptions: list[dict[str, Any]] = []
         self.failures: list[Problem] = []
         self.unread: dict[str, str] = {}
+        self.withdrawn = 0  # interviews
         self.unfit: dict[str, tuple[Unfit, ...]] = {}  # rows of questions, by transcript
+        self.untold: dict[str, tuple[Unfit, ...]] = {}  # the same where something is withdrawn
 
     def note_unread(self, problems: tuple[Problem, ...]) -> None:
         """Note why there is nothing of a file, or of an interview in it."""
@@ -43,7 +46,8 @@ class Tally:
     def count(self, piece: Piece) -> None:
         """Count who speaks in one transcript and mentions what."""
         self.heard.append(piece.heard)
-        self.unfit[piece.transcript] = piece.unfit
+        told = self.untold if is_cut(piece.heard) else self.unfit
+        told[piece.transcript] = piece.unfit
         self.descriptions.append(dict(piece.description))
         groups = {
             respondent: Group(self._types.get(respondent, ""), language)

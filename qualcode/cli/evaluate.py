@@ -11,6 +11,7 @@ from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Evaluation, UnitChoice
+    from qualcode.analysis.agreement.coders import Coder
     from qualcode.runs.read import Run
 
 
@@ -71,7 +72,7 @@ def evaluate(
     chosen = Choices(_check_unit(unit), gold, count_negated, code, resamples)
     _check_language(language)
     run = read_run(folder)
-    coders = load_coders(files, run.codebook)
+    coders = _without_withdrawn(load_coders(files, run.codebook))
     evaluation = measure(run, coders, chosen)
     if out:
         _write(out, run, evaluation, language)
@@ -79,6 +80,28 @@ def evaluate(
     print_problems(evaluation.problems)
     if evaluation.problems:
         raise typer.Exit(FINDINGS)
+
+
+def _without_withdrawn(coders: tuple[Coder, ...]) -> tuple[Coder, ...]:
+    """Leave out what was coded of interviews that the study has withdrawn since, and say so."""
+    from dataclasses import replace
+
+    from qualcode.study import find_study
+
+    study = find_study(Path(), needs_codebook=False)
+    if study is None or not study.withdrawn:
+        return coders
+    left = tuple(
+        replace(
+            coder,
+            stretches=tuple(one for one in coder.stretches if not study.withdrawn.holds(one.file)),
+        )
+        for coder in coders
+    )
+    gone = sum(len(coder.stretches) for coder in coders) - sum(len(one.stretches) for one in left)
+    if gone:
+        typer.echo(f"{gone} stretches of withdrawn interviews left out", err=True)
+    return left
 
 
 def _sort_places(places: list[Path], against: list[Path]) -> tuple[Path, list[Path]]:

@@ -39,6 +39,7 @@ class Named:
     respondents: Path | None = None
     interviewers: Sequence[str] | None = None
     questions: Path | None = None
+    confirming: bool = False  # `reading.yaml` is to be made or added to
 
     @property
     def table(self) -> Path | None:
@@ -156,12 +157,14 @@ def _join_inputs(
 
 def load_guidance(named: Named, problems: list[Problem]) -> Guidance:
     """Load what says how files are to be read; add what is wrong to `problems`."""
-    from qualcode.guidance import find_contradictions
+    from qualcode.guidance import NOTHING_WITHDRAWN, find_contradictions, find_misspelt
 
     table = _load_table(named.table, problems)
     readings = _load_readings(named, problems)
     problems += find_contradictions(readings, table)
-    return Guidance(table, named.labels, readings)
+    withdrawn = named.study.withdrawn if named.study else NOTHING_WITHDRAWN
+    problems += find_misspelt(withdrawn, table)
+    return Guidance(table, named.labels, readings, withdrawn)
 
 
 def _load_readings(named: Named, problems: list[Problem]) -> Readings:
@@ -170,7 +173,7 @@ def _load_readings(named: Named, problems: list[Problem]) -> Readings:
 
     path = named.reading
     if not path.exists():
-        if named.study and named.study.reading:
+        if named.study and named.study.reading and not named.confirming:
             message = "does not exist, and the study names it as `reading`"
             problems.append(Problem(str(path), message, cure="make it: `qualcode read --confirm`"))
         return NO_READINGS

@@ -106,7 +106,7 @@ def pseudonymise(
     _tell(out, place, page, table, whole, written)
     if show:
         _show(whole)
-    print_problems((*corpus.failures, *corpus.problems, *written.otherwise))
+    print_problems((*corpus.failures, *written.otherwise))
     print_passed_over(found.passed_over)
     if corpus.failures or written.otherwise:
         raise typer.Exit(FINDINGS)
@@ -212,8 +212,8 @@ def _tell(
 
 def _show(whole: Pseudonymised) -> None:
     """Print what was found, with the real names."""
-    from qualcode.inspecting.layout import render_table
     from qualcode.pseudonyms.review import found_entities, list_forms
+    from qualcode.terminal import render_table
 
     rows = [
         [entity.bracketed("en"), entity.name, str(entity.count), list_forms(entity)]

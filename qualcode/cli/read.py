@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.confirm import Confirm, confirm_reading
 from qualcode.cli.options import Interviewers, Paths, Respondents
 from qualcode.cli.output import (
     FINDINGS,
@@ -43,9 +44,10 @@ def read(
         str | None, typer.Option(help="Of what is told: en or ru. Default: the study's, or en.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    confirm: Confirm = False,
 ) -> None:
     """Show how each transcript was understood: encoding, layout, speakers, roles, what is open."""
-    from qualcode.cli.inputs import Named, find_meant, load_guidance
+    from qualcode.cli.inputs import Named, are_all, find_meant, load_guidance
     from qualcode.errors import QualcodeError
     from qualcode.study import find_study
 
@@ -54,11 +56,14 @@ def read(
     _check_page(page)
     found = find_meant(paths, study)
     problems: list[Problem] = []
-    guidance = load_guidance(Named(study, respondents, interviewer), problems)
+    named = Named(study, respondents, interviewer, confirming=confirm)
+    guidance = load_guidance(named, problems)
     if problems:
         raise QualcodeError((*problems, *found.problems))
     segment, unsure = _segmenting(study)
     reading = _read(found, guidance, segment, study, out)
+    if confirm:
+        reading = confirm_reading(reading, found, guidance, named, said, are_all(found, study))
     if page:
         _write_page(page, reading, said, study)
     _print(reading, json, said)
@@ -78,6 +83,7 @@ def _read(
     """Read one file after the other, and keep of each what is shown; texts go to `out`."""
     from qualcode.cli.inputs import are_all
     from qualcode.errors import TranscriptError
+    from qualcode.guidance import tell_withdrawn
     from qualcode.pipeline import check_guidance, read_each
     from qualcode.reporting.reading import Reading, Understood, understand
     from qualcode.runs.former import check_sources
@@ -85,6 +91,8 @@ def _read(
 
     understood: list[Understood] = []
     failures = list(found.problems)
+    withdrawn = 0
+    guidance = guidance.among(found.places)
     with ExitStack() as stack:
         if out:
             check_sources(out, [file.path for file in found.files])
@@ -92,14 +100,15 @@ def _read(
         progress = stack.enter_context(show_progress("reading", len(found.files)))
         for one in read_each(found, guidance, progress):
             failures += one.failures
+            withdrawn += one.withdrawn
             for transcript in one.transcripts:
                 understood.append(understand(transcript, segment(transcript)))
                 if write:
                     write(transcript)
         if not understood:
-            raise TranscriptError(failures)
+            raise TranscriptError(failures or tell_withdrawn(guidance.withdrawn, withdrawn, 0))
     heard = [one.heard for one in understood]
-    problems = check_guidance(guidance, heard, are_all(found, study))
+    problems = check_guidance(guidance, heard, are_all(found, study), withdrawn)
     return Reading(tuple(understood), tuple(failures), problems)
 
 

@@ -9,8 +9,8 @@ import typer
 
 from qualcode.batch import RunSummary
 from qualcode.cli.output import print_passed_over, print_problems
-from qualcode.inspecting.layout import render_table
 from qualcode.reading.wording import say
+from qualcode.terminal import render_table
 
 
 def print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:

@@ -4,7 +4,9 @@ from qualcode.guidance.checks import check_readings, find_contradictions
 from qualcode.guidance.guidance import NO_GUIDANCE, Guidance
 from qualcode.guidance.parsing import load_readings, parse_readings
 from qualcode.guidance.readings import NO_READINGS, Confirmed, Readings
+from qualcode.guidance.taking_out import is_cut, take_out, tell_withdrawn
 from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
+from qualcode.guidance.withdrawn_entries import check_withdrawn, find_misspelt, read_withdrawn
 
 __all__ = [
     "NOTHING_WITHDRAWN",
@@ -15,7 +17,13 @@ __all__ = [
     "Readings",
     "Withdrawn",
     "check_readings",
+    "check_withdrawn",
     "find_contradictions",
+    "find_misspelt",
+    "is_cut",
     "load_readings",
     "parse_readings",
+    "read_withdrawn",
+    "take_out",
+    "tell_withdrawn",
 ]

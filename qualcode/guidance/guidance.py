@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.guidance.readings import NO_READINGS, Readings
+from qualcode.guidance.readings import NO_READINGS, Confirmed, Readings
 from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
 from qualcode.language.labels import fold_label, same_label
 from qualcode.reading import Declared
@@ -55,6 +55,21 @@ class Guidance:
     def among(self, files: Mapping[str, Path]) -> Guidance:
         """Return the same for these files, by their ids: see `Readings.among`."""
         return replace(self, readings=self.readings.among(files))
+
+    @property
+    def remaining(self) -> Guidance:
+        """The same without what is said of withdrawn interviews and respondents."""
+        if not self.withdrawn:
+            return self
+        readings = self.readings.keep(self._leaves)
+        return replace(self, table=self.withdrawn.without(self.table), readings=readings)
+
+    def _leaves(self, one: Confirmed) -> bool:
+        gone = self.withdrawn.respondents
+        told = {row.respondent for row in rows_for(self.table, one.transcript)}
+        return not self.withdrawn.holds(one.transcript) and not any(
+            id in gone for id in (*told, *(id for _, id in one.respondents))
+        )
 
     def narrow(self, file: str) -> Guidance:
         """Return what is said of one file and the interviews in it, wherever it is said."""

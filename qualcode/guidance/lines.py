@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from qualcode.guidance.parsing import ENCODING, OPEN, SPEAKERS
 from qualcode.guidance.sights import SeenLabel, Sight
+from qualcode.language.labels import fold_label
 from qualcode.model.phrase import Phrase, phrase
 from qualcode.reading.wording import put
+from qualcode.yaml_tree.source import is_clean
 
 STEP = "  "
 LONGEST_LABEL = 200  # characters; a longer one is no key
@@ -24,12 +26,13 @@ def quote_key(text: str) -> str:
     """Write a path or a label as a key."""
     if _PLAIN.fullmatch(text) and text.lower() not in _TRAPS and text.isprintable():
         return text
-    shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04X}" for sign in _escaped(text))
-    return f'"{shown}"'
+    return f'"{"".join(map(_escape, text))}"'
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+def _escape(sign: str) -> str:
+    if sign in ("\\", '"'):
+        return f"\\{sign}"
+    return sign if sign.isprintable() else f"\\U{ord(sign):08X}"
 
 
 def head_lines(language: str) -> Iterator[str]:
@@ -43,9 +46,8 @@ def file_lines(sight: Sight, indent: str, language: str, new: bool = False) -> I
     """Yield what is written of a transcript that was not in the file."""
     inner = indent + STEP
     yield f"{indent}{quote_key(sight.path)}:"
-    about = (phrase("confirm.new"), *sight.about) if new else sight.about
-    if about:
-        yield f"{inner}{_comment(about, language)}"
+    for about in (*((phrase("confirm.new"),) if new else ()), *sight.about):
+        yield f"{inner}{_comment((about,), language)}"
     for doubt in sight.doubts[:MOST_DOUBTS]:
         yield f"{inner}{_comment((doubt,), language, '! ')}"
     if sight.encoding:
@@ -68,7 +70,13 @@ def label_lines(
 
 
 def _writable(labels: Iterable[SeenLabel]) -> Iterator[SeenLabel]:
-    return (one for one in labels if len(one.label) <= LONGEST_LABEL)
+    """Leave out what can be no key, and a label that another line speaks of already."""
+    seen: set[str] = set()
+    for one in labels:
+        key = fold_label(one.label) or one.label
+        if len(one.label) <= LONGEST_LABEL and is_clean(one.label) and key not in seen:
+            seen.add(key)
+            yield one
 
 
 def _role(one: SeenLabel) -> str:
@@ -76,13 +84,9 @@ def _role(one: SeenLabel) -> str:
 
 
 def _figures(one: SeenLabel, new: bool) -> tuple[Phrase, ...]:
-    figures = (
-        phrase("confirm.turns", n=one.turns),
-        phrase("confirm.words", n=one.words),
-        one.grounds,
-    )
-    table = (phrase("confirm.table", id=one.respondent),) if one.respondent else ()
-    return (*((phrase("confirm.new"),) if new else ()), *figures, *table)
+    figures = (phrase("confirm.turns", n=one.turns), phrase("confirm.words", n=one.words))
+    table = phrase("confirm.table", person=one.respondent) if one.respondent else one.grounds
+    return (*((phrase("confirm.new"),) if new else ()), *figures, table)
 
 
 def _comment(parts: Iterable[Phrase], language: str, mark: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.errors import Problem, ReadingError
@@ -13,7 +13,8 @@ from qualcode.guidance.readings import Readings
 from qualcode.guidance.sights import SeenLabel, Sight
 from qualcode.language.labels import same_label
 from qualcode.yaml_tree.nodes import Mapping as Keys
-from qualcode.yaml_tree.nodes import Node, Sequence as Items
+from qualcode.yaml_tree.nodes import Node
+from qualcode.yaml_tree.nodes import Sequence as Items
 from qualcode.yaml_tree.problems import Problems
 from qualcode.yaml_tree.source import BOM, split_lines
 from qualcode.yaml_tree.syntax import compose_source
@@ -100,12 +101,16 @@ class _Merging:
                 found = self._below(own.line, missing)
                 additions += [found] if found else []
                 labels += len(missing) if found else 0
-        if fresh:
-            additions.append(self._at_the_end(fresh))
+        if fresh:  # first: labels of the entry above it go before it
+            additions.insert(0, self._at_the_end(fresh))
         text = self._text
         for addition in sorted(additions, key=lambda one: -one.after):
-            text = self._insert(text, addition)
-        return Merged(text, _parse(text, self._place), len(fresh), labels, tuple(self._left))
+            text = _put_behind(text, addition.after, addition.lines)
+        try:
+            grown = _parse(text, self._place)
+        except ReadingError:
+            text, grown = self._one_by_one(additions)
+        return Merged(text, grown, len(fresh), labels, tuple(self._left))
 
     def _below(self, line: int, missing: tuple[SeenLabel, ...]) -> _Addition | None:
         """Find where labels are added to the entry that stands in a line."""
@@ -151,9 +156,7 @@ class _Merging:
         block = isinstance(files, Keys) and files.entries
         indent = " " * (files.column - 1) if isinstance(files, Keys) and block else STEP
         lines = [
-            line
-            for sight in sights
-            for line in file_lines(sight, indent, self._language, new=True)
+            line for sight in sights for line in file_lines(sight, indent, self._language, new=True)
         ]
         if files is None or name is None:
             return _Addition(len(self._lines), (f"{FILES}:", *lines))
@@ -164,24 +167,24 @@ class _Merging:
             return False
         return self._lines[node.line - 1][node.column - 1 : node.column] in ("{", "[")
 
-    def _insert(self, text: str, addition: _Addition) -> str:
-        """Put lines behind a line, or behind the rest of a value that goes on below it."""
-        error: ReadingError | None = None
-        for further in range(MOST_TRIED):
-            grown = _put_behind(text, addition.after + further, addition.lines)
-            try:
-                _parse(grown, self._place)
-            except ReadingError as refused:
-                error = error or refused
-            else:
-                return grown
-        assert error is not None  # noqa: S101 - tried at least once
-        raise error
+    def _one_by_one(self, additions: Iterable[_Addition]) -> tuple[str, Readings]:
+        """Put each behind the rest of a value that goes on below its first line."""
+        text, grown = self._text, self._known
+        for addition in sorted(additions, key=lambda one: -one.after):
+            for further in range(MOST_TRIED):
+                longer = _put_behind(text, addition.after + further, addition.lines)
+                try:
+                    grown = _parse(longer, self._place)
+                except ReadingError:
+                    if further + 1 == MOST_TRIED:
+                        raise
+                else:
+                    text = longer
+                    break
+        return text, grown
 
 
 def _with(sight: Sight, labels: tuple[SeenLabel, ...], of_file: bool) -> Sight:
-    from dataclasses import replace
-
     return replace(sight, labels=labels, encoding="" if of_file else sight.encoding)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 from qualcode.errors import ReadingError, TranscriptError
 from qualcode.guidance.readings import Confirmed, Readings, Said
 from qualcode.language.labels import fold_label
-from qualcode.model.transcript import Role
+from qualcode.model.transcript import ROLES
 from qualcode.reading.encodings.declaration import parse_declaration
 from qualcode.reading.encodings.repairs import parse_repair
 from qualcode.respondents.paths import split_interview
@@ -23,7 +22,6 @@ FILES, SPEAKERS, ENCODING, REPAIR = "files", "speakers", "encoding", "repair"
 FILE_KEYS = (ENCODING, REPAIR, SPEAKERS)
 ROLE, RESPONDENT = "role", "respondent"
 TEXT = "text"
-ROLES: tuple[Role, ...] = get_args(Role)
 WORDS = (*ROLES, TEXT)
 OPEN = "?"  # behind what is proposed and not confirmed yet
 # what people write for the words meant, beside slips of the pen
@@ -70,6 +68,7 @@ def _check_keys(keys: Mapping, known: tuple[str, ...], problems: Problems) -> No
     for key, _ in keys.entries:
         if key.value not in known:
             near = did_you_mean(key.value, known)
+            problems.propose(keys, nearest(key.value, known))
             only = f"there is only `{known[0]}`" if len(known) == 1 else f"they are {listed(known)}"
             problems.add(key, f"`{key.value}` is no key here", near or only)
 
@@ -188,4 +187,3 @@ def _no_role(key: Scalar, written: str, word: str) -> tuple[str, str]:
 
 def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.broken and not node.value.strip()
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,13 +74,17 @@ class Readings:
     folder: Path | None = None  # from which its paths are taken
     unclear: tuple[Unclear, ...] = ()
     by_transcript: Mapping[str, Confirmed] = field(init=False, repr=False, compare=False)
+    by_file: Mapping[str, tuple[Confirmed, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         told: dict[str, Confirmed] = {}
+        files: dict[str, list[Confirmed]] = {}
         for one in self.transcripts:
             told.setdefault(fold_path(one.transcript), one)
+            files.setdefault(fold_path(split_interview(one.transcript)[0]), []).append(one)
         told |= {one.transcript: one for one in self.transcripts}
         object.__setattr__(self, "by_transcript", told)
+        object.__setattr__(self, "by_file", {file: tuple(all) for file, all in files.items()})
 
     def find(self, transcript: str) -> Confirmed | None:
         """Return what is confirmed of a transcript; what is said of the whole file goes behind."""
@@ -115,17 +119,20 @@ class Readings:
                 known.append(replace(one, transcript=ids[0]) if ids else one)
         return replace(self, transcripts=tuple(known), folder=None, unclear=tuple(unclear))
 
+    def keep(self, leaves: Callable[[Confirmed], bool]) -> Readings:
+        """Return the same with some of its entries, and then without the file's own words."""
+        kept = tuple(filter(leaves, self.transcripts))
+        if len(kept) == len(self.transcripts):
+            return self
+        return replace(self, source=b"", transcripts=kept)
+
     def narrow(self, file: str) -> Readings:
         """Return what is confirmed of one file and the interviews in it."""
         if not self.transcripts:
             return self
         whole = self._find(file)
         kept = [whole] if whole else []
-        kept += [
-            one
-            for one in self.transcripts
-            if one is not whole and fold_path(split_interview(one.transcript)[0]) == fold_path(file)
-        ]
+        kept += [one for one in self.by_file.get(fold_path(file), ()) if one is not whole]
         return Readings("", b"", tuple(map(_without_lines, kept)))
 
 

@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qualcode.model.transcript import Transcript
+from qualcode.respondents import Row, Table, keep_rows
+from qualcode.respondents.paths import ends_with, path_parts, split_interview
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one interview, from the first to the last, both inclusive."""
+
+    file: str  # as written
+    first: str
+    last: str = ""  # empty where `first` is all of it
+    line: int = 0  # of `study.yaml`
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """What is withdrawn, as the study says it."""
 
-    def narrow(self, _file: str) -> Withdrawn:
-        """Return what may be withdrawn of one file and the interviews in it."""
-        return self
+    file: str = ""  # name of `study.yaml`, for messages
+    interviews: tuple[str, ...] = ()  # files, or interviews in them: `talks.docx#2`
+    respondents: tuple[str, ...] = ()  # ids
+    passages: tuple[Passage, ...] = ()
 
-    def take_out(self, transcript: Transcript) -> Transcript | None:
-        """Return the transcript without what is withdrawn; None where nothing of it may be used."""
-        return transcript
+    def __bool__(self) -> bool:
+        return bool(self.interviews or self.respondents or self.passages)
+
+    def holds(self, transcript: str) -> bool:
+        """Tell whether a whole interview is withdrawn, or the file that it stands in."""
+        return any(means(one, transcript) for one in self.interviews)
+
+    def passages_of(self, transcript: str) -> tuple[Passage, ...]:
+        """Return the passages that are withdrawn of an interview."""
+        return tuple(one for one in self.passages if means(one.file, transcript))
+
+    def narrow(self, file: str) -> Withdrawn:
+        """Return what may be withdrawn of one file and the interviews in it."""
+        if not self:
+            return self
+        return replace(
+            self,
+            interviews=tuple(one for one in self.interviews if _is_of(one, file)),
+            passages=tuple(one for one in self.passages if _is_of(one.file, file)),
+        )
+
+    def without(self, table: Table) -> Table:
+        """Return a respondents table without withdrawn people and interviews."""
+        return keep_rows(table, self._leaves) if self else table
+
+    def _leaves(self, row: Row) -> bool:
+        return row.respondent not in self.respondents and not self.holds(row.file)
+
+
+def means(written: str, transcript: str) -> bool:
+    """Tell whether a path in the study means a transcript, or the file that it stands in."""
+    file, number = split_interview(written)
+    whole, own = split_interview(transcript)
+    return number in ("", own) and ends_with(path_parts(whole), path_parts(file))
+
+
+def _is_of(written: str, file: str) -> bool:
+    return means(split_interview(written)[0], file)
 
 
 NOTHING_WITHDRAWN = Withdrawn()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from qualcode.language.words import fold
 from qualcode.model.transcript import Transcript
 from qualcode.pseudonyms.capitals import find_capitals
-from qualcode.pseudonyms.derived import find_derived
+from qualcode.pseudonyms.derived import find_derived, stems_of
 from qualcode.pseudonyms.english_names import is_english, label_people
-from qualcode.pseudonyms.find import Rules, find_in_transcript, words_written_small
+from qualcode.pseudonyms.find import Rules, Taken, find_in_transcript, words_written_small
 from qualcode.pseudonyms.key import Key, restore
-from qualcode.pseudonyms.kinds import ORGANISATION, PERSON, PLACE, placeholders_in
+from qualcode.pseudonyms.kinds import ADDRESS, ORGANISATION, PERSON, PLACE, placeholders_in
 from qualcode.pseudonyms.listed import Form, make_matcher
 from qualcode.pseudonyms.mentions import SILENT, Doubt, Finds, Mention, Person
 from qualcode.pseudonyms.models import Namer
@@ -25,6 +26,7 @@ from qualcode.pseudonyms.russian_names import name_label
 Progress = Callable[[str], None]
 Context = tuple[str, str, str, str]  # transcript, words before, the words, words behind
 
+_BLANKS = re.compile(r"\s+")
 CONTEXTS = 3  # of each thing
 _AROUND = 48  # characters on either side
 
@@ -112,12 +114,17 @@ def pseudonymise(
     texts = {one.id: one.text for one in transcripts}
     for found in finds:
         placed[found.transcript] += _decide(found, register, suspects, texts[found.transcript])
+    sweeper = _Sweeper(placed, texts)
+    for found in finds:
+        mine = placed[found.transcript]
+        mine += list(sweeper.sweep(found, mine, texts[found.transcript]))
     replaced = tuple(
         _replaced(transcript, found, placed[transcript.id], labelled)
         for transcript, found in zip(transcripts, finds, strict=True)
     )
+    stems = stems_of(register.entities)
     for transcript in transcripts:
-        for doubt in find_derived(transcript.text, register.entities):
+        for doubt in find_derived(transcript.text, stems):
             suspects.add(doubt, transcript.id, transcript.text)
     return Pseudonymised(register, rules, listed, replaced, suspects.sorted())
 
@@ -197,14 +204,13 @@ def _resolve(
                 people.append((_rank(mention, number), found.transcript, mention, in_label))
                 continue
             entity = _thing(mention, register, listed)
-            entity.transcripts.add(found.transcript)
+            register.meet(entity, found.transcript)
             if in_label:
                 labelled[found.transcript, mention] = entity
             else:
                 mine.append((mention, entity))
     for _, transcript, mention, in_label in sorted(people, key=lambda one: one[0]):
         entity = register.person_for(mention.people, transcript)
-        entity.transcripts.add(transcript)
         if in_label:
             labelled[transcript, mention] = entity
         else:
@@ -216,7 +222,14 @@ def _thing(mention: Mention, register: Register, listed: Mapping[int, Entity]) -
     if mention.entity >= 0:
         return listed[mention.entity]
     known = register.find(mention.kind, mention.key)
-    return known or register.add(mention.kind, "", mention.key)
+    return known or register.add(mention.kind, _base_name(mention), mention.key)
+
+
+def _base_name(mention: Mention) -> str:
+    """Return `Вологда` for `Вологде`; nothing where the words as written must do."""
+    word = mention.key.removeprefix("place ")
+    is_base = mention.kind == PLACE and " " not in word and "а" <= word[:1] <= "я"
+    return "-".join(one.capitalize() for one in word.split("-")) if is_base else ""
 
 
 def _rank(mention: Mention, number: int) -> tuple[int, ...]:
@@ -252,7 +265,9 @@ class _Suspects:
 def context_of(text: str, start: int, stop: int, transcript: str) -> Context:
     """Return the words around a stretch of text."""
     before, after = text[max(0, start - _AROUND) : start], text[stop : stop + _AROUND]
-    return transcript, " ".join(before.split()), text[start:stop], " ".join(after.split())
+    parts = (before, text[start:stop], after)
+    before, words, after = (_BLANKS.sub(" ", part) for part in parts)
+    return transcript, before, words, after
 
 
 def _decide(
@@ -284,6 +299,50 @@ def _known(doubt: Doubt, transcript: str, register: Register) -> Entity | None:
     if doubt.kind in (PLACE, ORGANISATION):
         return register.find(doubt.kind, doubt.key)
     return register.find(PLACE, f"place {doubt.key}") if doubt.key and not doubt.kind else None
+
+
+class _Sweeper:
+    """Finds what was found somewhere in all other places too, whatever stands around it.
+
+    First names and surnames alone are left to `_decide`: elsewhere they may be another's.
+    """
+
+    def __init__(self, placed: _Placed, texts: Mapping[str, str]) -> None:
+        self._entities: list[Entity] = []
+        forms: dict[tuple[int, str], Form] = {}
+        numbers: dict[int, int] = {}
+        for transcript, found in placed.items():
+            for mention, entity in found:
+                if mention.entity >= 0 or mention.kind not in _SWEPT:
+                    continue
+                written = texts[transcript][mention.start : mention.stop]
+                if mention.kind == PERSON and len(written.split()) < 2:
+                    continue
+                if id(entity) not in numbers:
+                    numbers[id(entity)] = len(self._entities)
+                    self._entities.append(entity)
+                number = numbers[id(entity)]
+                forms[number, written] = Form(written, number)
+        self._matcher = make_matcher(forms.values())
+
+    def sweep(
+        self, found: Finds, mine: Iterable[tuple[Mention, Entity]], text: str
+    ) -> Iterator[tuple[Mention, Entity]]:
+        """Yield what is found in one transcript beside `mine`, which is known already."""
+        taken = Taken()
+        for start, stop in sorted({*found.closed, *((one.start, one.stop) for one, _ in mine)}):
+            taken.take(start, stop)
+        matches = sorted(self._matcher.find(text), key=lambda one: one.start - one.stop)
+        bounds = sorted({place for start, stop, _ in found.languages for place in (start, stop)})
+        for match in matches:
+            crosses = bisect_right(bounds, match.start) != bisect_left(bounds, match.stop)
+            if not crosses and taken.take(match.start, match.stop):
+                entity = self._entities[match.entry]
+                span = match.start, match.stop
+                yield Mention(*span, entity.kind, entity.key, "met_elsewhere"), entity
+
+
+_SWEPT = frozenset({PERSON, PLACE, ORGANISATION, ADDRESS})
 
 
 def _replaced(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from qualcode.language.words import fold
 from qualcode.pseudonyms.kinds import PLACE
@@ -16,15 +16,18 @@ _ADJECTIVE = re.compile(
 _FEWEST = 4  # letters that a place and an adjective must share
 
 
-def find_derived(text: str, entities: Iterable[Entity]) -> Iterator[Doubt]:
+def stems_of(entities: Iterable[Entity]) -> dict[str, str]:
+    """Return the base forms of places that are one word, by their first letters."""
+    places = (one.key.split(" ")[-1] for one in entities if _is_one_word(one))
+    return {fold(place)[:_FEWEST]: place for place in places}
+
+
+def _is_one_word(entity: Entity) -> bool:
+    return entity.kind == PLACE and entity.key.count(" ") == 1
+
+
+def find_derived(text: str, stems: Mapping[str, str]) -> Iterator[Doubt]:
     """Yield adjectives in small letters that begin as a place that is replaced."""
-    stems = {
-        fold(entity.key.split(" ")[-1])[:_FEWEST]: entity.key.split(" ")[-1]
-        for entity in entities
-        if entity.kind == PLACE and entity.key.count(" ") == 1
-    }
-    if not stems:
-        return
     for found in _ADJECTIVE.finditer(text):
         word = fold(found.group())
         base = stems.get(word[:_FEWEST], "")

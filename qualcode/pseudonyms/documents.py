@@ -17,7 +17,8 @@ _NAMED = re.compile(
     r"|сви?детельств\w{1,2}|карт[аыуе]|счет\w{0,2}|счёт\w{0,2}|passport|national insurance"
     r"|social security|driving licen[cs]e|card|account|nhs)\b"
     r"(?:[^.\n\d]{0,25}?(?:сери\w{1,2}|number|no\.?|№|номер\w{0,2}))?[^.\n\d]{0,12}?"
-    r"(?P<number>\d\d ?\d\d[ ,]*(?:№|номер|n)?\s*\d{6}|[A-Z]{0,2}\d(?:[ -]?\d){5,19})"
+    r"(?P<number>\d\d ?\d\d[ ,]*(?:№|номер|n)?\s*\d{6}"
+    r"|(?:[A-Z]{1,2} ?)?\d(?:[ -]?\d){5,19}(?: ?[A-Z](?!\w))?)"
     r"(?![\w-])",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from qualcode.pseudonyms.english_words import (
     is_slavic_surname,
 )
 from qualcode.pseudonyms.kinds import PERSON, PLACE
-from qualcode.pseudonyms.latin import is_russian_name
+from qualcode.pseudonyms.latin import is_russian_name, read_latin
 from qualcode.pseudonyms.mentions import Doubt, Mention, Person
 
 Found = tuple[Mention | Doubt, int]
@@ -89,7 +89,8 @@ def find_person(
     if given or (called and is_name_like(capital, lower)):
         grounds = "first_name" if given else "called"
         return Mention(*span, PERSON, "", grounds, (Person(given=word),)), 1
-    if is_slavic_surname(word) and is_name_like(capital, lower):
+    into = bool(_INTO.search(before)) and bool(read_latin(word).place)
+    if is_slavic_surname(word) and is_name_like(capital, lower) and not into:
         return Mention(*capital_span(capital), PERSON, "", "surname", (Person(surname=word),)), 1
     if word in ORDINARY_GIVEN and capital.opens:
         return Doubt(*capital_span(capital), PERSON, "", "ordinary_word", (Person(given=word),)), 1

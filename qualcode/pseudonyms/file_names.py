@@ -147,6 +147,7 @@ class FileNames:
                 ("surname", found.surname),
             )
             for one in readings
+            if one.case in ("nomn", "") or not any(other.case == "nomn" for other in readings)
         ]
         first = parts[0][0]
         people = tuple(
@@ -159,9 +160,7 @@ class FileNames:
         return self._person(people, id)
 
     def _person(self, people: tuple[Person, ...], id: str) -> Entity:
-        entity = self._register.person_for(people, id)
-        entity.transcripts.add(id)
-        return entity
+        return self._register.person_for(people, id)
 
 
 def _spellings(register: Register) -> Iterator[tuple[str, Entity]]:

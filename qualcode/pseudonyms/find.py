@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     find_addresses,
     find_organisations,
 )
-_KEPT = "kept"
+KEPT = "kept"
 _SMALL = re.compile(r"(?<![\w'’])[a-z]{2,}(?![\w@])")
 
 
@@ -51,7 +51,7 @@ class Rules:
     language: str = ""  # of all talk, where people have said it
 
 
-class _Taken:
+class Taken:
     """Stretches that are found already: nothing may overlap them."""
 
     def __init__(self) -> None:
@@ -68,6 +68,7 @@ class _Taken:
         return True
 
     def is_free(self, start: int, stop: int) -> bool:
+        """Tell whether a stretch overlaps nothing that is taken."""
         place = bisect_left(self._starts, stop)
         return not (place and self._stops[place - 1] > start)
 
@@ -86,10 +87,12 @@ def find_in_transcript(transcript: Transcript, rules: Rules) -> Finds:
     labels = {name: _listed_label(label, rules) for name, label in labels.items()}
     mentions: list[Mention] = []
     doubts: list[Doubt] = []
+    closed: list[tuple[int, int]] = []
     for start, stop, label in _regions(transcript):
         found = _find_in_region(transcript.text, start, stop, labels.get(label), rules)
-        mentions += found[0]
-        doubts += found[1]
+        mentions += (one for one in found.mentions if one.kind != KEPT)
+        doubts += found.open_doubts()
+        closed += found.closed
     return Finds(
         transcript.id,
         language,
@@ -97,12 +100,14 @@ def find_in_transcript(transcript: Transcript, rules: Rules) -> Finds:
         tuple(sorted(mentions, key=lambda one: one.start)),
         tuple(sorted(doubts, key=lambda one: one.start)),
         tuple(labels.values()),
+        tuple(closed),
     )
 
 
 def find_in_text(text: str, rules: Rules) -> tuple[list[Mention], list[Doubt]]:
     """Find everything in a bare text: a cell of a table, the name of a file."""
-    return _find_in_region(text, 0, len(text), None, rules)
+    found = _find_in_region(text, 0, len(text), None, rules)
+    return [one for one in found.mentions if one.kind != KEPT], found.open_doubts()
 
 
 def _script(text: str) -> str:
@@ -124,13 +129,13 @@ def _regions(transcript: Transcript) -> Iterator[tuple[int, int, str]]:
 
 def _find_in_region(
     text: str, start: int, stop: int, label: Label | None, rules: Rules
-) -> tuple[list[Mention], list[Doubt]]:
-    taken = _Taken()
+) -> _Gathered:
+    taken = Taken()
     gathered = _Gathered(taken)
     if label is not None and label.label:
         _take_label(text, start, stop, label, gathered)
     for first, last, _kind, _number in placeholders_in(text[start:stop]):
-        taken.take(start + first, start + last)
+        gathered.close(start + first, start + last)
     gathered.add(_listed(text, start, stop, rules))
     for rule in RULES:
         gathered.add(rule(text, start, stop))
@@ -142,18 +147,19 @@ def _find_in_region(
         seen = (read_span(text, start + one.start, start + one.stop, one.kind) for one in spans)
         gathered.add(filter(None, seen))
     gathered.add(find_suspicions(text, start, stop))
-    mentions = [one for one in gathered.mentions if one.kind != _KEPT]
-    return mentions, [*gathered.labels, *_open(gathered.doubts, taken)]
+    gathered.closed += ((one.start, one.stop) for one in gathered.mentions if one.kind == KEPT)
+    return gathered
 
 
 class _Gathered:
     """What the rules find, one after the other; what is found is found once."""
 
-    def __init__(self, taken: _Taken) -> None:
+    def __init__(self, taken: Taken) -> None:
         self.taken = taken
         self.mentions: list[Mention] = []
         self.doubts: list[Doubt] = []
         self.labels: list[Doubt] = []  # in a label, which is taken as a whole
+        self.closed: list[tuple[int, int]] = []
 
     def add(self, found: Iterable[Mention | Doubt]) -> None:
         """Add what a rule finds where nothing is found yet."""
@@ -163,13 +169,22 @@ class _Gathered:
             elif self.taken.take(one.start, one.stop):
                 self.mentions.append(one)
 
+    def close(self, start: int, stop: int) -> None:
+        """Let nothing be found in a stretch."""
+        self.taken.take(start, stop)
+        self.closed.append((start, stop))
 
-def _open(doubts: Iterable[Doubt], taken: _Taken) -> Iterator[Doubt]:
-    """Yield the doubts about what was not found, one for each place."""
-    own = _Taken()
-    for doubt in doubts:
-        if taken.is_free(doubt.start, doubt.stop) and own.take(doubt.start, doubt.stop):
-            yield doubt
+    def open_doubts(self) -> list[Doubt]:
+        """Return the doubts about what was not found, one for each place."""
+        own = Taken()
+        return [
+            *self.labels,
+            *(
+                doubt
+                for doubt in self.doubts
+                if self.taken.is_free(doubt.start, doubt.stop) and own.take(doubt.start, doubt.stop)
+            ),
+        ]
 
 
 def _listed(text: str, start: int, stop: int, rules: Rules) -> list[Mention]:
@@ -178,7 +193,7 @@ def _listed(text: str, start: int, stop: int, rules: Rules) -> list[Mention]:
         Mention(
             one.start,
             one.stop,
-            _KEPT if one.entry in rules.keep else rules.kinds[one.entry],
+            KEPT if one.entry in rules.keep else rules.kinds[one.entry],
             "",
             "list",
             entity=one.entry,
@@ -191,10 +206,10 @@ def _listed(text: str, start: int, stop: int, rules: Rules) -> list[Mention]:
 def _listed_label(label: Label, rules: Rules) -> Label:
     """Let what the list says of a label win."""
     listed = _listed(label.label, 0, len(label.label), rules)
-    taken = _Taken()
+    taken = Taken()
     kept = [one for one in listed if taken.take(one.start, one.stop)]
     others = [one for one in label.finds if taken.is_free(one.start, one.stop)]
-    told = [one for one in kept if one.kind != _KEPT]
+    told = [one for one in kept if one.kind != KEPT]
     return replace(label, finds=(*told, *others)) if kept else label
 
 
@@ -203,7 +218,7 @@ def _take_label(text: str, start: int, stop: int, label: Label, gathered: _Gathe
     place = text.rfind(label.label, start, stop)
     if place < 0:
         return
-    gathered.taken.take(place, place + len(label.label))
+    gathered.close(place, place + len(label.label))
     for found in label.finds:
         span = found.start + place, found.stop + place
         if isinstance(found, Mention):

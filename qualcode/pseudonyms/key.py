@@ -16,7 +16,7 @@ from qualcode.pseudonyms.register import Entity, Register
 from qualcode.runs.former import MANIFEST, is_former
 from qualcode.sheet import parse_sheet, parse_whole, read_bytes
 
-HEADER = ("kind", "number", "name", "forms", "identity")
+HEADER = ("kind", "number", "name", "forms", "transcripts", "identity")
 NAME = "pseudonyms.key.csv"  # beside study.yaml where nobody says otherwise
 FILE = "file"  # a kind of line of its own: which file was renamed to what
 _FORMS = "|"
@@ -62,10 +62,11 @@ def parse_key(source: bytes, file: str) -> Key:
 
 
 def _entity(kind: str, number: int, cells: Mapping[str, str]) -> Entity:
-    identity = cells["identity"]
+    identity = unguarded(cells["identity"])
     person = parse_person(identity) if kind == PERSON and "=" in identity else None
     entity = Entity(kind, number, unguarded(cells["name"]), "" if person else identity, person)
     entity.known_forms = {one for one in unguarded(cells["forms"]).split(_FORMS) if one}
+    entity.known_in = {one for one in unguarded(cells["transcripts"]).split(_FORMS) if one}
     return entity
 
 
@@ -77,10 +78,11 @@ def render_key(entities: Iterable[Entity], files: dict[str, str]) -> bytes:
     for entity in sorted(entities, key=lambda one: (KINDS.index(one.kind), one.number)):
         forms = _FORMS.join(sorted({*entity.forms, *entity.known_forms}))
         identity = write_person(entity.person) if entity.person else entity.key
-        cells = [entity.name, forms, identity]
+        transcripts = _FORMS.join(sorted({*entity.transcripts, *entity.known_in}))
+        cells = [entity.name, forms, transcripts, identity]
         writer.writerow([entity.kind, entity.number, *map(guarded, cells)])
     for id, name in sorted(files.items()):
-        writer.writerow([FILE, "", guarded(id), "", name])
+        writer.writerow([FILE, "", guarded(id), "", "", name])
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -115,6 +117,7 @@ def restore(register: Register, key: Key) -> None:
     for old in key.entities:
         entity = register.add(old.kind, old.name, old.key, old.person, old.number)
         entity.known_forms = set(old.known_forms)
+        register.remember(entity, old.known_in)
 
 
 def check_place(path: Path, given_away: Iterable[Path], others: Iterable[Path]) -> None:

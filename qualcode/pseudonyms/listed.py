@@ -100,7 +100,7 @@ def make_matcher(forms: Iterable[Form]) -> Matcher:
     for form in forms:
         written = " ".join(form.written.split())
         words = [found.group() for found in WORD.finditer(written)]
-        if not words or not _PLAIN.fullmatch(written):
+        if all(len(word) == 1 for word in words) or not _PLAIN.fullmatch(written):
             if written:
                 matcher._literal.append((_literal(written), form.entry))
             continue

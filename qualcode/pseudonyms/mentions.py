@@ -68,3 +68,4 @@ class Finds:
     mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     labels: tuple[Label, ...] = ()
+    closed: tuple[tuple[int, int], ...] = ()  # labels in the text, and places that are kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualcode.language.words import find_words, fold
+from qualcode.language.words import find_words
 from qualcode.pseudonyms.kinds import ORGANISATION
 from qualcode.pseudonyms.mentions import Doubt, Mention
 from qualcode.pseudonyms.russian_words import look_up
@@ -72,7 +72,7 @@ def find_organisations(text: str, start: int, stop: int) -> Iterator[Mention | D
             if not _crosses(found.group()) and _begins_large(_name(found)):
                 yield Mention(*found.span(), ORGANISATION, _quoted_key(_name(found)), "named")
     for found in _NUMBERED.finditer(text, start, stop):
-        key = f"organisation {fold(found['noun'])[:6]} № {found['number']}"
+        key = f"organisation {_stems(found['noun'])} № {found['number']}"
         yield Mention(*found.span(), ORGANISATION, key, "numbered")
     yield from _abbreviated(text, start, stop)
     yield from _english(text, start, stop)
@@ -96,13 +96,18 @@ def _quoted_key(name: str) -> str:
     return "organisation " + " ".join(word.text for word in find_words(name))
 
 
+def _stems(words: str) -> str:
+    """Return what all cases of the words share."""
+    return " ".join(word.text[: max(4, len(word.text) - 3)] for word in find_words(words))
+
+
 def _abbreviated(text: str, start: int, stop: int) -> Iterator[Mention]:
     for found in _ABBREVIATED.finditer(text, start, stop):
         beside = [word.text for word in find_words(found["before"] or found["after"] or "")]
         first = look_up(beside[0]) if beside else None
         if first is None or not (first.adjective or first.place or not first.known):
             continue
-        stems = " ".join(word[: max(4, len(word) - 3)] for word in beside)
+        stems = _stems(" ".join(beside))
         key = f"organisation {found['form'].casefold()} {stems}"
         yield Mention(*found.span(), ORGANISATION, key, "abbreviation")
 

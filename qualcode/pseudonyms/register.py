@@ -22,6 +22,7 @@ class Entity:
     replacement: str = ""  # people's own
     forms: Counter[str] = field(default_factory=Counter)  # as written, in this corpus
     known_forms: set[str] = field(default_factory=set)  # from the key
+    known_in: set[str] = field(default_factory=set)  # transcripts, from the key
     grounds: Counter[str] = field(default_factory=Counter)
     transcripts: set[str] = field(default_factory=set)
     contexts: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -40,6 +41,9 @@ class Entity:
         return self.forms.total()
 
 
+_PARTS = ("surname", "patronymic", "given")
+
+
 class Register:
     """Gives numbers, and finds who is meant by a name; numbers once given never change."""
 
@@ -48,6 +52,7 @@ class Register:
         self.entities: list[Entity] = []
         self._by_key: dict[tuple[str, str], Entity] = {}
         self._by_part: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+        self._met: dict[str, list[Entity]] = defaultdict(list)  # by transcript
         self._highest: dict[str, int] = defaultdict(int)
         for kind, number in taken:
             self._highest[kind] = max(self._highest[kind], number)
@@ -73,7 +78,7 @@ class Register:
         return entity
 
     def _index(self, entity: Entity, person: Person) -> None:
-        for part in ("surname", "given", "patronymic"):
+        for part in _PARTS:
             value = getattr(person, part)
             if value and entity not in self._by_part[part, value]:
                 self._by_part[part, value].append(entity)
@@ -82,16 +87,32 @@ class Register:
         """Return what has this key."""
         return self._by_key.get((kind, key))
 
+    def meet(self, entity: Entity, transcript: str) -> None:
+        """Note that something is named in a transcript."""
+        if transcript not in entity.transcripts:
+            entity.transcripts.add(transcript)
+            if transcript not in entity.known_in:
+                self._met[transcript].append(entity)
+
+    def remember(self, entity: Entity, transcripts: Iterable[str]) -> None:
+        """Note where something was named before: who is meant there stays the same."""
+        entity.known_in = set(transcripts)
+        for transcript in sorted(entity.known_in):
+            self._met[transcript].append(entity)
+
     def person_for(self, people: tuple[Person, ...], transcript: str) -> Entity:
         """Return who is meant, the likeliest first; somebody new where it is nobody known.
 
         Those met in the same transcript go before all others; among several the first met.
         """
-        for known in (self._here(people, transcript), self._anywhere(people)):
-            for entity, person in known:
-                self.enrich(entity, person)
-                return entity
-        return self.add(PERSON, name_of(people[0]), person=people[0])
+        known = next(self._here(people, transcript), None) or next(self._anywhere(people), None)
+        if known:
+            entity, person = known
+            self.enrich(entity, person)
+        else:
+            entity = self.add(PERSON, name_of(people[0]), person=people[0])
+        self.meet(entity, transcript)
+        return entity
 
     def known_person(
         self, people: tuple[Person, ...], transcript: str, anywhere: bool
@@ -106,45 +127,22 @@ class Register:
         return None
 
     def _here(self, people: Iterable[Person], transcript: str) -> Iterator[tuple[Entity, Person]]:
+        """Yield whom a name may mean in its own transcript: М. И. Петрова, and Мария Ивановна."""
+        met = sorted(self._met[transcript], key=lambda one: one.number)
         for person in people:
-            for entity in self._candidates(person, near=True):
-                if transcript in entity.transcripts:
+            for entity in met:
+                if entity.person and _may_be(entity.person, person):
                     yield entity, person
 
     def _anywhere(self, people: Iterable[Person]) -> Iterator[tuple[Entity, Person]]:
+        """Yield whom a name means in any transcript: who shares the surname, or the whole name."""
         for person in people:
-            for entity in self._candidates(person, near=False):
-                yield entity, person
-
-    def _candidates(self, person: Person, near: bool) -> Iterator[Entity]:
-        """Yield the known people whom a name may mean, by its most telling part.
-
-        A first name alone means somebody with more names only in the same transcript.
-        """
-        found = sorted(
-            (one for one in self._sharing(person) if one.person), key=lambda one: one.number
-        )
-        for entity in found:
-            known = entity.person
-            if known is not None and _may_be(known, person) and (near or _surely(known, person)):
-                yield entity
-
-    def _sharing(self, person: Person) -> list[Entity]:
-        parts = {name: getattr(person, name) for name in ("surname", "given", "patronymic")}
-        shared: dict[int, Entity] = {}
-        for name, value in parts.items():
-            if value:
-                shared |= {id(one): one for one in self._by_part[name, value]}
-            if value and not value.endswith(".") and (name != "given" or not parts["surname"]):
-                # М. И. Петрова, in the same talk Мария Ивановна
-                initial = f"{value[0]}."
-                shared |= {id(one): one for one in self._by_part[name, initial]}
-        if person.full_parts == 0:
-            shared |= {id(one): one for one in self._by_initials(person)}
-        return list(shared.values())
-
-    def _by_initials(self, person: Person) -> list[Entity]:
-        return [one for one in self.entities if one.person and _may_be(one.person, person)]
+            part = next(one for one in _PARTS if getattr(person, one) or one == _PARTS[-1])
+            shared = self._by_part[part, getattr(person, part)]
+            for entity in sorted(shared, key=lambda one: one.number):
+                known = entity.person
+                if known and _may_be(known, person) and _surely(known, person):
+                    yield entity, person
 
     def enrich(self, entity: Entity, person: Person) -> None:
         """Add what a further name says of somebody."""

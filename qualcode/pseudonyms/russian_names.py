@@ -105,6 +105,8 @@ def _as_part(part: str, capital: Capital, number: int, order: str) -> tuple[Read
     word = look_up(capital.word)
     if len(capital.written) > 1 and capital.written.isupper() and not word.is_person:
         return ()
+    if word.seldom and capital.opens:
+        return ()  # Из Невельского …
     if part == "G":
         return word.given
     if part == "P":
@@ -120,8 +122,10 @@ def _as_written(capital: Capital, word: RussianWord, number: int) -> tuple[Readi
     """Take a word behind a first name for a surname, whatever else it may be."""
     if word.place or word.organisation or (word.ordinary and capital.opens and not number):
         return ()
-    if word.given or word.patronymic or (word.known and word.adjective):
+    if word.given or word.patronymic:
         return ()
+    if word.known and word.adjective:
+        return word.adjective  # Андрей Белый; it must agree
     return (Reading(capital.word, ANY, ANY),)
 
 
@@ -156,7 +160,7 @@ def find_single(text: str, capital: Capital) -> Found | None:
         return Mention(*span, PERSON, "", grounds, people), 1
     nameless = word.place or word.organisation or capital.written.isupper()
     post = titled and bool(_POST.search(text, max(0, capital.start - 24), capital.start))
-    if titled and not nameless and not (post and word.known):
+    if titled and not nameless and not (post and word.known and "nomn" not in word.noun):
         unknown = (Person(surname=base_form(capital.word)),)
         return Mention(*span, PERSON, "", "title", unknown), 1
     if people and (word.known or word.likeness) and not (word.seldom and capital.opens):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from qualcode.language import russian
 from qualcode.language.words import fold
 from qualcode.pseudonyms.capitals import Capital
 from qualcode.pseudonyms.kinds import PLACE
@@ -23,6 +24,7 @@ _REGION = re.compile(
 )
 _REGIONS = {"обл": "область", "кра": "край", "район": "район", "р-н": "район"}
 _REGIONS |= {one[:5]: one for one in ("округ", "республика", "сельсовет", "поселение", "волость")}
+_LIKE_REGION = re.compile(r"(?P<stem>\w{3,}[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)")
 _SETTLEMENT = re.compile(
     r"(?<![\w\d])(?:город(?:[аеу]|ом)?|г\.|сел[оауе]м?|с\.|деревн[яиею]\w?|дер\.|д\."
     r"|пос[её]л(?:ок|ка|ке|ку|ком)|пос\.|п\.|станиц[аыеу]|ст\.|хутор(?:[ае])?|аул[ае]?|пгт\.?"
@@ -34,6 +36,16 @@ _INTO = re.compile(r"\b(?:в|во|из|под|до|через|около|воз�
 _WHERE = frozenset("loct gent datv accs".split())
 _LIKE_TOWN = re.compile(
     r"\w{2,}(?:[сц]к|град|бург|поль|город)(?:а|у|ом|е)?|\w{2,}(?:[оеё]в|[иы]н)(?:о|е)"
+)
+# Towns of two ordinary words, in base form.
+_TOWNS = frozenset(
+    """великий лука, набережный челны, минеральный вода, вышний волочек, сергиев посад,
+    павловский посад, новый уренгой, советский гавань, горячий ключ, красный сулин, сосновый бор,
+    полярный заря, большой камень, новый ладога, старый оскол, новый оскол, красный кут,
+    белый холуница, верхний пышма, нижний тагил, нижний тура, верхний тура, красный село,
+    царский село, малый вишера, мариинский посад, западный двина, великий устюг""".replace(
+        "\n   ", ""
+    ).split(", ")
 )
 _CONTINENTS = (
     "россия рф ссср снг евросоюз европа азия африка америка австралия евразия запад восток арктика"
@@ -65,10 +77,11 @@ def find_place(text: str, run: Sequence[Capital], place: int) -> Found | None:
 
 def _find_region(text: str, capital: Capital, word: RussianWord) -> Found | None:
     """Find `Вологодская область`: an adjective with a capital, and what it is."""
-    found = _REGION.match(text, capital.stop) if word.adjective else None
+    like = _LIKE_REGION.fullmatch(capital.word)
+    found = _REGION.match(text, capital.stop) if word.adjective or like else None
     if not found or "\n" in found.group():
         return None
-    base = word.adjective[0].base
+    base = word.adjective[0].base if word.adjective else f"{like['stem'] if like else ''}ий"
     kind = fold(found["kind"])
     named = next((full for short, full in _REGIONS.items() if kind.startswith(short)), kind)
     key = f"{base} {named}"
@@ -81,13 +94,15 @@ def _find_joined(run: Sequence[Capital], place: int) -> Found | None:
         return None
     one, other = run[place], run[place + 1]
     first, second = look_up(one.word), look_up(other.word)
-    if not first.adjective or first.given or first.place or other.initial:
+    if not first.adjective or first.given or other.initial:
         return None
     cases = {reading.case for reading in first.adjective}
-    towns = [reading for reading in second.place if reading.case in cases]
-    if not towns:
+    towns = [reading.base for reading in second.place if reading.case in cases]
+    pairs = (f"{first.adjective[0].base} {base}" for base in russian.readings(other.word))
+    listed = [pair.partition(" ")[2] for pair in pairs if pair in _TOWNS]
+    if not towns and not listed:
         return None
-    key = f"place {first.adjective[0].base} {towns[0].base}"
+    key = f"place {first.adjective[0].base} {(listed or towns)[0]}"
     return Mention(one.start, other.stop, PLACE, key, "place"), 2
 
 

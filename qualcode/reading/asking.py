@@ -12,13 +12,15 @@ SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 LONGEST = 80  # words of a turn that can be a request; an answer may hold one on its way
 # asked of the listener while one tells, or because one did not hear: nobody interviews so
 TAGS = frozenset(
-    ("да", "нет", "так", "а", "ну", "что", "чего", "правда", "правильно", "верно", "ладно")
-    + ("понимаете", "понимаешь", "вы понимаете", "ты понимаешь", "знаете", "знаешь", "помните")
-    + ("помнишь", "видите", "слышите", "хорошо", "согласны", "не так ли", "так ведь", "ведь так")
-    + ("в смысле", "в каком смысле", "простите", "извините", "как-как", "да нет", "как бы это")
-    + ("как это сказать", "как сказать", "как его", "то есть", "right", "okay", "ok", "yes", "no")
-    + ("yeah", "what", "huh", "eh", "sorry", "pardon", "you know", "you see", "see", "really")
-    + ("you know what i mean", "know what i mean", "isn't it", "don't you", "no?", "hm", "hmm")
+    (
+        *("да", "нет", "да нет", "так", "а", "ну", "что", "чего", "правда", "правильно", "верно"),
+        *("ладно", "хорошо", "согласны", "не так ли", "так ведь", "ведь так", "то есть", "как-как"),
+        *("понимаете", "понимаешь", "вы понимаете", "ты понимаешь", "знаете", "знаешь", "помните"),
+        *("помнишь", "видите", "слышите", "в смысле", "в каком смысле", "простите", "извините"),
+        *("как бы это", "как это сказать", "как сказать", "как его", "right", "okay", "ok", "yes"),
+        *("no", "yeah", "what", "huh", "eh", "sorry", "pardon", "you know", "you see", "see"),
+        *("really", "you know what i mean", "know what i mean", "isn't it", "don't you", "hm"),
+    )
 )
 OPENING = re.compile(r"^(?:а|ну|и|well|so|and)\s+")
 # the first words of what asks without a question mark: Расскажите о себе. Tell me about it.

@@ -29,9 +29,10 @@ RULE_AT_END = re.compile(r"(?:\s[*_=~#•]){2,}\s*$|\s[*_=~#•–—-]{3,}\s*$"
 BELOW = re.compile(
     r"(?<!\S)(?:Темы|Лица|География|Статус материала|Опубликован[оа]?(?: в разделах)?|"
     r"Дата публикации|Ссылка на материал|Текстовая версия|Источник|Теги|Рубрик[аи]|Автор|"
-    r"Поделиться|Подписаться|Комментарии|Просмотр(?:ов|ы)|Версия для печати|Share|Tags|Topics|Source|Published|Related|"
-    r"Read more|Comments|Subscribe|Print this page|Copyright|All rights reserved|©)(?!\w)"
-    r"|(?<!\S)(?:https?://\S+|(?:www\.)?[\w-]+\.(?:ru|com|org|net|рф|gov|edu|uk|de|kz|by)(?:/\S*)?)(?!\S)"
+    r"Поделиться|Подписаться|Комментарии|Просмотр(?:ов|ы)|Версия для печати|Share|Tags|Topics|"
+    r"Source|Published|Related|Read more|Comments|Subscribe|Print this page|Copyright|"
+    r"All rights reserved|©)(?!\w)|(?<!\S)(?:https?://\S+|"
+    r"(?:www\.)?[\w-]+\.(?:ru|com|org|net|рф|gov|edu|uk|de|kz|by)(?:/\S*)?)(?!\S)"
 )
 LONGEST_BELOW = 1500  # characters
 
@@ -103,7 +104,15 @@ def below(text: str, start: int, stop: int) -> int:
 def rule_at_end(text: str, start: int, stop: int) -> int:
     """Find where a rule `* * *` behind the last sentence begins; `stop` where there is none."""
     found = RULE_AT_END.search(text, max(start, stop - 80), stop)
-    return found.start() if found and found.start() > start else stop
+    return (
+        found.start()
+        if found and _has_letters(text[max(start, stop - 80) : found.start()])
+        else stop
+    )
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 # - 12 -, Страница 3 из 10, Page 3
@@ -115,7 +124,8 @@ PAGE_NUMBER = re.compile(
 )
 STAMP = re.compile(
     r"\s*\W?(?:"
-    r"(?:расшифрова\w+|транскрибирова\w+|распозна\w+|стенограмма|транскрипт|субтитры)\b.{0,40}?"
+    r"(?:расшифрован[оа]|расшифровка|транскрибирован[оа]|распознан[оа]|стенограмма|транскрипт|"
+    r"субтитры)\b.{0,40}?"
     r"(?:сервис\w*|программ\w+|с помощью|при помощи|https?://|www\.|\w\.(?:ru|ai|com|io)\b)"
     r"|(?:transcribed|transcript|transcription|generated|created|recorded|subtitles|captions)\b.{0,40}?"
     r"\b(?:by|with|using|from|provided by)\b.{0,40}?(?:https?://|\w\.(?:ai|com|io|org|net|ru)\b|"
@@ -124,12 +134,13 @@ STAMP = re.compile(
     r")",
     re.IGNORECASE,
 )
-LINK_LINE = re.compile(rf"\s*(?:(?:{LINK.pattern})\s*.*|<?https?://\S+>?)\s*$")
+LINK_LINE = re.compile(rf"\s*(?:(?:{LINK.pattern})(?:{LINKED.pattern}).*|<?https?://\S+>?)\s*$")
 ADVERTISEMENT = re.compile(
     r"\W*(?:реклама|рекламная пауза|на правах рекламы|advertisement|sponsored message|ad break)"
     r"\W*$",
     re.IGNORECASE,
 )
+CAPTIONS = ("Фото:", "Видео:", "Photo:")  # on a line of its own somebody may say so
 LONGEST_STAMP = 16  # words
 FEWEST = 3  # times that a running line comes, each time beside the number of a page
 
@@ -163,9 +174,10 @@ def _kind(text: str) -> str:
         return "furniture.stamps"
     if ADVERTISEMENT.match(text):
         return "furniture.advertisements"
-    found = LINK_LINE.match(text)
-    linked = found and not text.startswith(("Фото:", "Видео:", "Photo:"))
-    return "furniture.links" if linked and not SENTENCE_END.search(text.strip()[:-1]) else ""
+    if not LINK_LINE.match(text) or text.lstrip().startswith(CAPTIONS):
+        return ""
+    said = "://" not in text and text.rstrip().endswith((".", "?", "!", "…"))
+    return "" if said else "furniture.links"
 
 
 def _page_numbers(lines: tuple[Line, ...]) -> tuple[int, ...]:
@@ -195,7 +207,10 @@ def _running(lines: tuple[Line, ...], numbers: tuple[int, ...]) -> frozenset[int
     running = {
         text
         for text, count in texts.items()
-        if count >= FEWEST and len(text) > 3 and not text.endswith((".", "?", "!", "…")) and count * 5 >= everywhere[text] * 4
+        if count >= FEWEST
+        and len(text) > 3
+        and not text.endswith((".", "?", "!", "…"))
+        and count * 5 >= everywhere[text] * 4
     }
     return frozenset(n for n, line in enumerate(lines) if _plain(line.text) in running)
 

@@ -44,11 +44,15 @@ VOICES = frozenset(
     слушатель слушательница студент студентка реплика voice voices man woman men women female male
     audience participant participants member""".split()
 )
+# a student's Я: and Мама: — words of prose, unless they shape the file
+PRONOUNS = frozenset("я он она мы вы они me he she we you they".split())
 # several or all at once
 EVERYBODY = frozenset(
-    ("все", "всё вместе", "все вместе", "все хором", "хор", "хором", "зал", "оба", "обе", "вместе")
-    + ("несколько человек", "из зала", "с места", "all", "all together", "everybody", "everyone")
-    + ("both", "several", "several people", "several speakers", "many", "crowd", "chorus", "group")
+    (
+        "все, всё вместе, все вместе, все хором, хор, хором, зал, из зала, с места, оба, обе, "
+        "вместе, несколько человек, all, all together, everybody, everyone, both, several, "
+        "several people, several speakers, many, crowd, chorus, group"
+    ).split(", ")
 )
 # the key of a header line that names those who speak
 PARTICIPANTS = frozenset(

@@ -21,7 +21,7 @@ JOINING = frozenset(
     "van von de der den del da di la le el al bin ibn of the из за с у и на и.о. ван фон де".split()
 )
 # what may stand in a long label: Сидоров Пётр, директор центра «Забота»
-INSIDE = str.maketrans("", "", ",«»\"“”„")
+INSIDE = str.maketrans("", "", ',«»"“”„')
 # ё and look-alike letters of the other alphabet, for telling typing mistakes
 TWINS = str.maketrans("аеёорсухкмнтв", "aeeopcyxkmhtb")
 
@@ -113,15 +113,19 @@ def _is_prose(bare: str, words: list[str]) -> bool:
 def is_header_key(text: str) -> bool:
     """Tell whether words before a colon name a line of a header: `Дата`, `Interview No.`."""
     folded = fold_label(text)
-    return folded in HEADERS or any(
-        folded.startswith(key + " ") for key in HEADERS if len(key) > 2 and key not in RISKY
-    )
+    if folded in HEADERS:
+        return True
+    words = folded.split(" ", MOST_WORDS)
+    return any(" ".join(words[:size]) in OPENING for size in range(1, len(words)))
 
 
 # these begin ordinary speech too when more words follow
 RISKY = frozenset(
     {"тип", "note", "notes", "время", "начало", "так", "time", "место", "темы", "тема"}
 )
+# the keys that may have further words behind them: Interview date of the second round
+OPENING = frozenset(key for key in HEADERS - RISKY if len(key) > 2)
+MOST_WORDS = max(key.count(" ") + 1 for key in OPENING)
 
 
 def _name_word(word: str) -> bool:

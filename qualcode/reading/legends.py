@@ -49,7 +49,7 @@ def find_legend(label: str, above: str) -> Legend | None:
 
 
 def announced_names(above: Iterable[str]) -> frozenset[str]:
-    """Give the names, folded, in header lines like `Участники: Анна, Борис` and lists below them."""
+    """Give the names, folded, in lines like `Участники: Анна, Борис` and in lists below them."""
     names: set[str] = set()
     inside = False
     for line in above:

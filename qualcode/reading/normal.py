@@ -9,6 +9,7 @@ from dataclasses import replace
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line
+from qualcode.reading.odd_letters import odd_letters
 
 # every character that ends a line somewhere: CR, CRLF, VT, FF, NEL, line and paragraph separator
 LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -16,6 +17,11 @@ INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+
+
+# bullets that Word writes in Symbol and Wingdings, by the byte in those fonts: U+F0B7 is byte B7
+BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "▪", "\uf076": "❖", "\uf0d8": "➢", "\uf0fc": "✓"}
+BULLETS |= {"\uf06e": "■", "\uf06f": "□", "\uf02d": "-", "\uf0e0": "→", "\uf04a": "☺"}
 
 
 def normal_text(text: str) -> str:
@@ -27,6 +33,8 @@ def normal_text(text: str) -> str:
 def _replacement(sign: str) -> str:
     if sign in INVISIBLE or is_control(sign):
         return ""
+    if sign in BULLETS:
+        return BULLETS[sign]
     return " " if unicodedata.category(sign) == "Zs" else sign
 
 
@@ -48,7 +56,8 @@ def split_lines(text: str) -> list[str]:
 def normal_document(document: Document) -> Document:
     """Bring all lines to normal form, and note what had to be removed."""
     lines = tuple(part for line in document.lines for part in _normal_lines(line))
-    return replace(document, lines=lines, notes=document.notes + _removed(document.lines))
+    notes = (*document.notes, *_removed(document.lines), *odd_letters(lines))
+    return replace(document, lines=lines, notes=notes)
 
 
 def _normal_lines(line: Line) -> list[Line]:

@@ -14,19 +14,24 @@ from qualcode.reading.label_words import EVERYBODY
 
 # nobody in particular; a number makes somebody of it: Голос 2
 CROWD = EVERYBODY | frozenset(
-    ("реплика", "реплики", "реплика из зала", "голос", "голоса", "голос из зала", "голоса из зала")
-    + ("шум", "шум в зале", "смех", "смех в зале", "аплодисменты", "voice", "voices", "several voices")
-    + ("audience", "audience member", "laughter", "multiple voices", "multiple speakers", "overlap")
+    (
+        *("реплика", "реплики", "реплика из зала", "голос", "голоса", "голос из зала"),
+        *("голоса из зала", "шум", "шум в зале", "смех", "смех в зале", "аплодисменты"),
+        *("voice", "voices", "several voices", "multiple voices", "multiple speakers"),
+        *("audience", "audience member", "laughter", "overlap", "music", "jingle"),
+        *("музыка", "заставка", "джингл"),
+    )
 )
 # they may stand beside an interview; any of them may as well be the one who is asked
 BYSTANDERS = frozenset(
     """наблюдатель наблюдательница переводчик переводчица ассистент ассистентка секретарь оператор
     звукооператор видеооператор техник стенографист стенографистка протоколист водитель охранник
-    официант официантка жена муж сын дочь мама мать папа отец бабушка дедушка брат сестра внук внучка
-    ребенок дети сосед соседка коллега супруг супруга невестка зять теща свекровь observer translator
-    interpreter assistant secretary cameraman camerawoman operator technician notetaker note-taker
-    stenographer driver waiter waitress wife husband son daughter mother mom mum father dad grandmother
-    grandfather brother sister child kid children neighbour neighbor colleague spouse nurse""".split()
+    официант официантка жена муж сын дочь мама мать папа отец бабушка дедушка брат сестра внук
+    внучка ребенок дети сосед соседка коллега супруг супруга невестка зять теща свекровь observer
+    translator interpreter assistant secretary cameraman camerawoman operator technician notetaker
+    note-taker stenographer driver waiter waitress wife husband son daughter mother mom mum father
+    dad grandmother grandfather brother sister child kid children neighbour neighbor colleague
+    spouse nurse""".split()
 )
 MANY_TIMES = 4  # so much more than a bystander somebody who is asked must say
 BETWEEN = re.compile(r"\s*[,&+/]\s*|\s+(?:и|and|with|с)\s+")

@@ -103,6 +103,18 @@ def one_without_row(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
         yield key, Speaker(voice.label, "interviewer", grounds, proposed=True)
 
 
+def one_beside_respondents(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
+    """Propose the only speaker beside those whose labels say that they answer, if it asks most."""
+    left = list(open_voices(cast, known))
+    if _has_interviewer(known) or len(left) != 1:
+        return
+    key, voice = left[0]
+    told = [cast.voices[one] for one, speaker in known.items() if speaker.role == "respondent"]
+    if told and voice.asking > max(2 * other.asking for other in told):
+        grounds = phrase("role.beside_respondents", asking=voice.asking, turns=voice.turns)
+        yield key, Speaker(voice.label, "interviewer", grounds, proposed=True)
+
+
 def others_answer(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
     """Take whoever is left beside an interviewer for a respondent, or as the table says."""
     left = list(open_voices(cast, known))
@@ -141,6 +153,7 @@ RULES: tuple[Callable[[Cast, Known], Iterator[tuple[str, Speaker]]], ...] = (
     all_at_once,
     one_without_row,
     who_asks,
+    one_beside_respondents,
     second_asker,
     bystanders,
     others_answer,
@@ -160,9 +173,7 @@ def _notes(cast: Cast, known: Known) -> Iterator[Note]:
             name = cast.voices[key].name
             yield Note(phrase(what, name=name, grounds=speaker.grounds), warning=True)
     unsure = [
-        speaker
-        for key, speaker in known.items()
-        if not cast.declared.role(cast.voices[key].name)
+        speaker for key, speaker in known.items() if not cast.declared.role(cast.voices[key].name)
     ]
     unknown = [speaker.label for speaker in unsure if speaker.role == "unknown"]
     if unknown and len(cast.voices) > 1:

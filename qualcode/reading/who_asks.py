@@ -100,8 +100,11 @@ def second_asker(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
         others = [other for other in told if other is not voice and other.share <= 0.2]
         words = sum(other.words for other in others)
         if voice.asking >= 3 and voice.share >= 0.7 and voice.words * 2 <= words:
-            yield key, Speaker(
-                voice.label, "interviewer", _figures(voice, others, group=False), proposed=True
+            yield (
+                key,
+                Speaker(
+                    voice.label, "interviewer", _figures(voice, others, group=False), proposed=True
+                ),
             )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qualcode.pages import read_asset
 from qualcode.reporting.frame import render_framed
 from qualcode.reporting.material import Material, gather_material
-from qualcode.reporting.messages import Messages
+from qualcode.reporting.messages import Messages, load_messages
+from qualcode.reporting.public import make_public
 from qualcode.reporting.views.balance import Balance, view_balance
 from qualcode.reporting.views.code_quotes import CodeQuotes, view_quotes
 from qualcode.reporting.views.glance import Glance, view_glance
@@ -55,12 +56,15 @@ class Report:
     method: Method
 
 
-def render_report(run: Run, *, by: str = "type", language: str = "en") -> str:
+def render_report(run: Run, *, by: str = "type", language: str = "en", public: bool = False) -> str:
     """Render the report of a run; the same run gives the same bytes.
 
     `by` is `type` or a column of the respondents table, StudyError when there is none;
-    `language` is that of the report's own words (en, ru), not of the interviews.
+    `language` is that of the report's own words (en, ru), not of the interviews. `public`: without
+    what is internal, as `make_public` says; it is not looked for names here.
     """
+    if public:
+        run = make_public(run, load_messages(language))
     material = gather_material(run, by, language)
     report = _make_report(material)
     return render_framed(

@@ -8,7 +8,14 @@ from qualcode.respondents.attach import (
     narrow_table,
     rows_for,
 )
-from qualcode.respondents.table import EMPTY_TABLE, Row, Table, load_respondents, parse_respondents
+from qualcode.respondents.table import (
+    EMPTY_TABLE,
+    Row,
+    Table,
+    keep_rows,
+    load_respondents,
+    parse_respondents,
+)
 
 __all__ = [
     "EMPTY_TABLE",
@@ -18,6 +25,7 @@ __all__ = [
     "check_interviewers",
     "check_speakers",
     "check_types",
+    "keep_rows",
     "load_respondents",
     "narrow_table",
     "parse_respondents",

@@ -18,9 +18,9 @@ MOST_NAMED = 5  # files that one message names
 
 
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
-    """Return the rows for a transcript: those that name its path, else the end of it.
+    r"""Return the rows for a transcript: those that name its path, else the end of it.
 
-    A path of another computer (`C:\\data\\ru01.txt`) is taken by its end, where that can mean but
+    A path of another computer (`C:\data\ru01.txt`) is taken by its end, where that can mean but
     one. Of one of several interviews in a file (`talks.docx#2`) those that name it, else the file.
     """
     file, number = split_interview(transcript)

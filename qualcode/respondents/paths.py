@@ -1,4 +1,4 @@
-"""When two paths may mean one file: `C:\\data\\ru01.txt`, `data/ru01.txt` and `ru01.txt`."""
+r"""When two paths may mean one file: `C:\data\ru01.txt`, `data/ru01.txt` and `ru01.txt`."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def index_by_name(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def find_path(wanted: str, by_name: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the path that means `wanted`; empty where there is none, or no telling which.
+    r"""Return the path that means `wanted`; empty where there is none, or no telling which.
 
     The longest that `wanted` ends with (`ru01.txt` for `north/ru01.txt`), else the only one that
-    ends with `wanted` (`C:\\data\\north\\ru01.txt`).
+    ends with `wanted` (`C:\data\north\ru01.txt`).
     """
     parts = path_parts(wanted)
     name = (path_parts(split_interview(wanted)[0]) or ("",))[-1]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.errors import Problem, RespondentsError
 from qualcode.language.labels import fold_label
 from qualcode.model.respondent import Respondent
 from qualcode.respondents.paths import index_by_name
-from qualcode.sheet import Record, Sheet, parse_sheet, read_bytes
+from qualcode.sheet import Record, Sheet, drop_lines, parse_sheet, read_bytes
 
 COLUMNS = ("file", "speaker", "respondent", "type")
 
@@ -53,6 +53,19 @@ class Table:
     def types(self) -> dict[str, str]:
         """Map each respondent to its type."""
         return {respondent.id: respondent.type for respondent in self.respondents}
+
+
+def keep_rows(table: Table, keep: Callable[[Row], bool]) -> Table:
+    """Return the table with some of its rows, and with the people who are in them."""
+    rows = tuple(filter(keep, table.rows))
+    if len(rows) == len(table.rows):
+        return table
+    left = {row.respondent for row in rows}
+    dropped = {row.line for row in table.rows} - {row.line for row in rows}
+    source = drop_lines(table.source, table.file, dropped)
+    people = tuple(person for person in table.respondents if person.id in left)
+    digest = hashlib.sha256(source).hexdigest()
+    return replace(table, source=source, sha256=digest, rows=rows, respondents=people)
 
 
 EMPTY_TABLE = Table("", b"", "", (), (), ())

@@ -79,6 +79,7 @@ class Read:
     unread: tuple[tuple[str, str], ...]  # ids of those that could not be read, with the reason
     problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
     switched_off: tuple[SwitchedOff, ...] = ()
+    withdrawn: int = 0  # interviews of which nothing may be used
 
 
 def describe_model(pipeline: Pipeline) -> Model:
@@ -191,6 +192,7 @@ def describe_run(
         "inputs": dict(hashes),
         "transcripts": list(read.transcripts),
         "unread": dict(read.unread),
+        "withdrawn": read.withdrawn,
         "switched_off": [asdict(one) for one in read.switched_off],
         "counts": dict(counts),
         "problems": [str(problem) for problem in read.problems],

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from qualcode.model.phrase import from_plain, to_plain
-from qualcode.model.transcript import Source, Speaker, Transcript
+from qualcode.model.transcript import Note, Source, Speaker, Transcript
 from qualcode.runs.tables import Row
 
 
@@ -46,7 +46,10 @@ class Piece:
     def heard(self) -> Transcript:
         """The transcript without text and turns."""
         source = Source(self.transcript, self.sha256, "", "", "")
-        return Transcript(self.transcript, "", (), self.speakers, source)
+        notes = (
+            Note(from_plain(note["note"]), note["warning"]) for note in self.description["notes"]
+        )
+        return Transcript(self.transcript, "", (), self.speakers, source, tuple(notes))
 
 
 def render_rows(rows: Iterable[Row]) -> Rows:

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 
 from qualcode.codebook import parse_codebook
 from qualcode.errors import Problem, RunError
+from qualcode.guidance.taking_out import CUT
 from qualcode.model.codebook import Codebook
 from qualcode.respondents.table import EMPTY_TABLE, Table, parse_respondents
 from qualcode.runs.former import MANIFEST, RUN, find_changed
@@ -36,6 +37,15 @@ class Run:
     codebook: Codebook
     respondents: Table
     surveys: tuple[Survey, ...] = ()
+
+    @property
+    def cut(self) -> frozenset[str]:
+        """The transcripts of which something is withdrawn."""
+        return frozenset(
+            str(one["transcript"])
+            for one in self.manifest["transcripts"]
+            if any(note["note"]["phrase"] == CUT for note in one["notes"])
+        )
 
 
 def read_run(folder: Path) -> Run:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from qualcode.cli.output import show_progress
-from qualcode.inspecting.layout import render_table
+from qualcode.terminal import render_table
 
 
 def test_progress_is_shown_to_people_alone(

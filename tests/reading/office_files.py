@@ -104,7 +104,7 @@ RICH_TURNS = [
 ]
 RICH_NOTES = {
     "document.boxes": {"n": 1, "words": 3},
-    "document.changes": {"inserted": 1, "deleted": 1},
+    "document.changes": {"changes": {"count.insertions": 1, "count.deletions": 1}},
     "document.comments": {"n": 1},
     "document.footnotes": {"n": 2, "words": 4},
     "document.hidden": {"words": 2},
@@ -159,6 +159,8 @@ def counted(notes: tuple[Note, ...]) -> dict[str, dict[str, object]]:
 
 
 def _number(value: object) -> object:
+    if isinstance(value, tuple):
+        return {phrase.id: _number(phrase) for phrase in value}
     return dict(value.values)["n"] if isinstance(value, Phrase) else value
 
 

@@ -69,7 +69,9 @@ def group(asks: str, people: str, questions: tuple[str, ...], told: tuple[str, .
             words = told[(at * 3 + turn) % 8]
             lines.append(f"{next(names)}: {words.split(',')[0] + '.' if short else words}")
         if at % 3 == 1:
-            lines.append(f"{next(names)}: {'А вы разве не ходили?' if told is RU_A else 'Did you not go?'}")
+            lines.append(
+                f"{next(names)}: {'А вы разве не ходили?' if told is RU_A else 'Did you not go?'}"
+            )
             lines.append(f"{next(names)}: {'Нет.' if told is RU_A else 'No.'}")
     return "\n".join(lines) + "\n"
 
@@ -97,7 +99,10 @@ CASES: dict[str, tuple[str, Truth]] = {
         _truth("Speaker 0", "Speaker 1"),
     ),
     "numbered S00": (talk("S01", "S00", RU_Q, RU_A, 6), _truth("S01", "S00")),
-    "numbered Спикер": (talk("Спикер 2", "Спикер 1", RU_Q, RU_A, 6), _truth("Спикер 2", "Спикер 1")),
+    "numbered Спикер": (
+        talk("Спикер 2", "Спикер 1", RU_Q, RU_A, 6),
+        _truth("Спикер 2", "Спикер 1"),
+    ),
     "dashes ru": (dashes(RU_Q, RU_A, 8), _truth("— 1", "— 2")),
     "dashes en": (dashes(EN_Q, EN_A, 8), _truth("— 1", "— 2")),
     "dashes short": (dashes(RU_Q, RU_A, 4), _truth("— 1", "— 2")),
@@ -119,7 +124,8 @@ CASES: dict[str, tuple[str, Truth]] = {
         _truth("Moderator", "P1|P2|P3", "Several voices"),
     ),
     "focus реплика": (
-        group("Модератор", "Анна|Борис|Вера", RU_Q, RU_A) + "Реплика: Точно.\nАнна: Да.\nРеплика: Угу.\n",
+        group("Модератор", "Анна|Борис|Вера", RU_Q, RU_A)
+        + "Реплика: Точно.\nАнна: Да.\nРеплика: Угу.\n",
         _truth("Модератор", "Анна|Борис|Вера", "Реплика"),
     ),
     "several interviewers ru": (
@@ -148,8 +154,15 @@ CASES: dict[str, tuple[str, Truth]] = {
         "".join(
             f"Анна: {one}\nБорис: {told}\n"
             for one, told in zip(
-                ("Расскажите о работе.", "Опишите ваш день.", "Вспомните первый год.",
-                 "Приведите пример.", "Поделитесь планами."), RU_A, strict=False,
+                (
+                    "Расскажите о работе.",
+                    "Опишите ваш день.",
+                    "Вспомните первый год.",
+                    "Приведите пример.",
+                    "Поделитесь планами.",
+                ),
+                RU_A,
+                strict=False,
             )
         ),
         _truth("Анна", "Борис"),
@@ -158,8 +171,15 @@ CASES: dict[str, tuple[str, Truth]] = {
         "".join(
             f"Anna: {one}\nBoris: {told}\n"
             for one, told in zip(
-                ("Tell me about your work.", "Describe your day.", "Walk me through the first year.",
-                 "Give me an example, please.", "Tell me more about that."), EN_A, strict=False,
+                (
+                    "Tell me about your work.",
+                    "Describe your day.",
+                    "Walk me through the first year.",
+                    "Give me an example, please.",
+                    "Tell me more about that.",
+                ),
+                EN_A,
+                strict=False,
             )
         ),
         _truth("Anna", "Boris"),
@@ -180,13 +200,18 @@ CASES: dict[str, tuple[str, Truth]] = {
     ),
     "short answers": (
         "".join(
-            f"Анна: Скажите, пожалуйста, а вот если говорить о прошлом годе, то {q.lower()}\nБорис: {a}\n"
-            for q, a in zip(RU_Q, ("Да.", "Нет.", "Мама.", "Так.", "Ничем.", "Никак.", "Всё.", "Нет."), strict=True)
+            f"Анна: Скажите, а вот если говорить о прошлом годе, то {q.lower()}\nБорис: {a}\n"
+            for q, a in zip(
+                RU_Q,
+                ("Да.", "Нет.", "Мама.", "Так.", "Ничем.", "Никак.", "Всё.", "Нет."),
+                strict=True,
+            )
         ),
         _truth("Анна", "Борис"),
     ),
     "family ru": (
-        talk("Интервьюер", "Пётр Ильич", RU_Q, RU_A, 8) + "Жена: Чай будете?\nИнтервьюер: Спасибо!\n"
+        talk("Интервьюер", "Пётр Ильич", RU_Q, RU_A, 8)
+        + "Жена: Чай будете?\nИнтервьюер: Спасибо!\n"
         "Жена: Сейчас.\nПётр Ильич: Садись с нами.\n",
         _truth("Интервьюер", "Пётр Ильич", "Жена"),
     ),
@@ -227,8 +252,9 @@ CASES: dict[str, tuple[str, Truth]] = {
         _truth(u="Anna|Boris"),
     ),
     "meeting": (
-        "В.Путин: Добрый день. Начнём, пожалуйста.\nИ.Кобзев: Докладываю, что работы идут по плану, "
-        "сдано сорок домов, остальные к осени.\nВ.Путин: Хорошо. Что с дорогами?\n"
+        "В.Путин: Добрый день. Начнём, пожалуйста.\n"
+        "И.Кобзев: Докладываю, что работы идут по плану, сдано сорок домов, остальные к осени.\n"
+        "В.Путин: Хорошо. Что с дорогами?\n"
         "А.Левин: Дороги в порядке, деньги выделены, подрядчик работает.\nВ.Путин: Спасибо.\n"
         "И.Кобзев: Можно ещё добавить? Не хватает техники.\nВ.Путин: Это решим до конца недели, "
         "поручение будет дано сегодня же, и прошу доложить.\nА.Левин: Есть.\n",
@@ -236,13 +262,28 @@ CASES: dict[str, tuple[str, Truth]] = {
     ),
     "stenogram with questions": (
         "Вопрос: Как идут работы?\nИ.Кобзев: По плану, сдано сорок домов.\nВопрос: А дороги?\n"
-        "И.Кобзев: Дороги в порядке, деньги выделены.\nВопрос: Когда закончите?\nИ.Кобзев: К осени.\n",
+        "И.Кобзев: Дороги в порядке, деньги выделены.\nВопрос: Когда закончите?\n"
+        "И.Кобзев: К осени.\n",
         _truth("Вопрос", "И.Кобзев"),
     ),
     "respondent asks back": (
         talk("Анна", "Борис", RU_Q, RU_A, 8)
-        + "Борис: А это для чего вам?\nАнна: Для исследования.\nБорис: А кто прочитает?\nАнна: Только мы.\n",
+        + "Борис: А это для чего вам?\nАнна: Для исследования.\nБорис: А кто прочитает?\n"
+        "Анна: Только мы.\n",
         _truth("Анна", "Борис"),
+    ),
+    "beside a participant": (
+        "".join(
+            f"Dan: {asked}\nParticipant: {told}\nDan: {told}\nParticipant: {told}\nDan: Okay.\n"
+            f"Participant: {told}\nDan: I see, so that is how it works at your place.\n"
+            f"Participant: Yes.\n"
+            for asked, told in zip(EN_Q, EN_A, strict=True)
+        ),
+        _truth("Dan", "Participant"),
+    ),
+    "music": (
+        talk("Anna", "Boris", EN_Q, EN_A, 8) + "Jingle: (music)\nAnna: Goodbye.\n",
+        _truth("Anna", "Boris", "Jingle"),
     ),
     "couple": (
         talk("Q", "Anna|Boris", EN_Q, EN_A, 8),

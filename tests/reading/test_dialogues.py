@@ -51,9 +51,7 @@ ANSWERS = [
 def talk(pairs: int, seed: int) -> list[str]:
     chosen = random.Random(seed)
     return [
-        words
-        for _ in range(pairs)
-        for words in (chosen.choice(QUESTIONS), chosen.choice(ANSWERS))
+        words for _ in range(pairs) for words in (chosen.choice(QUESTIONS), chosen.choice(ANSWERS))
     ]
 
 
@@ -86,7 +84,9 @@ def test_an_answer_with_two_dashes_swaps_nothing_below(seed: int) -> None:
     text = "\n".join(f"— {words}" for words in (*turns[:place], *parts, *turns[place + 1 :]))
     transcript = read(text)
     answering = {"— 2"}
-    assert {voice for voice, words in voices(transcript) if words in {*parts, *ANSWERS}} == answering
+    assert {
+        voice for voice, words in voices(transcript) if words in {*parts, *ANSWERS}
+    } == answering
     assert any(note.phrase.id == "dashes.slip" and note.warning for note in transcript.notes)
 
 
@@ -95,6 +95,29 @@ def test_nothing_is_moved_where_the_alternation_is_sound() -> None:
         transcript = read("\n".join(f"— {words}" for words in talk(15, seed)))
         assert [voice for voice, _ in voices(transcript)] == ["— 1", "— 2"] * 15
         assert not [note for note in transcript.notes if note.kind == "dashes"]
+
+
+def test_long_answers_leave_few_dashes() -> None:
+    """Every other dash asks, and many paragraphs between them have none."""
+    more = "\n\n".join(["Так и живём, день за днём, год за годом."] * 6)
+    for pairs in (3, 6):
+        turns = [f"{w}\n\n{more}" if n % 2 else w for n, w in enumerate(talk(pairs, 5))]
+        if pairs > 3:  # one answer has two dashes
+            turns[3] = f"Да.\n\n— И нет.\n\n{more}"
+        transcript = read("\n\n".join(f"— {words}" for words in turns))
+        assert transcript.source.layout == "dashes"
+        asking = {voice for voice, words in voices(transcript) if words in QUESTIONS}
+        assert asking == {"— 1"}
+
+
+def test_a_list_of_things_is_no_dialogue_among_paragraphs() -> None:
+    text = "\n\n".join(["Нам нужно многое.", "— соль", "— спички"] + ["И ещё вот что."] * 9)
+    assert read(text + "\n\n— мыло\n\n— хлеб").source.layout == "unknown"
+
+
+def test_a_first_line_that_is_a_title_is_no_question() -> None:
+    text = "Разговор в саду\n" + "\n".join(f"— {w}" for w in talk(6, 2)[1:])
+    assert voices(read(text))[0][1] != "Разговор в саду"
 
 
 def test_a_few_paragraphs_without_a_dash_are_named() -> None:
@@ -115,7 +138,9 @@ def test_where_one_voice_follows_itself_and_the_place_cannot_be_told_it_is_doubt
 PARTS = st.lists(
     st.tuples(
         st.sampled_from(["— ", "- ", "", "\n", "\n— "]),
-        st.sampled_from(["слово?", "слово.", "Слово… - Слово?", "слово, - сказал он. - Слово.", ""]),
+        st.sampled_from(
+            ["слово?", "слово.", "Слово… - Слово?", "слово, - сказал он. - Слово.", ""]
+        ),
         st.sampled_from([" ", "\n", "\n\n", " -\n"]),
     ),
     max_size=25,

@@ -108,7 +108,9 @@ NAMES = ["Анна", "Борис", "Мария Петрова", "П. Сомов"
     st.lists(st.sampled_from(NAMES), min_size=2, max_size=5, unique=True),
     st.integers(0, 2**32),
     st.sampled_from(["\n", "\n\n"]),
-    st.sampled_from(["{}: {}", "{}:\n{}", "{}:\t{}", "**{}:** {}", "[00:01:02] {}: {}", "{} [0:12]: {}"]),
+    st.sampled_from(
+        ["{}: {}", "{}:\n{}", "{}:\t{}", "**{}:** {}", "[00:01:02] {}: {}", "{} [0:12]: {}"]
+    ),
 )
 def test_names_that_talk_in_turn_are_speakers(
     names: list[str], seed: int, between: str, form: str

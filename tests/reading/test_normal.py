@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.language.words import find_words
 from qualcode.reading.document import Document, Line
 from qualcode.reading.normal import is_control, normal_document, normal_text
 from qualcode.reading.wording import put
@@ -54,3 +55,40 @@ def test_normal_form_is_stable_and_clean(text: str) -> None:
     assert unicodedata.is_normalized("NFC", normal)
     assert not any(is_control(sign) for sign in normal if sign != "\n")
     normal.encode("utf-8")
+
+
+@given(st.text(st.characters()))
+def test_reading_the_normal_text_again_gives_the_same_text(text: str) -> None:
+    once = normal_document(Document((Line(text),), "txt"))
+    again = normal_document(Document(tuple(Line(line.text) for line in once.lines), "txt"))
+    assert [line.text for line in again.lines] == [line.text for line in once.lines]
+
+
+def test_stress_marks_stay_and_their_words_match() -> None:
+    assert normal_text("за́мок и замо́к") == "за́мок и замо́к"
+    assert find_words("за́мок")[0].text == "замок"
+
+
+def test_bullets_of_old_fonts_are_bullets() -> None:
+    document = normal_document(Document((Line("\uf0b7 \uf0a7 раз"), Line("\uf0cf\uf0f0")), "docx"))
+    assert document.lines[0].text == "• ▪ раз"
+    assert [note.phrase.id for note in document.notes] == ["characters.private"]
+    assert dict(document.notes[0].phrase.values)["n"] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "first"),
+    [
+        ("это cоциальный вопрос", 1, "[c]оциальный"),
+        ("мaма и пaпа", 2, "м[a]ма"),
+        ("Zооm", 1, "Z[оо]m"),
+        ("Нet", 1, "[Н]et"),
+        ("SMSка, IT-отдел, KPIы, iPhone'ов, 1С", 0, ""),
+        ("обычный текст and plain words", 0, ""),
+    ],
+)
+def test_letters_of_another_alphabet_are_told(text: str, count: int, first: str) -> None:
+    document = normal_document(Document((Line(text),), "txt"))
+    assert document.lines[0].text == text
+    told = [dict(note.phrase.values) for note in document.notes]
+    assert told == ([{"n": count, "first": first}] if count else [])

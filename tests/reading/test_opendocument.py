@@ -110,6 +110,11 @@ def test_numbers_and_dashes_of_lists() -> None:
     later = '<text:list text:style-name="L2"><text:list-item text:start-value="7">'
     assert lines_of(f"{later}{one}</text:list-item></text:list>") == ["7. один"]
     assert lines_of(listed("unknown", one)) == ["один"]
+    styled = flat_odt(listed("", one.replace("<text:p", '<text:p text:style-name="P1"')))
+    named = styled.replace('style:name="P1"', 'style:name="P1" style:list-style-name="L3"')
+    assert texts(document_of(named.encode())) == ["Вопрос 1: один"]
+    deep = flat_odt(listed("L2", one)).replace('style:num-suffix="."', 'text:display-levels="2"')
+    assert texts(document_of(deep.encode())) == ["один"]
 
 
 def test_numbered_labels_are_labels(tmp_path: Path) -> None:
@@ -215,6 +220,10 @@ def test_damaged_locked_and_unsafe_files(tmp_path: Path) -> None:
     evil = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content.partition(b"\n")[2]
     for members, message in [
         ({"content.xml": b"<x/>"}, "damaged"),
+        (
+            {"content.xml": flat_odt("").replace("<office:text></office:text>", "").encode()},
+            "damaged",
+        ),
         ({"content.xml": b"x"}, "damaged"),
         ({"content.xml": content, "META-INF/manifest.xml": manifest}, "with a password"),
         ({"encrypted-package": b"x"}, "with a password"),

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,9 @@ from hypothesis import strategies as st
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
-from qualcode.reading.document import Line
+from qualcode.reading.document import Document, Line
 from qualcode.reading.formats import pdf
 from qualcode.reading.formats.pdf import extract, glyphs
-from qualcode.reading.formats.sample import Sample
 from qualcode.reading.wording import put
 
 reportlab = pytest.importorskip("reportlab")
@@ -107,7 +108,12 @@ def read(data: bytes, folder: Path, name: str = "a.pdf") -> Transcript:
 
 
 def parsed(data: bytes) -> tuple[Line, ...]:
-    return pdf.parse(Sample(data, ".pdf")).lines
+    return in_this_process(data).lines
+
+
+def in_this_process(data: bytes) -> Document:
+    lines = [json.dumps(record).encode() for record in glyphs.read_pages(data)]
+    return pdf.parse_pages(extract.parse_records(lines))
 
 
 def texts(data: bytes) -> list[str]:
@@ -217,6 +223,30 @@ def test_what_is_said_on_every_page_stays(tmp_path: Path) -> None:
     assert [label for label, _ in turns] == ["Interviewer", "Anna"] * 4
 
 
+def test_roman_page_numbers_and_a_line_printed_twice(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in ("ii", "iii", "iv"):
+        sheet.put(300, number, y=30)
+        sheet.lines(f"Interviewer: How was part {number}?")
+        sheet.lines(f"Anna: {LONG} in {number}")
+        sheet.y = 60
+        if number == "iv":
+            sheet.put(LEFT, "Anna: And that is all there is to it.")
+            break
+        twice = f"Interviewer: Well, who was it that told you, before {number}?"
+        sheet.put(LEFT, twice)
+        sheet.page()
+        sheet.lines(twice)
+    transcript = read(sheet.bytes(), tmp_path)
+    assert [label for label, _ in said(transcript)] == [
+        *("Interviewer", "Anna", "Interviewer") * 2,
+        *("Interviewer", "Anna", "Anna"),
+    ]
+    notes = told(transcript)
+    assert notes["pdf.furniture"] == {"n": 3, "first": "ii"}
+    assert notes["pdf.repeated"] == {"n": 2}
+
+
 def test_a_paragraph_goes_on_over_a_page(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.lines("Interviewer: Why?")
@@ -264,10 +294,16 @@ def test_spaced_out_letters() -> None:
     ("lines", "joined"),
     [
         (("мы говорили об ответствен-", "ности и о доме"), "об ответственности и"),
-        (("это социально-", "экономический вопрос дома"), "это социально-экономический вопрос"),
+        (
+            ("это был тогда социально-", "экономический вопрос дома"),
+            "тогда социально-экономический вопрос",
+        ),
         (("пусть придёт кто-", "нибудь из них дома"), "придёт кто-нибудь из"),
         (("мы жили тогда в Нью-", "Йорке у родных дома"), "в Нью-Йорке у"),
         (("это было в 2019-", "2020 годах, а потом дома"), "в 2019-2020 годах"),
+        (("смотрите там: https://www.a.ru/b-", "c/d и ещё в другом месте"), "www.a.ru/b-c/d и"),
+        (("смотрите там: https://www.a.ru/b", "и ещё в другом месте дома"), "www.a.ru/b и ещё"),
+        (("это делали шаг-за-", "шагом и не спеша, понемногу"), "шаг-за-шагом и"),
         (("слово дефис - тут -", "не знак переноса совсем"), "тут - не знак"),
     ],
 )
@@ -292,6 +328,21 @@ def test_a_word_met_elsewhere_decides_about_a_hyphen() -> None:
     found = " ".join(texts(sheet.bytes()))
     assert "and waited there; then the Kwikstop was closed, a well-known and" in found
     assert found.endswith("a semi-urban one")
+
+
+def test_tabs_without_a_margin(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number, (label, words) in enumerate(TALK):
+        sheet.put(LEFT, f"00:{number:02d}:10")
+        sheet.put(LEFT + 60, label[:3])
+        first, *others = sheet.wrapped(words, 320)
+        sheet.put(LEFT + 85, first)
+        sheet.down()
+        if others:
+            sheet.lines(" ".join(others))
+    transcript = read(sheet.bytes(), tmp_path)
+    assert said(transcript) == [(label[:3], words) for label, words in TALK]
+    assert transcript.turns[2].time == "00:02:10"
 
 
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
@@ -336,15 +387,26 @@ def test_questions_in_italics(tmp_path: Path) -> None:
     assert [turn.role for turn in transcript.turns] == ["interviewer", "respondent"] * 4
 
 
-def grid(sheet: Sheet, x: tuple[float, ...], top: float) -> None:
+def grid(sheet: Sheet, x: tuple[float, ...], top: float, how: str) -> None:
     """Draw the lines around a row of a table that ends above `sheet.y`."""
+    bottom = sheet.y + LEADING - 4
+    if how == "frames":
+        for place, right in pairwise(x):
+            sheet.canvas.rect(place, bottom, right - place, top - bottom, stroke=1, fill=0)
+        return
+    if how == "bars":
+        for place in x:
+            sheet.canvas.rect(place, bottom, 1, top - bottom, stroke=0, fill=1)
+        for level in (top, bottom):
+            sheet.canvas.rect(x[0], level, x[-1] - x[0], 1, stroke=0, fill=1)
+        return
     for level in (top, sheet.y + LEADING - 4):
         sheet.canvas.line(x[0], level, x[-1], level)
     for place in x:
         sheet.canvas.line(place, top, place, sheet.y + LEADING - 4)
 
 
-def cells(sheet: Sheet, x: tuple[float, ...], row: tuple[str, ...], ruled: bool) -> None:
+def cells(sheet: Sheet, x: tuple[float, ...], row: tuple[str, ...], ruled: str) -> None:
     top, lowest = sheet.y, sheet.y
     for place, right, text in zip(x, x[1:], row, strict=False):
         sheet.y = top
@@ -354,11 +416,11 @@ def cells(sheet: Sheet, x: tuple[float, ...], row: tuple[str, ...], ruled: bool)
         lowest = min(lowest, sheet.y)
     sheet.y = lowest
     if ruled:
-        grid(sheet, x, top + LEADING - 4)
+        grid(sheet, x, top + LEADING - 4, ruled)
 
 
-@pytest.mark.parametrize("ruled", [True, False])
-def test_a_table_of_questions_and_answers_over_pages(tmp_path: Path, ruled: bool) -> None:
+@pytest.mark.parametrize("ruled", ["lines", "frames", "bars", ""])
+def test_a_table_of_questions_and_answers_over_pages(tmp_path: Path, ruled: str) -> None:
     sheet = Sheet()
     x = (50.0, 80.0, 250.0, 540.0)
     expected = []
@@ -376,13 +438,13 @@ def test_a_table_of_questions_and_answers_over_pages(tmp_path: Path, ruled: bool
 def test_a_row_of_a_table_goes_on_over_a_page(tmp_path: Path) -> None:
     sheet = Sheet()
     x = (50.0, 120.0, 180.0, 540.0)
-    cells(sheet, x, ("time", "speaker", "text"), True)
-    cells(sheet, x, ("00:01", "I", "How so?"), True)
-    cells(sheet, x, ("00:02", "R", "Before the page"), True)
+    cells(sheet, x, ("time", "speaker", "text"), "lines")
+    cells(sheet, x, ("00:01", "I", "How so?"), "lines")
+    cells(sheet, x, ("00:02", "R", "Before the page"), "lines")
     sheet.page()
-    cells(sheet, x, ("", "", "and after the page."), True)
-    cells(sheet, x, ("00:03", "I", "Well?"), True)
-    cells(sheet, x, ("00:04", "R", "Well."), True)
+    cells(sheet, x, ("", "", "and after the page."), "lines")
+    cells(sheet, x, ("00:03", "I", "Well?"), "lines")
+    cells(sheet, x, ("00:04", "R", "Well."), "lines")
     assert said(read(sheet.bytes(), tmp_path)) == [
         ("I", "How so?"),
         ("R", "Before the page and after the page."),
@@ -436,6 +498,43 @@ def test_a_scanned_page_among_others_is_told(tmp_path: Path) -> None:
     assert notes["pdf.pictures"] == {"n": 1, "pages": "2"}
 
 
+def test_a_picture_inside_a_form_is_a_scan(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.beginForm("page")
+    sheet.canvas.drawImage(picture(), 0, 0, *A4)
+    sheet.canvas.endForm()
+    sheet.canvas.doForm("page")
+    with pytest.raises(TranscriptError, match="is a scanned PDF"):
+        read(sheet.bytes(), tmp_path)
+
+
+def test_lines_over_two_columns_part_them_into_zones() -> None:
+    sheet = Sheet(size=9)
+    for part in ("one", "two"):
+        sheet.put(50, f"Part {part}: {LONG[:90]}")
+        sheet.y -= 30
+        top = sheet.y
+        for x, label in ((50, "Anna"), (310, "Bo")):
+            sheet.y = top
+            for _ in range(3):
+                sheet.lines(f"{label}: {part}. {LONG}.", x=x, width=230)
+        sheet.y -= 30
+    found = texts(sheet.bytes())
+    assert [text.split(":")[0] for text in found] == [
+        *("Part one", "Anna", "Anna", "Anna", "Bo", "Bo", "Bo"),
+        *("Part two", "Anna", "Anna", "Anna", "Bo", "Bo", "Bo"),
+    ]
+
+
+def test_a_time_opens_a_turn_though_the_line_above_is_full(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number, (label, words) in enumerate(TALK):
+        lines = sheet.wrapped(f"[00:{number:02d}:10] {label}: {words}", 400)
+        for line in lines:
+            sheet.justified(line, 400)
+    assert said(read(sheet.bytes(), tmp_path)) == TALK
+
+
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.page()
@@ -483,13 +582,25 @@ def stream(content: bytes, extra: bytes = b"") -> bytes:
 
 
 def test_fonts_that_do_not_name_their_letters_are_refused(tmp_path: Path) -> None:
-    private = b"/CIDInit /ProcSet findresource begin\nbegincmap\n1 begincodespacerange\n<00> <FF>\n"
-    private += b"endcodespacerange\n1 beginbfrange\n<21> <FF> <E021>\nendbfrange\nendcmap\nend"
-    fonts = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>\nendobj\n6 0 obj\n"
-    fonts += stream(private)
-    text = b"BT /F1 12 Tf 90 700 Td (How did you begin and who told you?) Tj ET"
+    sheet = Sheet(russian_font())
+    sheet.lines("И: Как вы начинали всё это дело, и кто вам сказал?")
+    assert sheet.bytes().count(b"/ToUnicode") == 1
     with pytest.raises(TranscriptError, match="do not say which letters"):
-        read(plain_pdf(stream(text), fonts), tmp_path)
+        read(sheet.held.getvalue().replace(b"/ToUnicode", b"/ToNothing"), tmp_path)
+
+
+TYPE_0 = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/Foo/Encoding/Identity-H/DescendantFonts[6 0 R]>>\nendobj\n"
+    b"6 0 obj\n<</Type/Font/Subtype/CIDFontType2/BaseFont/Foo/FontDescriptor 7 0 R/DW 600"
+    b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>\nendobj\n"
+    b"7 0 obj\n<</Type/FontDescriptor/FontName/Foo/Flags 4>>"
+)
+
+
+def test_numbers_of_letters_without_any_names_are_refused(tmp_path: Path) -> None:
+    text = b"BT /F1 12 Tf 90 700 Td <00240025002600270028> Tj ET"
+    with pytest.raises(TranscriptError, match="PDF file without text"):
+        read(plain_pdf(stream(text), TYPE_0), tmp_path)
 
 
 def test_cyrillic_letters_stored_as_latin_ones_are_refused(tmp_path: Path) -> None:
@@ -500,7 +611,9 @@ def test_cyrillic_letters_stored_as_latin_ones_are_refused(tmp_path: Path) -> No
         read(plain_pdf(stream(content), fonts), tmp_path)
 
 
-DIALOGUE = b"BT /F1 12 Tf 14 TL 90 700 Td (A: Why?) Tj T* (B: So.) Tj T* (A: Then?) Tj T* (B: Then.) Tj ET"
+DIALOGUE = (
+    b"BT /F1 12 Tf 14 TL 90 700 Td (A: Why?) Tj T* (B: So.) Tj T* (A: Then?) Tj T* (B: Then.) Tj ET"
+)
 
 
 def test_a_damaged_table_of_places_is_mended(tmp_path: Path) -> None:
@@ -547,9 +660,7 @@ def bomb_of_forms(depth: int, width: int) -> bytes:
     return data + b"trailer<</Root 1 0 R>>"
 
 
-def test_a_file_that_never_ends_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extract, "SECONDS", 2)
     with pytest.raises(TranscriptError, match="PDF"):
         read(bomb_of_forms(20, 30), tmp_path)
@@ -583,26 +694,25 @@ def test_the_size_of_a_file_is_limited(
     assert records[-1]["error"] == {"MOST_PAGES": "pages", "MOST_SIGNS": "signs"}[name]
 
 
+def test_the_process_that_reads(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    resource = pytest.importorskip("resource")
+    limits = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *limit: limits.append(limit))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(whole_file())))
+    glyphs.main()
+    assert limits == [(resource.RLIMIT_AS, (glyphs.MEMORY, glyphs.MEMORY))]
+    page, end = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (page["number"], end) == (1, {"end": 1})
+
+
 def test_a_damaged_page_is_told(tmp_path: Path) -> None:
     page = {"number": 1, "letters": 8, "words": [["Anna:", 0, 9, 9, 9, 0, 0, 1]]}
     lost = {"number": 2, "letters": 0, "lost": True}
-    import json
-
     lines = [json.dumps(record).encode() for record in (page, lost, {"end": 2})]
     notes = pdf.parse_pages(extract.parse_records(lines)).notes
     assert [(note.phrase.id, dict(note.phrase.values)) for note in notes] == [
         ("pdf.lost", {"n": 1, "pages": "2"})
     ]
-
-
-def in_this_process(data: bytes) -> Any:
-    import json
-
-    try:
-        lines = [json.dumps(record).encode() for record in glyphs.read_pages(data)]
-        return pdf.parse_pages(extract.parse_records(lines))
-    except TranscriptError as error:
-        return error
 
 
 @cache
@@ -622,9 +732,44 @@ def test_no_damage_raises_anything_but_our_error(data: st.DataObject) -> None:
         st.lists(st.tuples(st.integers(5, len(damaged) - 1), st.integers(0, 255)), max_size=8)
     ):
         damaged[place] = byte
-    document = in_this_process(bytes(damaged))
-    if isinstance(document, TranscriptError):
-        assert "\n" not in str(document)
+    try:
+        in_this_process(bytes(damaged))
+    except TranscriptError as error:
+        message = str(error)
+    else:
+        message = ""
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_on_a_page_turned_on_its_side(turn: int) -> None:
+    sheet = Sheet()
+    sheet.canvas.rotate(turn)
+    sheet.canvas.translate(*{90: (0, -595), 180: (-595, -842), 270: (-842, 0)}[turn])
+    sheet.y = 500
+    for row in (("time", "who", "text"), ("0:01", "I", "How so?"), ("0:02", "R", "So.")):
+        cells(sheet, (50.0, 120.0, 180.0, 540.0), row, "lines")
+    assert texts(sheet.bytes()) == ["time\twho\ttext", "0:01\tI\tHow so?", "0:02\tR\tSo."]
+
+
+def test_letters_made_bold_and_slanted_by_drawing() -> None:
+    sheet = Sheet()
+    text = sheet.canvas.beginText(LEFT, TOP)
+    text.setFont("Helvetica", 11)
+    text.setTextRenderMode(2)
+    text.textLine("Anna Smith")
+    sheet.canvas.saveState()
+    sheet.canvas.drawText(text)
+    sheet.canvas.restoreState()
+    text = sheet.canvas.beginText()
+    text.setFont("Helvetica", 11)
+    text.setTextRenderMode(0)
+    text.setTextTransform(1, 0, 0.3, 1, LEFT, TOP - 40)
+    text.textLine("How did it begin?")
+    sheet.canvas.drawText(text)
+    bold, slanted = (line for line in parsed(sheet.bytes()) if line.text)
+    assert (bold.bold, bold.italic) == (len("Anna Smith"), False)
+    assert (slanted.bold, slanted.italic) == (0, True)
 
 
 PLACED = st.tuples(
@@ -642,8 +787,6 @@ PLACED = st.tuples(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(PLACED, max_size=40), min_size=1, max_size=4))
 def test_words_at_any_place_keep_their_letters(placed: list[list[Any]]) -> None:
-    import json
-
     records = [
         {
             "number": number,
@@ -694,7 +837,10 @@ ASKED = ["Как вы начинали?", "А потом?", "Угу.", "Кто �
 DIALOG = [
     part
     for number in range(24)
-    for part in (("И", ASKED[number % 4]), ("Р", f"Случай {number}. {RUSSIAN[number * 9 :].strip()}"))
+    for part in (
+        ("И", ASKED[number % 4]),
+        ("Р", f"Случай {number}. {RUSSIAN[number * 9 :].strip()}"),
+    )
 ]
 
 

@@ -55,6 +55,9 @@ def test_letters_by_number_and_what_stands_for_them() -> None:
     assert lines_of(r"{\uc3\u1048 a\'e0c}\u1050?!\par") == ["ИК!"]
     assert lines_of(r"\u-10179?\u-8704?\u-10179?x\par") == ["😀�x"]
     assert lines_of(r"\u1050\{\'e0\par") == ["Ка"]
+    assert lines_of(r"\u1050?\u1072? \u1090 ?\u1086\'3f, да\par") == ["Ка то, да"]
+    assert lines_of(r"{\uc0\u1048?\u1049?}{\uc2\u1048?a\u1049?b\u1050??}\par") == ["И?Й?ИЙК"]
+    assert lines_of(r"{\*\none \u1048?\u1049?}{\pict \u1048?\u1049?}да\par") == ["да"]
     assert lines_of(r"a\~b\_c\-d\emdash e\{f\}\\g\line h\lquote i\rquote\par") == [
         "a b-cd—e{f}\\g",
         "h‘i’",
@@ -117,7 +120,7 @@ def test_what_hangs_on_a_file_is_left_out_and_counted() -> None:
     assert [line.color for line in document.lines] == ["", ""]
     assert counted(document.notes) == {
         "document.boxes": {"n": 1, "words": 3},
-        "document.changes": {"inserted": 1, "deleted": 1},
+        "document.changes": {"changes": {"count.insertions": 1, "count.deletions": 1}},
         "document.comments": {"n": 1},
         "document.footnotes": {"n": 1, "words": 3},
         "document.hidden": {"words": 2},

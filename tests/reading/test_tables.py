@@ -238,6 +238,24 @@ def test_plain_text_whose_first_line_names_columns(tmp_path: Path) -> None:
     assert read(tmp_path, "И: Как, speaker, text?\nР: Так.\n", "b.txt").source.format == "txt"
 
 
+def test_a_text_table_named_as_a_workbook(tmp_path: Path) -> None:
+    assert said(read(tmp_path, SEMICOLONS, "a.xls")) == TURNS
+    with pytest.raises(TranscriptError, match="without a transcript"):
+        read(tmp_path, "no table at all", "a.xls")
+    with pytest.raises(TranscriptError, match="is no Excel workbook"):
+        read(tmp_path, SEMICOLONS, "a.xlsx")
+
+
+def test_labels_in_the_text_of_a_table_without_speakers(tmp_path: Path) -> None:
+    text = "start,text\n0:01,И: Как?\n0:02,Р: Так.\n0:03,И так.\n0:04,И: А?\n0:05,Р: Да.\n"
+    assert said(read(tmp_path, text, "a.csv")) == [
+        ("И", "0:01", "Как?"),
+        ("Р", "0:02", "Так. И так."),
+        ("И", "0:04", "А?"),
+        ("Р", "0:05", "Да."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
@@ -506,3 +524,30 @@ def test_no_damage_to_a_workbook_raises_anything_but_our_error(
         for member, content in members.items():
             archive.writestr(member, content)
     check(path)
+
+
+def test_what_is_too_large_to_look_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.json").write_text('[{"speaker": "A", "text": "Hi."}]', encoding="utf-8")
+    assert is_transcript_table(tmp_path / "a.json")
+    monkeypatch.setattr("qualcode.reading.formats.tables.LARGEST", 10)
+    assert not is_transcript_table(tmp_path / "a.json")
+
+
+def test_a_workbook_with_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.reading.formats.xlsx.MOST_CELLS", 3)
+    with pytest.raises(TranscriptError, match="too many cells"):
+        read(tmp_path, workbook(SHEET), "a.xlsx")
+
+
+def test_a_time_of_more_than_a_day_is_counted_in_hours(tmp_path: Path) -> None:
+    # such a cell is a date of the year 1900 where its format has no [h]
+    sheet = [["start", "speaker", "text"], [datetime.datetime(1900, 1, 1, 2, 0, 5), "И", "Как?"]]
+    data = workbook([*sheet, [datetime.time(0, 0, 1), "Р", "Так."]], formats={"A2": "h:mm:ss"})
+    assert said(read(tmp_path, data, "a.xlsx"))[0] == ("И", "26:00:05", "Как?")
+
+
+@pytest.mark.parametrize("rows", [70, 2_000])
+def test_long_workbooks_are_told_by_their_beginning(tmp_path: Path, rows: int) -> None:
+    talk = [["speaker", "text"], *([["И", "Как?"], ["Р", "Так."]] * rows)]
+    (tmp_path / "a.xlsx").write_bytes(workbook(talk))
+    assert is_transcript_table(tmp_path / "a.xlsx")

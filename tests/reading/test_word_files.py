@@ -382,6 +382,51 @@ def test_a_paragraph_has_a_colour_where_nearly_all_its_letters_have_it() -> None
     assert [line.bold for line in lines] == [0, 8, 4, 0, 0]
 
 
+SAID = [
+    ("Расскажите, как вы начинали?", "Мы начинали с нуля, долго искали людей."),
+    ("А что было потом?", "Потом пришёл первый грант, и стало легче."),
+    ("Кто вам помогал?", "Помогали коллеги и область, конечно."),
+    ("И сейчас помогают?", "Сейчас меньше. Но мы привыкли."),
+]
+
+
+def colored(folder: Path, names: tuple[str, str]) -> Path:
+    """Write an interview in which the questions, or the names of the speakers, are coloured."""
+    from docx.shared import RGBColor
+
+    document = new_document()
+    for pair in SAID:
+        for name, words, color in zip(names, pair, (0xC0, 0), strict=True):
+            paragraph = document.add_paragraph()
+            first = paragraph.add_run(name or words)
+            if color or name:
+                first.font.color.rgb = RGBColor(color, 0, 0xA0)
+            if name:
+                paragraph.add_run(f" {words}")
+    document.save(folder / "a.docx")
+    return folder / "a.docx"
+
+
+@pytest.mark.parametrize("names", [("", ""), ("Мария", "Пётр")])
+@pytest.mark.parametrize(
+    "kind", ["docx", *(pytest.param(kind, marks=needs_office) for kind in ("odt", "rtf"))]
+)
+def test_speakers_shown_by_colour(tmp_path: Path, kind: str, names: tuple[str, str]) -> None:
+    path = colored(tmp_path, names)
+    if kind != "docx":
+        path = saved_by_office(path, kind, tmp_path)
+    transcript = read_transcript(path, path.name)
+    assert [words for _, words in said(transcript)] == [words for pair in SAID for words in pair]
+    assert [turn.role for turn in transcript.turns] == ["interviewer", "respondent"] * 4
+
+
+@needs_office
+def test_a_true_old_word_file_is_refused(tmp_path: Path) -> None:
+    path = saved_by_office(colored(tmp_path, ("И:", "Р:")), "doc", tmp_path)
+    with pytest.raises(TranscriptError, match=r"old Word file \(\.doc\); open it in Word"):
+        read_transcript(path, path.name)
+
+
 def test_numbers_that_word_shows_and_does_not_write(tmp_path: Path) -> None:
     document = new_document()
     for label, words in TURNS:
@@ -461,7 +506,10 @@ def test_tracked_changes_over_paragraphs_and_rows() -> None:
     )
     read_lines = lines_of(document)
     assert texts(read_lines) == [*("Р: Мы начинали с нуля.", "И: Как?", "позже", "клетка", "конец")]
-    assert counted(read_lines.notes) == {"document.changes": {"inserted": 2, "deleted": 3}}
+    changes = {"count.insertions": 2, "count.deletions": 3}
+    assert counted(read_lines.notes) == {"document.changes": {"changes": changes}}
+    only = lines_of(bodied(f"<w:p>{run('Р: Да')}{gone}</w:p>"))
+    assert counted(only.notes) == {"document.changes": {"changes": {"count.deletions": 1}}}
 
 
 def test_fields_show_their_result_alone() -> None:

@@ -1,8 +1,8 @@
 """Small transcripts with the turns expected, written as text: `turns/*.txt`.
 
-A case begins with ¶ and its name. `⇒ label | words` is a turn, ⏎ a line end in it; `⇒ layout:` names
-the layout; `⇒ warns:` a warning of `TOLD`, of which no others may be given; `⇒ says:` a plain note.
-Roles are tested elsewhere: in a dialogue without names `— 1` is the voice that speaks first.
+A case begins with ¶ and its name. `⇒ label | words` is a turn, ⏎ a line end in it; `⇒ layout:`
+names the layout; `⇒ warns:` a warning of `TOLD`, of which no others may be given; `⇒ says:` a plain
+note. Roles are tested elsewhere: in a dialogue without names `— 1` is the voice that speaks first.
 """
 
 from __future__ import annotations

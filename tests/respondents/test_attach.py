@@ -182,3 +182,71 @@ def test_a_narrowed_table_says_the_same_of_its_transcript(file: str) -> None:
     assert narrow.types == {id: type for id, type in whole.types.items() if id in people}
     assert narrow_table(table_of("d.txt,A,R4,ngo", *rows), file) == narrow
     assert (narrow == narrow_table(table_of(*rows[1:]), file)) is (file != "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("row", "transcript"),
+    [
+        ("C:\\data\\a.txt", "a.txt"),
+        ("C:\\data\\north\\a.txt", "north/a.txt"),
+        ("\\\\server\\share\\a.txt", "a.txt"),
+        ("/home/anna/data/a.txt", "data/a.txt"),
+        ("data/a.txt", "a.txt"),
+        ("north/a.txt", "far/north/a.txt"),
+        ("Андреи\u0306.txt", "Андрей.txt"),
+        ("C:\\data\\a.docx#2", "a.docx#2"),
+        ("C:\\data\\a.docx", "a.docx#2"),
+        ("a.docx#2", "north/a.docx#2"),
+    ],
+)
+def test_paths_of_other_computers_are_taken_by_their_end(row: str, transcript: str) -> None:
+    table = table_of(f"{row},A,R1,ngo", "b.txt,A,R2,ngo")
+    assert [row.respondent for row in rows_for(table, transcript)] == ["R1"]
+    narrow = narrow_table(table, transcript.partition("#")[0])
+    assert [row.respondent for row in rows_for(narrow, transcript)] == ["R1"]
+    assert told(table, talk(transcript, A="respondent")) == [
+        "r.csv:3: names the file `b.txt`, which was not read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "transcript"),
+    [
+        (("C:\\north\\a.txt,A,R1,ngo", "C:\\south\\a.txt,A,R2,ngo"), "a.txt"),
+        (("C:\\north\\a.txt,A,R1,ngo",), "south/a.txt"),
+        (("C:\\a.docx#3,A,R1,ngo",), "a.docx#2"),
+    ],
+)
+def test_what_may_mean_two_files_means_none(rows: tuple[str, ...], transcript: str) -> None:
+    assert rows_for(table_of(*rows), transcript) == ()
+
+
+def test_the_longest_path_that_fits_is_meant() -> None:
+    table = table_of("a.txt,A,R1,ngo", "north/a.txt,A,R2,ngo", "C:\\x\\far\\north\\a.txt,A,R3,ngo")
+    assert [row.respondent for row in rows_for(table, "x/north/a.txt")] == ["R2"]
+    assert [row.respondent for row in rows_for(table, "south/a.txt")] == ["R1"]
+
+
+def test_rows_of_single_interviews_go_before_those_of_the_file() -> None:
+    table = table_of("C:\\d\\a.docx#1,A,R1,ngo", "a.docx,A,R2,ngo", "b.docx,A,R3,ngo")
+    narrow = narrow_table(table, "a.docx")
+    assert {row.respondent for row in narrow.rows} == {"R1", "R2"}
+    for whole in (table, narrow):
+        assert respondents(talk("a.docx#1", A="respondent"), whole) == ["R1"]
+        assert respondents(talk("a.docx#2", A="respondent"), whole) == ["R2"]
+
+
+def test_reading_yaml_names_who_the_table_does_not() -> None:
+    table = table_of("a.txt,A,R1,ngo")
+    group = talk("a.txt", A="respondent", B="respondent", C="respondent", _="respondent")
+    told = (("a.", "P1"), ("b", "P2"), ("—", "P3"))
+    ids = [turn.respondent for turn in attach_respondents(group, table, told).turns]
+    assert ids == ["R1", "P2", "a.txt:C", "P3"]
+
+
+def test_nobody_is_asked_for_who_is_settled_elsewhere() -> None:
+    group = talk("a.txt", A="respondent", B="respondent", C="other", D="unknown")
+    problems = check_speakers(
+        table_of("a.txt,A,R1,ngo"), [group], settled=lambda _id, label: label == "B"
+    )
+    assert [problem.message for problem in problems] == ["speaker `D` has no row in r.csv"]

@@ -33,6 +33,7 @@ class Fitted:
 def fit_coders(run: Run, coders: Sequence[Coder]) -> Fitted:
     """Find the rows of all coders in the transcripts of a run."""
     turns = group_by_transcript(run.tables["turns"])
+    cut = run.cut
     problems: list[Problem] = []
     rows: dict[str, list[list[Stretch]]] = defaultdict(lambda: [[] for _ in coders])
     for number, coder in enumerate(coders):
@@ -46,8 +47,9 @@ def fit_coders(run: Run, coders: Sequence[Coder]) -> Fitted:
         talks[transcript], others = _talks_of(turns[transcript])
         outcomes = [place_stretches(talks[transcript], others, some) for some in of_coders]
         placed[transcript] = tuple(found for found, _ in outcomes)
-        for coder, (_, lost) in zip(coders, outcomes, strict=True):
-            problems += (_tell_lost(coder, transcript, one) for one in lost)
+        if transcript not in cut:  # else what is lost may be what was withdrawn
+            for coder, (_, lost) in zip(coders, outcomes, strict=True):
+                problems += (_tell_lost(coder, transcript, one) for one in lost)
     told = sorted(problems, key=lambda problem: (problem.file, problem.line))
     return Fitted(talks, placed, tuple(told))
 

@@ -9,7 +9,7 @@ from qualcode.inspecting.checking.finding import MEANINGS, SEVERITIES, Finding
 from qualcode.inspecting.checking.material import Material
 from qualcode.inspecting.checking.tables import COLUMNS, Cell, Tables
 from qualcode.inspecting.counting import count
-from qualcode.inspecting.layout import fit, render_table, wrap
+from qualcode.terminal import fit, render_table, wrap
 
 _WIDTH = 100
 _WIDEST = 40  # columns of a cell

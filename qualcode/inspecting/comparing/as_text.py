@@ -24,8 +24,8 @@ from qualcode.inspecting.comparing.wording import (
     sum_up,
 )
 from qualcode.inspecting.counting import count
-from qualcode.inspecting.layout import fit, render_table, wrap
 from qualcode.inspecting.quoting import one_line, shorten_quote, show_quote
+from qualcode.terminal import fit, render_table, wrap
 
 _MOST_CHANGES = 40  # lines of the codebook's changes
 _MOST_REASONS = 12

@@ -7,8 +7,8 @@ from string import ascii_uppercase
 
 from qualcode.inspecting.concordance.lines import Concordance, Line
 from qualcode.inspecting.concordance.wording import name_group, say_marks, say_summary
-from qualcode.inspecting.layout import columns, fit, fit_end, pad, pad_left, render_table
 from qualcode.inspecting.quoting import Fragment, Quote, shorten_quote, show_quote
+from qualcode.terminal import columns, fit, fit_end, pad, pad_left, render_table
 
 LEAST_WIDTH = 60  # narrower, no context is left
 _WIDE = 80  # narrower, lines of transcripts are not named

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.inspecting.layout import columns, fit, pad, pad_left, wrap
 from qualcode.inspecting.quoting import shorten_quote, show_quote
 from qualcode.inspecting.terms.terms import Section, Term, Terms
 from qualcode.inspecting.terms.wording import (
@@ -16,6 +15,7 @@ from qualcode.inspecting.terms.wording import (
     say_silence,
     say_summary,
 )
+from qualcode.terminal import columns, fit, pad, pad_left, wrap
 
 _INDENT = "  "
 _LEAST_CONTEXT = 45  # columns beside the table; with fewer it goes below

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from qualcode.errors import TranscriptError
 from qualcode.reading.document import refused
@@ -110,7 +111,7 @@ def _mixed(
     """Find a part that was written in another encoding than a part before it."""
     costs = [costs_of(counted) for counted in pairs]
     bests = [next(iter(own)) for own in costs]
-    for late, early in ((late, early) for late in range(len(blocks)) for early in range(late)):
+    for early, late in combinations(range(len(blocks)), 2):
         one, other = bests[early], bests[late]
         if costs[late][one] - costs[late][other] < CONTRARY:
             continue

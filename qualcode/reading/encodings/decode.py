@@ -10,8 +10,8 @@ from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import refused
 from qualcode.reading.encodings.choice import Choice, choose
-from qualcode.reading.encodings.decoded import Decoded, first_words, line_of
 from qualcode.reading.encodings.declaration import Declaration, parse_declaration
+from qualcode.reading.encodings.decoded import Decoded, first_words, line_of
 from qualcode.reading.encodings.faults import (
     count_faults,
     fault_error,
@@ -70,7 +70,7 @@ def _as_found(data: bytes) -> Decoded:
     return _eight_bit(data)
 
 
-def _strictly(data: bytes, codec: str, name: str) -> str:
+def _strictly(data: bytes, codec: str, name: str, id: str = "") -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
@@ -79,7 +79,7 @@ def _strictly(data: bytes, codec: str, name: str) -> str:
         broken = "breaks off" if error.end >= len(data) else "is damaged"
         message = f"is {name}, but {broken} in line {line} (byte {error.start + 1})"
         cure = "copy it again, or declare `encoding: {}+lost` in reading.yaml"
-        raise refused(message, cure.format(codec)) from None
+        raise refused(message, cure.format(id or codec)) from None
 
 
 def _eight_bit(data: bytes) -> Decoded:
@@ -88,14 +88,19 @@ def _eight_bit(data: bytes) -> Decoded:
     choice = choose(data)
     if isinstance(choice, TranscriptError):
         raise choice
-    text = _strictly(data, choice.encoding.codec, choice.encoding.name)
-    return Decoded(text, choice.encoding.id, (_choice_note(choice),))
+    encoding = choice.encoding
+    text = _strictly(data, encoding.codec, encoding.name, encoding.id)
+    return Decoded(text, encoding.id, (_choice_note(choice),))
 
 
 def _choice_note(choice: Choice) -> Note:
-    id = "encoding.western" if choice.encoding in WESTERN else "encoding.found"
-    values = {"name": choice.encoding.name, "n": choice.letters, "words": choice.words}
-    told = phrase(id, **values, rival=choice.rival.name, rival_words=choice.rival_words)
+    told = phrase(
+        "encoding.western" if choice.encoding in WESTERN else "encoding.found",
+        name=choice.encoding.name,
+        words=choice.words,
+        rival=choice.rival.name,
+        rival_words=choice.rival_words,
+    )
     return Note(told, warning=not choice.sure)
 
 
@@ -111,12 +116,26 @@ def _as_declared(data: bytes, declaration: Declaration) -> Decoded:
         codec = _with_order(data, encoding)
     if encoding is UTF_8:
         return _declared_utf_8(data, declaration)
+    other = _likelier(data[:DOUBTED], codec)
     if declaration.lost:
         text = data.decode(codec, errors="replace")
     else:
-        text = _strictly(data, codec, encoding.name)
-    decoded = _noted(text, encoding.id, "encoding.declared", name=encoding.name)
-    return _with_doubt(decoded, data, encoding)
+        text = _as_told(data, encoding, codec, other)
+    if other:
+        name, words = other
+        told = phrase("encoding.doubted", name=encoding.name, other=name, words=words)
+        return Decoded(text, declaration.id, (Note(told, warning=True),))
+    return _noted(text, declaration.id, "encoding.declared", name=encoding.name)
+
+
+def _as_told(data: bytes, encoding: Encoding, codec: str, other: tuple[str, str] | None) -> str:
+    try:
+        return _strictly(data, codec, encoding.name, encoding.id)
+    except TranscriptError:
+        if not other:
+            raise
+    message = f"is declared {encoding.name}, but its words read “{other[1]}” in {other[0]}"
+    raise refused(message, "correct `encoding:` in reading.yaml, or take it away")
 
 
 def _with_order(data: bytes, encoding: Encoding) -> str:
@@ -148,18 +167,9 @@ def _declared_utf_8(data: bytes, declaration: Declaration) -> Decoded:
     raise refused(message, f"declare `encoding: {choice.encoding.id}` in reading.yaml")
 
 
-def _with_doubt(decoded: Decoded, data: bytes, declared: Encoding) -> Decoded:
-    """Warn where the letters clearly speak for another encoding; what is declared is obeyed."""
-    other = _likelier(data[:DOUBTED], declared)
-    if not other:
-        return decoded
-    name, words = other
-    told = phrase("encoding.doubted", name=declared.name, other=name, words=words)
-    return replace(decoded, notes=(Note(told, warning=True),))
-
-
-def _likelier(sample: bytes, declared: Encoding) -> tuple[str, str] | None:
-    if sample.isascii():
+def _likelier(sample: bytes, codec: str) -> tuple[str, str] | None:
+    """Name the encoding that the letters clearly speak for; what is declared is obeyed."""
+    if sample.isascii() or codec.startswith("utf"):
         return None
     text = read_with_faults(sample)
     name = UTF_8.name
@@ -168,7 +178,7 @@ def _likelier(sample: bytes, declared: Encoding) -> tuple[str, str] | None:
         if isinstance(choice, TranscriptError):
             return None
         text, name = sample.decode(choice.encoding.codec, errors="replace"), choice.encoding.name
-    as_declared = sample.decode(declared.codec, errors="replace")
+    as_declared = sample.decode(codec, errors="replace")
     doubted = cost_of_text(as_declared) - cost_of_text(text) > DOUBT
     return (name, first_words(text)) if doubted else None
 

@@ -21,7 +21,7 @@ class Decoded:
 
 
 def line_of(text: str, place: int) -> int:
-    """Number the line, from 1, in which a character stands, as an editor does."""
+    """Give the number of the line in which a character stands, from 1, as an editor does."""
     return 1 + sum(1 for _ in LINE_END.finditer(text, 0, place))
 
 

@@ -89,7 +89,8 @@ def fault_error(text: str) -> TranscriptError:
         message = f"is UTF-8, but not all of it: {_count_bytes(count)} no letter ({where})"
         declared = "utf-8+lost"
     return refused(
-        message, f"correct it and save it as UTF-8, or declare `encoding: {declared}` in reading.yaml"
+        message,
+        f"correct it and save it as UTF-8, or declare `encoding: {declared}` in reading.yaml",
     )
 
 

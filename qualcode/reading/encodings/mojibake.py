@@ -114,8 +114,9 @@ def _runs_with_traces(text: str, wrong: Encoding) -> Iterator[str]:
 @cache
 def _traces(wrong: Encoding) -> re.Pattern[str]:
     signs = {byte: re.escape(sign) for byte, sign in sign_of_byte(wrong).items()}
-    leads, dashes = "".join(map(signs.get, _LEADS)), "".join(map(signs.get, _DASHES))
-    continued = "".join(map(signs.get, _CONTINUED))
+    leads, continued, dashes = (
+        "".join(signs[byte] for byte in some) for some in (_LEADS, _CONTINUED, _DASHES)
+    )
     return re.compile(f"[{leads}][{continued}]|{signs[_LEAD_OF_DASHES]}[{dashes}]")
 
 

@@ -42,7 +42,7 @@ IBM866 = Encoding(
 MAC_CYRILLIC = Encoding(
     *("mac-cyrillic", "mac-cyrillic", "MacCyrillic"),
     ("maccyrillic", "xmaccyrillic", "10007", "cyrillicmac", "maccyr"),
-    3,
+    4,
 )
 ISO_5 = Encoding(
     *("iso8859-5", "iso-8859-5", "ISO-8859-5"),

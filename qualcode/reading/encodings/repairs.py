@@ -20,7 +20,7 @@ _RUN_1251 = re.compile(r"(?:[^\x00-\x7f]|(?<=Р)[? ])+")
 _LOST = {"?": 0x98, " ": 0xA0}
 _ABOVE = re.compile(r"[^\x00-\x7f]")
 _USUAL = re.compile(
-    "[\u00a0-\u017f\u0400-\u045f\u0490-\u052f\u2000-\u206f\u20a0-\u20bf\u2100-\u21ff\u2500-\u27bf\ufe0f\ufeff\U0001f000-\U0001faff]"
+    "[\x80-\u017f\u0192\u02c6\u02dc\u0400-\u045f\u0490-\u052f\u2000-\u206f\u20a0-\u20bf\u2100-\u21ff\u2500-\u27bf\ufe0f\ufeff\U0001f000-\U0001faff]"
 )
 _FAULT = re.compile("[\udc80-\udcff]+")
 

@@ -24,10 +24,11 @@ class Kind(Enum):
     KINDRED = 3  # a Cyrillic letter of a neighbouring language
     ACCENTED = 4  # a Latin letter above ASCII
     OPENING = 5  # what stands before a word: « „
-    TYPED = 6  # what else writers and their programs use: » — … № ’
-    BOX = 7  # lines of DOS tables
-    ODD = 8  # nothing that one writes in an interview
-    NONE = 9  # no sign at all: a hole in the encoding, a control
+    CLOSING = 6  # what stands behind a word: » ”
+    TYPED = 7  # what else writers and their programs use: — … № ’
+    BOX = 8  # lines of DOS tables
+    ODD = 9  # nothing that one writes in an interview
+    NONE = 10  # no sign at all: a hole in the encoding, a control
 
 
 class Sign(NamedTuple):
@@ -41,7 +42,8 @@ class Sign(NamedTuple):
 # letters of Ukrainian, Belarusian and Serbian that do the work of a Russian one
 _KINDRED = {"і": "и", "ї": "и", "є": "э", "ґ": "г", "ў": "у", "ј": "й"}
 _OPENING = {"«": 3, "„": 3, "“": 3, "‘": 4, "\u00a0": 1}
-_TYPED = dict.fromkeys("»—–…№”’\u00ad", 3) | dict.fromkeys("§©®°±™•·‹›", 6)
+_CLOSING = {"»": 3, "”": 3}
+_TYPED = dict.fromkeys("—–…№’\u00ad", 3) | dict.fromkeys("§©®°±™•·‹›", 6)
 _ACCENTED = {
     letter: cost
     for letters, cost in (
@@ -57,7 +59,7 @@ _WESTERN = frozenset({Kind.LATIN, Kind.ACCENTED})
 
 NO_SIGN = Sign(Kind.NONE)
 _OTHER_SCRIPT = 9  # a Cyrillic letter right beside a Latin one
-_CLINGS = 3  # »и, и«
+_CLINGS = 3  # »и, и«, a blank before »
 _CAPITAL_INSIDE = 7  # кОНЬ
 _CAPITAL_FIRST = 2
 _CAPITAL_AGAIN = 1  # СССР
@@ -78,6 +80,8 @@ def sign_of(character: str) -> Sign:
         return Sign(Kind.KINDRED, PLACES[_KINDRED[lower]], upper)
     if character in _OPENING:
         return Sign(Kind.OPENING, _OPENING[character])
+    if character in _CLOSING:
+        return Sign(Kind.CLOSING, _CLOSING[character])
     if character in _TYPED:
         return Sign(Kind.TYPED, _TYPED[character])
     if lower in _ACCENTED:
@@ -105,6 +109,8 @@ def cost_of(before: Sign, sign: Sign) -> int:
         return ends_word if before.kind in _LETTERS else 1
     if sign.kind is Kind.TYPED:
         return ends_word + sign.value
+    if sign.kind is Kind.CLOSING:
+        return ends_word + sign.value + (_CLINGS if before.kind is Kind.BLANK else 0)
     if sign.kind is Kind.OPENING:
         return ends_word + sign.value + (_CLINGS if before.kind in _LETTERS else 0)
     if sign.kind is Kind.BOX:
@@ -119,7 +125,7 @@ def _cost_of_letter(before: Sign, sign: Sign) -> int:
     if before.kind in _WESTERN:
         return cost + _OTHER_SCRIPT + COSTS[0][sign.value]
     if before.kind not in _LETTERS:
-        cost += _CLINGS * (before.kind in {Kind.TYPED, Kind.BOX, Kind.ODD})
+        cost += _CLINGS * (before.kind in {Kind.CLOSING, Kind.TYPED, Kind.BOX, Kind.ODD})
         return cost + COSTS[0][sign.value] + (_CAPITAL_FIRST if sign.upper else 0)
     cost += COSTS[before.value][sign.value]
     if before.upper:

@@ -13,6 +13,7 @@ from qualcode.reading.formats.rows import read_rows
 from qualcode.reading.formats.sample import Sample
 
 SUFFIXES = (".csv", ".tsv")
+MISNAMED = (".xls",)  # programs give text tables this name for Excel to open
 DELIMITERS = ",;\t|"
 HEAD = 20_000  # characters that are looked at to find the delimiter
 LONGEST_CELL = 100_000_000  # characters: more than any file that is read
@@ -25,9 +26,11 @@ def claims(sample: Sample) -> int:
 
     Columns with tabs in plain text are read as text, where they are found too.
     """
-    if sample.suffix in SUFFIXES:
+    if sample.zipped:
+        return 0
+    if sample.suffix in SUFFIXES + MISNAMED:
         return 1
-    if sample.suffix not in {".txt", ""} or sample.zipped:
+    if sample.suffix not in {".txt", ""}:
         return 0
     head = sample.decoded.text[:HEAD]
     first = next((line for line in head.split("\n") if line.strip()), "")

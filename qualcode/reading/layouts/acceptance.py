@@ -6,24 +6,28 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.language.labels import fold_label
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.headers import is_speech
 from qualcode.reading.label_roles import base_word, paired_roles, plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, UNKNOWN
 from qualcode.reading.labels import (
     has_names,
+    is_numbered,
     looks_like_label,
     looks_like_long_label,
 )
-from qualcode.reading.legends import announced_names
 from qualcode.reading.layouts.evidence import Signs, gather_signs
 from qualcode.reading.layouts.groups import group_voices
 from qualcode.reading.layouts.left_out import left_out
-from qualcode.reading.layouts.likely import likely_labels, needed_labels
+from qualcode.reading.layouts.likely import is_complete, likely_labels, needed_labels
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.layouts.near_labels import near_labels
+from qualcode.reading.legends import announced_names
+from qualcode.reading.telling import and_more, counted_label
 
 DECLARED, ROLE, SHAPING, REPEATED = 4.0, 3.0, 2.0, 1.0
+SHOWN = 8  # labels named in one note
 MOST_ABOVE = 300  # lines in which a header is looked for
 
 
@@ -59,15 +63,21 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
     weights |= dict.fromkeys(needed_labels(likely, weights, order, signs), REPEATED)
     weights |= dict.fromkeys(_long(weights, order, signs), REPEATED)
     weights = _without_header_labels(weights, signs, candidates, page)
-    for rule in (_sure, _announced):
-        weights |= dict.fromkeys(rule(weights, signs, candidates, page), REPEATED)
+    weights |= dict.fromkeys(_sure(weights, signs, candidates), REPEATED)
+    weights |= dict.fromkeys(_announced(weights, signs, candidates, page), REPEATED)
+    named = _named(weights, signs, order)
+    weights |= dict.fromkeys(named, REPEATED)
     for label in group_voices(signs, weights, order):
         weights.setdefault(label, REPEATED)
     near = near_labels(signs, weights)
     for pair in near:
         weights.setdefault(pair.label, REPEATED)
         weights.setdefault(pair.other, REPEATED)
-    notes = (*(pair.note(signs) for pair in near), *left_out(weights, signs, candidates, page))
+    notes = (
+        *_named_notes(named, signs),
+        *(pair.note(signs) for pair in near),
+        *left_out(weights, signs, candidates, page),
+    )
     return Acceptance(weights, notes)
 
 
@@ -78,11 +88,15 @@ def _by_name(signs: dict[str, Signs], page: Page) -> dict[str, float]:
     for label, sign in signs.items():
         if page.declared.named(label):
             weights[label] = DECLARED
-        elif plain_role(sign.written) or label in pairs or _soft(label, sign.count):
+        elif _plain(sign.written) or label in pairs or _soft(label, sign.count):
             weights[label] = ROLE
         elif sign.count >= 2 and {label, base_word(label)} & UNKNOWN:
             weights[label] = REPEATED
     return weights
+
+
+def _plain(label: str) -> bool:
+    return bool(plain_role(label)) or is_numbered(label)
 
 
 def _soft(label: str, count: int) -> bool:
@@ -113,14 +127,16 @@ def _alternates(sign: Signs, follows: int, turns: int) -> bool:
     named = has_names(sign.written)
     if sign.count == 2:
         return named and "," in sign.written and sign.opens == 2
-    return named or sign.count >= 0.4 * turns
+    return named or (sign.count >= 0.4 * turns and 2 * sign.joined < sign.count)
 
 
 def _without_header_labels(
     weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...], page: Page
 ) -> dict[str, float]:
     # INTERVIEWER: N.K. — once, above the first label that is repeated
-    repeated = [m.line for m in candidates if (k := fold_label(m.label)) in weights and _again(k, signs)]
+    repeated = [
+        m.line for m in candidates if (k := fold_label(m.label)) in weights and _again(k, signs)
+    ]
     if not repeated:
         return weights
     first = min(repeated)
@@ -141,7 +157,7 @@ def _again(label: str, signs: dict[str, Signs]) -> bool:
 
 
 def _sure(
-    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...], page: Page
+    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...]
 ) -> set[str]:
     """Take labels met once below others where nearly all are set off in one way, and they too."""
     taken = [mark for mark in candidates if fold_label(mark.label) in weights]
@@ -169,3 +185,26 @@ def _announced(
         if label not in weights and sign.opens and sign.spoken and looks_like_label(sign.written)
         if label in names or label in words
     }
+
+
+def _named(weights: dict[str, float], signs: dict[str, Signs], order: list[str]) -> list[str]:
+    """Take rare labels in a group where somebody calls them: `Спасибо, Вера`.
+
+    Between one who asks and one who answers nobody is missing; there they may be places.
+    """
+    if len(weights) < 2 or is_complete(weights, order, signs):
+        return []
+    return [
+        label
+        for label, sign in signs.items()
+        if label not in weights and sign.named and not sign.small
+        if sign.begun == sign.opens == sign.count and looks_like_label(sign.written)
+    ]
+
+
+def _named_notes(named: list[str], signs: dict[str, Signs]) -> tuple[Note, ...]:
+    if not named:
+        return ()
+    shown = tuple(counted_label(signs[k].written, signs[k].count) for k in named[:SHOWN])
+    more = and_more(len(named) - SHOWN)
+    return (Note(phrase("labels.called", labels=shown, more=more), warning=True),)

@@ -27,6 +27,7 @@ class Signs:
     begun: int  # before a capital letter, as a turn begins
     joined: int  # before a small letter, as a sentence goes on: Плюсы: зарплата
     small: int  # in small letters inside the talk: отпуск is a word, Анна a name
+    named: int  # with a capital inside a sentence: Спасибо, Анна
 
     @property
     def common(self) -> bool:
@@ -50,7 +51,7 @@ def gather_signs(candidates: tuple[Mark, ...], page: Page) -> dict[str, Signs]:
         first = first_letter(mark, page)
         begun[label] += first.isupper()
         joined[label] += first.islower()
-    small = _in_small_letters(written, page)
+    small, named = _inside_talk(written, page)
     for label in small:
         if written[label][:1].islower():
             small[label] = max(0, small[label] - counts[label])
@@ -64,6 +65,7 @@ def gather_signs(candidates: tuple[Mark, ...], page: Page) -> dict[str, Signs]:
             begun=begun[label],
             joined=joined[label],
             small=small[label],
+            named=named[label],
         )
         for label, count in counts.items()
     }
@@ -80,11 +82,21 @@ def first_letter(mark: Mark, page: Page) -> str:
     return page.lines[mark.line].text[mark.stop : mark.stop + 40].lstrip(" \t\"'«“„(…-–—")[:1]
 
 
-def _in_small_letters(labels: Iterable[str], page: Page) -> Counter[str]:
+def _inside_talk(labels: Iterable[str], page: Page) -> tuple[Counter[str], Counter[str]]:
+    """Count the labels of one word inside the talk: in small letters, and with a capital."""
     single = {label for label in labels if " " not in label}
-    found = Counter[str]()
+    capital = {label.title(): label for label in single}
+    small, named = Counter[str](), Counter[str]()
     for number in page.written():
-        for match in WORD.finditer(page.lines[number].text):
+        text = page.lines[number].text
+        for match in WORD.finditer(text):
             if (word := match.group()) in single:
-                found[word] += 1
-    return found
+                small[word] += 1
+            elif word in capital and _goes_on(text, match.start()):
+                named[capital[word]] += 1
+    return small, named
+
+
+def _goes_on(text: str, start: int) -> bool:
+    # the word stands inside a sentence: behind a blank and a word or a comma
+    return start > 1 and text[start - 1] == " " and (text[start - 2].isalpha() or text[start - 2] == ",")

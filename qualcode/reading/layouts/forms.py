@@ -12,65 +12,30 @@ from qualcode.reading.label_roles import plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, LETTERS
 from qualcode.reading.labels import (
     clean_label,
+    has_names,
     looks_like_label,
     looks_like_long_label,
     looks_like_role,
 )
 from qualcode.reading.layouts.marks import Mark, Page
-from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME, clock
+from qualcode.reading.layouts.patterns import (
+    ANGLE,
+    AT,
+    BARE,
+    BRACKET,
+    COLON,
+    DASH,
+    NUMBERED,
+    PERIOD,
+    TAB,
+    TIME_FIRST,
+    TIMED,
+)
+from qualcode.reading.times import clock
 
-MARKUP = r"[*_`]{0,3}"
-# a chat: 12.03.2021, 14:05 - Анна: …, [3/12/21, 2:05:10 PM] Anna: …
-DATED = (
-    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?\]?(?!\d)"
-)
-# "12. ", "12) " or "12 " before a label, a bullet, and a time: [00:12:31] И: …
-LEAD = (
-    r"\s*(?:\d{1,4}(?:[.)]\s+|\s+(?=[^\W\d_a-zа-яё]))|[-–—•▪●◦]\s+)?"
-    rf"(?:(?P<before>{DATED}|{TIME})\s*[-–—]?\s*)?"
-)
-# Анна, 4 (Michal), 1-я женщина, 3, [id1], 🎤 Анна
-NAME = (
-    r"(?P<label>[^\s:：\d\W][^:：\t\n]{0,59}?|\d{1,3} \([^()]{1,30}\)|[*_\[(][^:：\t\n]{1,59}?"
-    r"|\d{1,2}-?[^\W\d_]{1,2} [^\W\d_]{3,15}|\d{1,2}(?=\s*:\s)|[^\w\s\x00-\x7f«»“”„‘’‹›…–—−‒―•·]{1,4} ?[^\W\d_][^:：\t\n]{0,39}?)"
-)
-# И: text, Р:text, **Anna:** text, Anna (0:03): text, Speaker 0: 00:00:01
-COLON = re.compile(
-    rf"{LEAD}{MARKUP}{NAME}(?:\s+(?P<inside>{MARKED}))?\s*{MARKUP}[:：]{MARKUP}"
-    rf"(?=\s|$|[^\d\s/\\])\s*(?:(?P<after>{MARKED}|{LONG_CLOCK}(?=\s|$)|{CLOCK}(?=\s*$))\s*)?"
-)
-SHORT = r"(?P<label>[^\W\d_][\w.№ ]{0,30}?|\[[^\[\]\n]{1,20}\])"
-# I – Hi!, ИНТ. — Добрый день, [I] - text
-DASH = re.compile(rf"{LEAD}{SHORT}\s*:?\s+[-–—−]\s+(?=\S)")
-# Вопрос. Как вы …
-PERIOD = re.compile(rf"{LEAD}(?P<label>[^\W\d_]{{1,15}}(?: \d{{1,2}})?)\.\s+(?=\S)")
-FEWEST_IN_CAPITALS = 6  # a play: АННА. Как …; abbreviations end sentences too
-# инт<TAB>text
-TAB = re.compile(rf"{LEAD}(?P<label>[^\s:][^\t\n:]{{0,39}}?)[ ]*\t\s*(?=\S)")
-# [id1] hello
-BRACKET = re.compile(
-    r"\s*(?:\[(?P<square>[^\[\]\n:]{1,12})\]|\((?P<round>[^()\n:]{1,12})\))\s*:?\s*(?=\S)"
-)
-# <anna> hello
-ANGLE = re.compile(r"\s*<(?P<label>[^\W\d][\w.-]{0,29})>\s*:?\s*(?=\S)")
-# Otter: Jonas Rosland  0:03; also Интервьюер [00:00:06]
-TIMED = re.compile(
-    rf"\s*(?:\d{{1,4}}[.)]\s+)?{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,59}}?){MARKUP}\s*[,:]?\s+(?P<after>{TIME})\s*$"
-)
-TIME_FIRST = re.compile(
-    rf"\s*(?P<before>{TIME})\s*[-–—]?\s+{MARKUP}(?P<label>[^\s:\d][^:\n]{{0,59}}?){MARKUP}:?\s*$"
-)
-# 12. Инф.
-NUMBERED = re.compile(
-    rf"\s*\d{{1,4}}[.)]?\s+{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?){MARKUP}:?\s*$"
-)
-BARE = re.compile(
-    rf"\s*{MARKUP}(?P<label>[^\s:\d][^:\t\n]{{0,39}}?|\d{{1,3}} \([^()\n]{{1,30}}\)){MARKUP}\s*$"
-)
-# @ish1984f да //
-AT = re.compile(r"\s*@(?P<label>[\w.-]{1,30})(?:\s*:|\s)\s*(?=\S)")
 LOOKED_AT = 240  # characters at the beginning of a line: labels are short, lines may not be
 ENDED = re.compile(r"[.?!…]$")
+FEWEST_IN_CAPITALS = 6  # a play: АННА. Как …; abbreviations end sentences too
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +112,15 @@ def periods(page: Page) -> Iterator[Mark]:
         known = plain_role(mark.label) or fold_label(mark.label) in spoken
         known = known or (play and _in_capitals(mark))
         if known or page.declared.named(mark.label):
+            yield mark
+
+
+def periods_of_letters(page: Page) -> Iterator[Mark]:
+    """Find `Р. text` and `Ответ. text` wherever they stand: other labels must speak for them."""
+    spoken = ASKING | ANSWERING | LETTERS
+    for number, _line, found in _each(page, PERIOD):
+        mark = _mark(number, found)
+        if plain_role(mark.label) or fold_label(mark.label) in spoken:
             yield mark
 
 
@@ -236,7 +210,10 @@ def _label_line(number: int, line: Line, page: Page) -> Mark | None:
 
 def _named(found: re.Match[str], page: Page) -> bool:
     label = clean_label(found.group("label"))
-    return looks_like_label(label) or looks_like_role(label) or page.declared.named(label)
+    shaped = looks_like_label(label) or looks_like_role(label)
+    # Ivanova, Anna  0:12
+    with_comma = "," in label and has_names(label) and looks_like_long_label(label)
+    return shaped or with_comma or page.declared.named(label)
 
 
 # in the order in which they are preferred when their grounds are equally good

@@ -1,4 +1,4 @@
-"""Voices of a group that may well speak once: counted ones, those from the floor, several at once."""
+"""Voices of a group that may well speak once: counted, from the floor, several at once."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def group_voices(
     if not known:
         return
     for label, sign in signs.items():
-        if label not in known and sign.opens:
-            if is_voice(sign.written) or _are_several(sign.written, known):
-                yield label
+        voice = is_voice(sign.written) or _are_several(sign.written, known)
+        if voice and label not in known and sign.opens:
+            yield label
 
 
 def is_voice(label: str) -> bool:
@@ -55,9 +55,7 @@ def stem(label: str) -> str:
     return found["stem"] if found else ""
 
 
-def _series(
-    signs: dict[str, Signs], taken: Collection[str], order: list[str]
-) -> Iterator[str]:
+def _series(signs: dict[str, Signs], taken: Collection[str], order: list[str]) -> Iterator[str]:
     """Find labels that are counted: `М1`, `М2`.
 
     Those of ordinary words (`Сотрудник 1`, but also `Вариант 1`) must speak between others' turns.
@@ -82,7 +80,7 @@ def _speak_between(
     labels: list[str], signs: dict[str, Signs], taken: Collection[str], order: list[str]
 ) -> bool:
     between = stand_between(order, taken, labels)
-    return 2 * between.total() >= sum(signs[label].count for label in labels)
+    return len(labels) > 1 and 2 * between.total() >= sum(signs[label].count for label in labels)
 
 
 def _numbers(signs: dict[str, Signs], order: list[str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from qualcode.reading.telling import and_more, counted_label
 FEWEST = 4  # turns; two where the labels say who asks and who answers
 WEIGHTS = {"declared": 4.0, "role": 3.0, "letter": 3.0, "asked": 3.0}
 OTHERS = 1.5  # the weight of any other label
+SHARE = 0.15  # of the paragraphs from the first label on
 CHANGES = 0.6  # of the turns are of another voice than the one before
 # believed only where a sentence has ended before them: Пётр, И, and КЦСОН is no name
 BY_SENTENCE = frozenset({"name", "letter", "capitals"})
@@ -40,7 +41,7 @@ def inline(page: Page) -> Iterator[Layout]:
 
 
 def _mark(inside: Inside) -> Mark:
-    return Mark(inside.line, inside.start, inside.stop, inside.label)
+    return Mark(inside.line, inside.start, inside.stop, inside.label, inside.time)
 
 
 def _accepted(candidates: tuple[Inside, ...]) -> tuple[Inside, ...]:
@@ -55,7 +56,10 @@ def _accepted(candidates: tuple[Inside, ...]) -> tuple[Inside, ...]:
     )
     named = sum(n for label, n in good.items() if kinds[label] in ("initials", "capitals", "role"))
     firm = {fold_label(found.label) for found in candidates if found.good}
-    letters = paired_roles(frozenset(k for k, n in good.items() if kinds[k] == "letter" and n >= 2))
+    # и как вы И: с чего начали Р: ну так — letters need no sentence end, but both must come again
+    single = Counter(fold_label(found.label) for found in candidates if found.kind == "letter")
+    letters = paired_roles(frozenset(label for label, n in single.items() if n >= 2))
+    good |= single
     taken = {
         label
         for label, count in good.items()
@@ -85,7 +89,9 @@ def _stands(found: Inside, taken: set[str], good: Counter[str]) -> bool:
         return False
     if found.kind in ("initials", "declared"):
         return found.firm or found.capital
-    if found.kind in ("role", "letter"):
+    if found.kind == "letter":
+        return True
+    if found.kind == "role":
         return found.firm or (found.capital and good[label] >= 2)
     # В зале зашумели Реплика: Да — no sentence has ended, but a capital stands where none should
     return found.good or (found.capital and found.kind != "name" and good[label] >= 2)
@@ -109,6 +115,8 @@ def _believed(found: tuple[Inside, ...], page: Page) -> bool:
     roles = {inside.kind for inside in found} <= {"declared", "role", "letter", "asked"}
     if len(set(labels)) < 2 or len(labels) < (2 if roles else FEWEST):
         return False
+    if len(found) < SHARE * sum(number >= found[0].line for number in page.paragraphs()):
+        return False
     texts = {line: page.lines[line].text for line in {inside.line for inside in found}}
     indents = {line: len(text) - len(text.lstrip()) for line, text in texts.items()}
     within = sum(inside.start > indents[inside.line] for inside in found)
@@ -120,10 +128,11 @@ def _believed(found: tuple[Inside, ...], page: Page) -> bool:
 
 def _somebody_asks(found: tuple[Inside, ...], page: Page) -> bool:
     # Цена: 5. Вес: 3. Цена: 6. Вес: 2.
-    return any(
-        "?" in page.lines[a.line].text[a.stop : b.start if b.line == a.line else None]
+    asked = sum(
+        page.lines[a.line].text.find("?", a.stop, b.start if b.line == a.line else None) >= 0
         for a, b in pairwise(found)
     )
+    return asked * 10 >= len(found)
 
 
 def _notes(found: tuple[Inside, ...]) -> Iterator[Note]:

@@ -17,17 +17,21 @@ from qualcode.reading.labels import (
     looks_like_long_label,
 )
 from qualcode.reading.layouts.marks import Page
+from qualcode.reading.times import LONG_CLOCK, MARKED, clock
 
 PARTICLE = r"(?:фон|ван|де|дер|да|ди|ла|бин|von|van|der|den|de|da|di|la|le|du|bin|al|el)"
 SURNAME = rf"(?:{PARTICLE}\s)*(?:[DOdoДОдо]['’])?[A-ZА-ЯЁ][\w’'-]+"
 INITIALS = rf"[A-ZА-ЯЁ]\.(?:\s?-?[A-ZА-ЯЁ]\.){{0,2}}\s?{SURNAME}"
 BEHIND = r"[A-ZА-ЯЁ][\w’'-]+\s[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ]\."  # Котяков А.О.
-SAID = r"(?P<said>\s?\([^()]{1,50}\))?"  # А.Котяков (как переведено)
+# А.Котяков (как переведено), И [00:01:10]
+SAID = rf"(?P<said>\s?(?:\([^()]{{1,50}}\)|{MARKED}))?"
 INITIALS_LAST = re.compile(rf"(?<![\w.’'-])(?P<label>{INITIALS}|{BEHIND}){SAID}$")
 TITLED = r"(?:(?:MR|MRS|MS|DR|PROF|HON|SEN|REP|Mr|Mrs|Ms|Dr|Prof)\.\s)?"
 WORD = r"[A-ZА-ЯЁ][\w’'-]*"
 NEXT = rf"(?:{WORD}|№?\s?\d{{1,3}}|{PARTICLE}|из зала|с места|the|of|from)"
 NAME_LAST = re.compile(rf"(?<!\S)(?:BY\s)?(?P<label>{TITLED}{WORD}(?:\s{NEXT}){{0,4}}\.?){SAID}$")
+ROLE_LAST = re.compile(rf"(?<!\S)(?P<label>[а-яёa-z]{{3,20}}\.?(?:\s\d{{1,2}})?){SAID}$")
+TIME_BEFORE = re.compile(rf"(?<!\S)(?:{MARKED}|{LONG_CLOCK})\s*[-–—]?\s*$")
 # И.Кобзев Кобзев Игорь Иванович губернатор Иркутской области : a card that a page shows
 CARD_LAST = re.compile(
     r"(?<![\w.])(?P<label>(?:[A-ZА-ЯЁ]\.\s?){1,2}(?P<surname>[A-ZА-ЯЁ][\w-]+))"
@@ -65,7 +69,7 @@ class Inside:
     firm: bool  # a sentence has ended before it
     capital: bool  # speech begins as a sentence does
     beside: int = 0  # words beside the name: a post, `как переведено`
-    period: bool = False  # Q. and A., without a colon
+    time: str = ""
 
     @property
     def good(self) -> bool:
@@ -90,63 +94,76 @@ def find_letters(page: Page) -> Iterator[Inside]:
         text = page.lines[number].text
         for found in LETTER.finditer(text):
             if not found.start() or ENDED.search(text, max(0, found.start() - 6), found.start()):
-                label = found["label"]
-                yield Inside(
-                    number, found.start(), found.end(), label, "letter", True, True, period=True
-                )
+                start, stop = found.span()
+                yield Inside(number, start, stop, found["label"], "letter", True, True)
 
 
 def _before(
     number: int, text: str, colon: re.Match[str], page: Page, kinds: dict[str, str]
 ) -> Inside | None:
-    stop, spoken = colon.start(), colon.end()
-    begin = max(0, stop - WINDOW)
-    found = INITIALS_LAST.search(text, begin, stop) or NAME_LAST.search(text, begin, stop)
-    beside = 0
-    if colon.group()[0].isspace() and (card := _card(text, stop)):
-        found, beside = card, len(card.group().split()) - 1
-    if declared := _declared(text, stop, page):
-        return Inside(number, stop - len(declared), spoken, declared, "declared", True, True)
-    if found is None:
+    """Look at what stands before a colon."""
+    name = _name(text, colon, page, kinds)
+    if name is None:
         return None
-    label = clean_label(found["label"])
-    if label not in kinds:
-        kinds[label] = "initials" if found.re is not NAME_LAST else _kind(label, page)
-    kind = kinds[label]
-    start = found.start("label")
-    last = label.split()[-1]
-    if kind in ("", "name") and last != label and (alone := _kind(last, page)) in ALONE:
-        # 16:45 Москва Вопрос: the title of a page goes before
-        label, kind, start = last, alone, found.end("label") - len(last)
-    if not kind:
-        return None
-    if text[max(0, start - 3) : start] == "BY ":
-        start -= 3  # BY MR. SMITH
-    if found.re is not CARD_LAST and found["said"]:
-        beside = len(found["said"].split())
+    start, beside = name.start, name.beside
     firm = _is_firm(text, start)
     if not firm and (post := _post(text, start)) is not None:
         beside += len(text[post:start].split())
         start, firm = post, True
-    after = text[spoken : spoken + 1]
-    capital = not after.islower() and not (
-        kind in ("initials", "name") and after in '«“"' and not firm
-    )
-    return Inside(number, start, spoken, label, kind, firm, capital, beside)
+    time = name.time
+    if before := TIME_BEFORE.search(text, max(0, start - 30), start):
+        start, time, firm = before.start(), clock(before.group()), True
+    after = text[colon.end() : colon.end() + 1]
+    quoted = name.kind in ("initials", "name") and after in '«“"' and not firm
+    capital = not after.islower() and not quoted
+    return Inside(number, start, colon.end(), name.label, name.kind, firm, capital, beside, time)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name or a role at the end of some text, and what belongs to it."""
+
+    start: int
+    label: str
+    kind: str
+    beside: int = 0
+    time: str = ""
+
+
+def _name(text: str, colon: re.Match[str], page: Page, kinds: dict[str, str]) -> _Name | None:
+    stop = colon.start()
+    if declared := _declared(text, stop, page):
+        return _Name(stop - len(declared), declared, "declared")
+    begin = max(0, stop - WINDOW)
+    if colon.group()[0].isspace() and (card := CARD_LAST.search(text, max(0, stop - CARD), stop)):
+        return _Name(card.start(), card["label"], "initials", len(card.group().split()) - 1)
+    found = INITIALS_LAST.search(text, begin, stop) or NAME_LAST.search(text, begin, stop)
+    found = found or ROLE_LAST.search(text, begin, stop)
+    if found is None:
+        return None
+    label, start = clean_label(found["label"]), found.start("label")
+    if label not in kinds:
+        kinds[label] = "initials" if found.re is INITIALS_LAST else _kind(label, page)
+    kind, last = kinds[label], label.split()[-1]
+    if kind in ("", "name") and last != label and (alone := _kind(last, page)) in ALONE:
+        # 16:45 Москва Вопрос: the title of a page goes before
+        label, kind, start = last, alone, found.end("label") - len(last)
+    if not kind or (found.re is ROLE_LAST and kind != "role"):
+        return None
+    if text[max(0, start - 3) : start] == "BY ":
+        start -= 3  # BY MR. SMITH
+    said = found["said"] or ""
+    time = clock(said)
+    return _Name(start, label, kind, 0 if time else len(said.split()), time)
 
 
 def _declared(text: str, stop: int, page: Page) -> str:
-    """Find a label that people have named, however long it is."""
+    """Find a label that people have named, however long it is; `(З.: да)` is an aside."""
     for label in (*page.declared.interviewers, *page.declared.respondents):
-        written = text[max(0, stop - len(label)) : stop]
-        before = text[max(0, stop - len(label) - 1) : max(0, stop - len(label))]
-        if label and written.casefold() == label.casefold() and not before.isalnum():
-            return written
+        start = stop - len(label)
+        if label and start >= 0 and text[start:stop].casefold() == label.casefold():
+            return text[start:stop] if not text[max(0, start - 1) : start].strip() else ""
     return ""
-
-
-def _card(text: str, stop: int) -> re.Match[str] | None:
-    return CARD_LAST.search(text, max(0, stop - CARD), stop)
 
 
 def _kind(label: str, page: Page) -> str:

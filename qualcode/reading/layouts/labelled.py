@@ -14,17 +14,22 @@ from qualcode.reading.layouts.forms import FORMS, Form, dash_labels
 from qualcode.reading.layouts.grounds import grounds as grounds
 from qualcode.reading.layouts.grounds import grounds_on_page
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.layouts.mixed import mixed
 from qualcode.reading.layouts.numbered import with_numbered_questions, without_numbers
+
+MIXED = "labels with mixed signs"
 
 
 def labelled(page: Page) -> Iterator[Layout]:
     """Propose a layout for every form of label that is met."""
-    for form in FORMS:
+    for form in (*FORMS, Form(MIXED, mixed, 0.3)):
         candidates = without_numbers(_without_remarks(tuple(form.find(page)), page))
         if not candidates:
             continue
         acceptance = accept(candidates, page)
-        if not believed(form.share, candidates, acceptance, page) or _defines(form, acceptance, candidates, page):
+        if not believed(form.share, candidates, acceptance, page) or _defines(
+            form, acceptance, candidates, page
+        ):
             yield Layout(form.name, (), 0.0, phrase("grounds.nothing"), acceptance.notes)
             continue
         marks = acceptance.marks(candidates)
@@ -41,10 +46,8 @@ def _shapes(marks: tuple[Mark, ...], page: Page) -> bool:
     return 5 * len({mark.line for mark in marks}.intersection(paragraphs)) >= 4 * len(paragraphs)
 
 
-def _defines(
-    form: Form, acceptance: Acceptance, candidates: tuple[Mark, ...], page: Page
-) -> bool:
-    """Tell whether a dash joins two parts of sentences: no label is known, and small letters follow."""
+def _defines(form: Form, acceptance: Acceptance, candidates: tuple[Mark, ...], page: Page) -> bool:
+    """Tell whether dashes join parts of sentences: no label is known, and small letters follow."""
     marks = acceptance.marks(candidates)
     known = max(acceptance.weights.values(), default=0.0) > REPEATED
     return form.find is dash_labels and not known and begin_small(marks, page)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 
 from qualcode.language.labels import fold_label
+from qualcode.reading.label_roles import paired_roles, plain_role
+from qualcode.reading.label_words import PRONOUNS
 from qualcode.reading.labels import (
     ends_like_prose,
     has_names,
@@ -44,7 +46,8 @@ def needed_labels(
     """
     total = len(order)
     words = {label for label in likely if signs[label].common and _rare(signs[label], total)}
-    complete = _complete(known, order)
+    words -= PRONOUNS
+    complete = is_complete(known, order, signs)
     frequent = {k for k in likely - words if signs[k].count >= max(4, FREQUENT * total)}
     firm = {*known} if complete else {*known, *frequent}
     if not firm:
@@ -65,6 +68,8 @@ def needed_labels(
 
 
 def _often(sign: Signs, total: int) -> bool:
+    if fold_label(sign.written) in PRONOUNS:
+        return sign.begun >= max(4, 2 * FREQUENT * total)
     if looks_like_label(sign.written):
         least = 4 if ends_like_prose(sign.written) else 2
         return sign.count >= least or is_numbered(sign.written)
@@ -112,10 +117,12 @@ def _in_lines(sign: Signs) -> bool:
     return 2 * sign.joined >= sign.count
 
 
-def _complete(known: Collection[str], order: list[str]) -> bool:
-    # И, Р, И, Р: nobody else is missing
+def is_complete(known: Collection[str], order: list[str], signs: dict[str, Signs]) -> bool:
+    """Tell whether somebody asks and somebody answers in turn: И, Р, И, Р. Nobody is missing."""
     turns = [label for label in order if label in known]
-    return len(set(turns)) > 1 and changes(turns) >= 0.8 * (len(turns) - 1)
+    pairs = paired_roles(frozenset(known))
+    roles = {pairs.get(label) or plain_role(signs[label].written) for label in known}
+    return {"interviewer", "respondent"} <= roles and changes(turns) >= 0.8 * (len(turns) - 1)
 
 
 def _is_needed(sign: Signs, between: int, word: bool) -> bool:

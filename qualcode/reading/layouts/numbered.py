@@ -13,7 +13,9 @@ from qualcode.model.transcript import Note
 from qualcode.reading.label_roles import paired_roles
 from qualcode.reading.layouts.marks import Mark, Page
 
-NUMBER = re.compile(r"\s*(?:№ ?|[QВ]\.? ?|Вопрос |Question )?(?P<number>\d{1,3})[.):]\s+(?=[^\W\d_])")
+NUMBER = re.compile(
+    r"\s*(?:№ ?|[QВ]\.? ?|Вопрос |Question )?(?P<number>\d{1,3})[.):]\s+(?=[^\W\d_])"
+)
 COUNTED = re.compile(r"(?P<word>[^\W\d_]+)[ .№]{0,2}(?P<number>\d{1,3})$")  # Вопрос 1, Q1
 LABEL = "numbered"
 FEWEST = 3  # questions

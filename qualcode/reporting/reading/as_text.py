@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.inspecting.layout import columns, fit, pad, render_table, wrap
 from qualcode.reading.wording import put
 from qualcode.reporting.messages import Messages, load_messages
 from qualcode.reporting.reading.understood import Reading, Understood
+from qualcode.terminal import columns, fit, pad, render_table, wrap
 
 _HERE = "qualcode.reporting.reading"
 _SHOWN = 4  # turns

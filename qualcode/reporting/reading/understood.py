@@ -44,7 +44,7 @@ class Understood:
     @property
     def heard(self) -> Transcript:
         """The transcript without text and turns."""
-        return Transcript(self.transcript, "", (), self.speakers, self.source)
+        return Transcript(self.transcript, "", (), self.speakers, self.source, self.notes)
 
     @property
     def doubtful(self) -> bool:

@@ -19,7 +19,6 @@ from qualcode.inspecting.concordance import (
     render_text,
     sort_lines,
 )
-from qualcode.inspecting.layout import columns, fit, fit_end
 from qualcode.inspecting.quoting import (
     Fragment,
     cut_fragments,
@@ -29,6 +28,7 @@ from qualcode.inspecting.quoting import (
 )
 from qualcode.model.codebook import Codebook
 from qualcode.pipeline import Corpus, read_corpus
+from qualcode.terminal import columns, fit, fit_end
 
 TALK = """\
 И: Что вам спускают сверху?

@@ -30,8 +30,6 @@ class Package:
             self._names = {name.lower(): name for name in archive.namelist()}
             place = self._main(archive)
             self.document = self._part(archive, place)
-            if self.document is None:
-                raise LookupError(place)
             related = self._related(archive, place)
             self.styles = self._part(archive, related["styles"])
             self.numbering = self._part(archive, related["numbering"])
@@ -43,7 +41,7 @@ class Package:
         targets = self._targets(archive, "_rels/.rels", "")
         named = (name for name in sorted(self._names.values()) if WORD.match(name))
         place = targets.get("officeDocument", "")
-        return place if place.lower() in self._names else next(named)
+        return place if place.lower() in self._names else next(named, place)
 
     def _related(self, archive: zipfile.ZipFile, place: str) -> dict[str, str]:
         folder, name = posixpath.split(place)

@@ -117,6 +117,7 @@ def _lines(blocks: list[Block]) -> Iterator[Line]:
     for block in blocks:
         written = block.written
         if block.level in spoken:
+            yield Line("")  # a heading stands apart from what is above it
             bold = tuple(replace(piece, bold=True) for piece in written.pieces)
             written = replace(written, pieces=bold, heading=False)
         yield written.line()
@@ -131,7 +132,7 @@ def _spoken_levels(blocks: list[Block]) -> frozenset[int]:
 
 
 def _are_spoken(texts: list[str]) -> bool:
-    asking = sum(text.rstrip("»”\")").endswith("?") for text in texts)
+    asking = sum(text.rstrip('»”")').endswith("?") for text in texts)
     names = Counter(text for text in texts if len(text.split()) <= SHORT)
     again = sum(times for times in names.values() if times > 1)
     return len(texts) >= FEWEST and (2 * asking > len(texts) or 2 * again > len(texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualcode.reading.formats.html.styles import Look, Sheets, is_hidden, look_of
@@ -224,6 +224,8 @@ class Walker:
             pieces.pop()
         if pieces and pieces[-1].text == "\n":
             pieces.pop()  # a break at the end of a paragraph shows nothing
+        elif pieces:
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" \t"))
         if pieces:
             lines = paragraph(pieces, bool(self._level), mark)
             self._lines += [Block(line, self._level) for line in lines]

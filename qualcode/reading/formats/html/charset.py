@@ -14,7 +14,9 @@ from qualcode.reading.formats.sample import Sample
 
 SEARCHED = 4096  # bytes
 # <meta charset="koi8-r">, <meta http-equiv=Content-Type content="text/html; charset=koi8-r">
-META = re.compile(rb"<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+META = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
+)
 
 
 def read_text(sample: Sample) -> Decoded:
@@ -23,8 +25,8 @@ def read_text(sample: Sample) -> Decoded:
     if sample.declared.encoding or not named or _is_utf_8(sample.data):
         return sample.decoded
     encoding = find_encoding(named)
-    if encoding is None:
-        return sample.decoded
+    if encoding is None or encoding.id.startswith(("utf-16", "utf-32")):
+        return sample.decoded  # what can be read in single bytes is not in double ones
     try:
         decoded = decode(sample.data, encoding.id, sample.declared.repair)
     except TranscriptError:

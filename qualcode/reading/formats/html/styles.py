@@ -11,10 +11,11 @@ from qualcode.reading.formats.office.pieces import color_of
 
 BOLD = frozenset({"b", "strong"})
 ITALIC = frozenset({"i", "em", "cite"})
-RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+BRACE = re.compile(r"[{}]")
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 SELECTOR = re.compile(r"([a-zA-Z][\w:-]*)?([.#][\w-]+)?$")
 MOST_RULES = 20_000
+MOST_SIGNS = 2_000_000  # of a style sheet
 HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})\b", re.IGNORECASE)
 RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 # the names that Word and people write; others are seldom letters' colours
@@ -70,15 +71,31 @@ class Sheets:
 
 
 def _rules(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the plain selectors with what is written of them; rules inside `@media` are not read."""
     count = 0
     for sheet in sheets:
-        for found in RULE.finditer(COMMENT.sub("", sheet)):
-            for selector in found[1].split(","):
-                if SELECTOR.match(selector.strip()) and selector.strip():
-                    count += 1
-                    yield selector.strip(), found[2]
+        for selectors, written in _outer_rules(COMMENT.sub("", sheet[:MOST_SIGNS])):
+            for selector in selectors.split(","):
+                if (name := selector.strip()) and SELECTOR.match(name):
+                    yield name, written
+            count += 1
             if count > MOST_RULES:
                 return
+
+
+def _outer_rules(sheet: str) -> Iterator[tuple[str, str]]:
+    depth = start = opened = 0
+    for brace in BRACE.finditer(sheet):
+        if brace.group() == "{":
+            opened = brace.start() if not depth else opened
+            depth += 1
+        elif depth:
+            depth -= 1
+            selectors = sheet[start:opened].rpartition(";")[2].strip()
+            if not depth:
+                start = brace.end()
+                if not selectors.startswith("@"):
+                    yield selectors, sheet[opened + 1 : brace.start()]
 
 
 def parse_style(written: str) -> dict[str, str]:

@@ -44,10 +44,9 @@ class LeftOut:
             words = phrase("count.words", n=self.box_words)
             yield Note(phrase("document.boxes", n=self.boxes, words=words), warning=True)
         if self.insertions or self.deletions:
-            inserted = phrase("count.insertions", n=self.insertions)
-            deleted = phrase("count.deletions", n=self.deletions)
-            told = phrase("document.changes", inserted=inserted, deleted=deleted)
-            yield Note(told, warning=True)
+            kinds = (("count.insertions", self.insertions), ("count.deletions", self.deletions))
+            changes = tuple(phrase(name, n=count) for name, count in kinds if count)
+            yield Note(phrase("document.changes", changes=changes), warning=True)
         if self.comments:
             yield Note(phrase("document.comments", n=self.comments))
         if self.embedded:

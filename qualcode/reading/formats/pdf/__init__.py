@@ -120,7 +120,7 @@ def _check_text(pages: tuple[Page, ...]) -> None:
     if not letters:
         if any(page.pictures for page in pages):
             raise refused("is a scanned PDF file: pictures of pages, no text", SCAN)
-        raise refused("is a PDF file without text", EXPORT)
+        raise refused("is a PDF file without text", f"{EXPORT}, or {SCAN}")
     if sum(page.nameless for page in pages) > UNREADABLE * letters:
         what = "is a PDF file whose fonts do not say which letters they show"
         raise refused(what, f"{EXPORT}, or {SCAN}")

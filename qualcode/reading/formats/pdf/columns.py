@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import ceil, floor
 
 from qualcode.reading.formats.pdf.rows import Row
 
@@ -43,15 +45,26 @@ def _gutter(rows: Rows) -> float:
         return 0.0
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     first, last = (round(left + share * (right - left)) for share in MIDDLE)
-    free: dict[int, int] = {}
-    for place in range(first, last + 1, 2):
-        free[place] = sum(_crosses(row, place) for row in rows)
+    free = _crossings(rows, first, last)
     fewest = min(free.values())
     if fewest > 0.2 * len(rows):
         return 0.0
     places = [place for place, crossing in free.items() if crossing == fewest]
     gutter = float(places[len(places) // 2])
     return gutter if _filled(rows, gutter, left, right) else 0.0
+
+
+def _crossings(rows: Rows, first: int, last: int) -> dict[int, int]:
+    """Count for each place how many words run over it."""
+    steps = [0] * (last - first + 3)
+    for row in rows:
+        for word in row.words:
+            start = max(first, ceil(word.left - word.size / 4))
+            stop = min(last, floor(word.right + word.size / 4))
+            if start <= stop:
+                steps[start - first] += 1
+                steps[stop - first + 1] -= 1
+    return dict(zip(range(first, last + 1), accumulate(steps), strict=False))
 
 
 def _crosses(row: Row, place: float) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualcode.reading.document import refused
-from qualcode.reading.formats.pdf.page import Blank, Page, Rule, Word
+from qualcode.reading.formats.pdf import glyphs
+from qualcode.reading.formats.pdf.page import Page, Rule, Word
 
 SECONDS = 120
-READER = "qualcode.reading.formats.pdf.glyphs"
 EXPORT = "export or print it as PDF again, or save the transcript as .docx"
 REFUSALS = {
     "locked": ("is a PDF file with a password", "save a copy without the password"),
@@ -27,7 +27,7 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     """Read all pages; raise `TranscriptError` where the file is locked, damaged or too large."""
     try:
         done = subprocess.run(  # noqa: S603 - our own module, by the running Python
-            [sys.executable, "-P", "-m", READER],
+            [sys.executable, "-P", glyphs.__file__],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -41,7 +41,7 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
 
 def parse_records(lines: Iterable[bytes]) -> tuple[Page, ...]:
     """Turn the records of the reader into pages; without the last record it has broken down."""
-    pages = []
+    pages: list[Page] = []
     for line in lines:
         try:
             record = json.loads(line)
@@ -86,4 +86,4 @@ def _word(
     blank: int,
 ) -> Word:
     looks = bool(style & 1), bool(style & 2), f"{color:06x}"
-    return Word(text, left, right, base, max(size, 1.0), *looks, Blank(blank))
+    return Word(text, left, right, base, max(size, 1.0), *looks, glyphs.Blank(blank))

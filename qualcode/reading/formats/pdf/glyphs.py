@@ -1,8 +1,9 @@
 """Takes the signs off the pages of a PDF file with PDFium; this runs in a process of its own.
 
-PDFium (in pypdfium2: Apache-2.0 or BSD-3-Clause, wheels for all usual machines) reads PDF in Chrome:
-it stands most damage, knows place, font and colour of every sign, and is many times as fast as
-readers in Python. But it is C++: what hangs or crashes it must not take a whole run along.
+PDFium (in pypdfium2: Apache-2.0 or BSD-3-Clause, wheels for all usual machines) reads PDF in
+Chrome: it stands most damage, knows place, font and colour of every sign, and is many times as
+fast as readers in Python. But it is C++: what hangs or crashes it must not take a whole run along.
+The module needs nothing else of qualcode, so that the process is there at once.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
 from typing import Any
 
-from qualcode.reading.formats.pdf.page import Blank
-
-MOST_PAGES = 3000
-MOST_SIGNS = 12_000_000  # of a file
+MOST_PAGES = 1000
+MOST_SIGNS = 5_000_000  # of a file
 MOST_OBJECTS = 20_000  # of a page, looked through for ruled lines and pictures
 MEMORY = 2 * 1024**3  # bytes
 PASSWORD = 4  # PDFium's number for it
@@ -37,6 +38,14 @@ LIGATURES = dict(enumerate("ff fi fl ffi ffl st st".split(), 0xFB00))
 LOST = "\ufffd"
 # what the fonts Symbol and Wingdings show at places without a meaning of their own
 SYMBOLS = {0xF0B7: "•", 0xF02D: "-", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF020: " "}
+
+
+class Blank(IntEnum):
+    """What parts a word from the one written before it in the file."""
+
+    NOTHING = 0  # a gap alone, or another font
+    BLANK = 1  # a blank is written there
+    INVISIBLE = 2  # a blank without width
 
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -287,8 +296,7 @@ def _drawn(page: Any, turned: int) -> tuple[list[list[float]], int]:
         kind = raw.FPDFPageObj_GetType(drawn)
         pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
         if kind == raw.FPDF_PAGEOBJ_PATH and len(rules) < MOST_OBJECTS:
-            for line in _ruled(drawn):
-                rules.append([round(place, 1) for place in _turn(turned, *line)])
+            rules += [[round(at, 1) for at in _turn(turned, *line)] for line in _ruled(drawn)]
     return rules, pictures
 
 
@@ -319,7 +327,7 @@ def _ruled(path: Any) -> Iterator[Box]:
                 yield from _long(left, bottom, right, top)
         return
     points = list(_points(path))
-    for before, (x, y, opens) in zip(points, points[1:], strict=False):
+    for before, (x, y, opens) in pairwise(points):
         if not opens:
             left, right = sorted((before[0], x))
             bottom, top = sorted((before[1], y))

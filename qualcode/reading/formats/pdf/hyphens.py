@@ -14,6 +14,7 @@ SOFT = "\u00ad"
 BROKEN = re.compile(rf"(?P<left>[^\W\d_]+)[{HYPHENS}]$")
 BEGINNING = re.compile(r"[^\W\d_]+")
 WRITTEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+ADDRESS = re.compile(r"(?:://|www\.)\S*$")  # nothing is added to one, and nothing taken away
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # the first half of compounds: социально-экономический, северо-западный
 JOINING = ("о", "е")
@@ -28,9 +29,7 @@ class Words:
 
 def words_of(rows: Iterable[str]) -> Words:
     """Gather the words that stand whole inside lines, neither first nor last in them."""
-    return Words(
-        frozenset(fold(word) for row in rows for word in WRITTEN.findall(row)[1:-1])
-    )
+    return Words(frozenset(fold(word) for row in rows for word in WRITTEN.findall(row)[1:-1]))
 
 
 def seam(above: str, below: str, words: Words) -> tuple[int, str]:
@@ -38,6 +37,8 @@ def seam(above: str, below: str, words: Words) -> tuple[int, str]:
 
     A blank stands between them, or nothing where a hyphen divides a word or belongs to it.
     """
+    if ADDRESS.search(above):
+        return 0, "" if above[-1] in "-/?&=._" else " "
     found = BROKEN.search(above)
     follows = BEGINNING.match(below)
     if found is None or follows is None:

@@ -59,9 +59,7 @@ def _text_edge(rows: list[Row]) -> float | None:
 
     A row with something in the margin has a gap before the edge; no word runs across it.
     """
-    starts = Counter(
-        round(cell[0].left) for row in rows for cell in row.cells(0.5)[:FARTHEST]
-    )
+    starts = Counter(round(cell[0].left) for row in rows for cell in row.cells(0.5)[:FARTHEST])
     for start, _ in sorted(starts.items(), key=lambda item: -_near(starts, item[0])):
         placed = _near(starts, start)
         if placed < max(FEWEST, PLACED * len(rows)):

@@ -10,15 +10,20 @@ from statistics import median
 
 from qualcode.reading.formats.office.pieces import Piece, Written, color_of
 from qualcode.reading.formats.office.tables import Cell
+from qualcode.reading.formats.pdf.glyphs import Blank
 from qualcode.reading.formats.pdf.hyphens import Words, seam, words_of
-from qualcode.reading.formats.pdf.page import Blank, Word
+from qualcode.reading.formats.pdf.page import Word
 from qualcode.reading.formats.pdf.paragraphs import Habits, Paragraph, find_paragraphs
-from qualcode.reading.formats.pdf.rows import Row, join_words
+from qualcode.reading.formats.pdf.rows import Row
 from qualcode.reading.formats.pdf.tables import TableRow
 
 LARGER = 1.15  # times the usual size: a heading
 LONGEST_HEADING = 20  # words
-TAB = 0.9  # sizes: a gap that may be a tab
+TAB = 0.45  # sizes: a gap that may be a tab
+AMONG = 5  # words at the beginning of a row
+FEWEST, MANY = 3, 8  # rows with a tab at one place; many are enough whatever stands elsewhere
+ENOUGH = 4  # gaps of a row by which a wider one is told
+WIDER, HARDLY_WIDER = 1.6, 1.15  # times the usual gap of a row; before a known tab stop
 WIDE_TAB = 3.0  # sizes: one that is
 SHORT = 40  # characters before a tab
 
@@ -34,14 +39,30 @@ class Setting:
 
 def find_setting(rows: Sequence[Row], habits: Habits) -> Setting:
     """Learn the words of a file that hyphens are judged by, and where its tabs stand."""
-    seconds: Counter[int] = Counter()
+    return Setting(habits, words_of(row.text for row in rows), _tab_stops(rows, habits))
+
+
+def _tab_stops(rows: Iterable[Row], habits: Habits) -> tuple[float, ...]:
+    """Find where words begin behind a gap in far more rows than chance would have it."""
+    starts: Counter[float] = Counter()
     for row in rows:
-        cells = row.cells(TAB)
-        if len(cells) > 1 and len(join_words(cells[0])) <= SHORT:
-            seconds[round(cells[1][0].left)] += 1
-    total = seconds.total()
-    tabs = (x for x, times in seconds.items() if times >= 3 and times * 5 >= total * 2)
-    return Setting(habits, words_of(row.text for row in rows), tuple(tabs))
+        least = max(TAB * row.size, WIDER * _usual_gap(row, habits))
+        for before, word in pairwise(row.words[:AMONG]):
+            if word.left - before.right >= least:
+                starts[float(round(word.left))] += 1
+    if not starts:
+        return ()
+    usual = starts.total() / len(starts)
+    return tuple(x for x, times in starts.items() if times >= max(FEWEST, min(usual, MANY)))
+
+
+def _usual_gap(row: Row, habits: Habits) -> float:
+    """Give the gap between words of a row; a tab must be wider, since justified gaps are alike."""
+    gaps = [word.left - before.right for before, word in pairwise(row.words)]
+    if len(gaps) >= ENOUGH:
+        return median(gaps)
+    full = row.right > habits.edge(row)[1] - row.size
+    return min(gaps) if len(gaps) > 1 else WIDE_TAB * row.size if full else 0.0
 
 
 def written_paragraph(paragraph: Paragraph, setting: Setting, tabs: bool = True) -> Written:
@@ -91,17 +112,21 @@ def _lead(row: Row) -> Iterator[Piece]:
 
 
 def _with_tabs(row: Row, setting: Setting) -> list[Piece]:
-    """Give the pieces of a row; a wide gap after its first words is a tab."""
-    cells = row.cells(TAB)
-    usual = median([b.left - a.right for a, b in pairwise(row.words)] or [0.0])
-    full = row.right > setting.habits.edge(row)[1] - row.size
-    pieces = _pieces(cells[0])
-    for before, cell in pairwise(cells):
-        short = len(text := _text(pieces)) <= SHORT and "\t" not in text
-        gap = cell[0].left - before[-1].right
-        placed = any(abs(cell[0].left - tab) <= 1 for tab in setting.tabs)
-        # in justified text all gaps of a full row are wide
-        stretched = full and gap < 2 * usual
-        is_tab = short and not stretched and (placed or gap >= WIDE_TAB * cell[0].size)
-        pieces += [Piece("\t" if is_tab else " "), *_pieces(cell)]
-    return pieces
+    """Give the pieces of a row; a gap before a tab stop or a very wide one is a tab."""
+    usual = _usual_gap(row, setting.habits)
+    pieces: list[Piece] = []
+    held = [row.words[0]]
+    length = 0
+    for before, word in pairwise(row.words):
+        gap = word.left - before.right
+        placed = any(abs(word.left - stop) <= 1 for stop in setting.tabs)
+        # behind a first tab a word at a stop is no chance, however wide the gaps of the row
+        least = TAB * word.size if pieces else max(TAB * word.size, HARDLY_WIDER * usual)
+        at_stop = placed and gap >= least
+        is_tab = at_stop or gap >= max(WIDE_TAB * word.size, WIDER * usual)
+        length += len(before.text)
+        if is_tab and length <= SHORT:
+            pieces += [*_pieces(held), Piece("\t")]
+            held = []
+        held.append(word)
+    return [*pieces, *_pieces(held)]

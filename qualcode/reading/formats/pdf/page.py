@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
-
-class Blank(IntEnum):
-    """What parts a word from the one written before it in the file."""
-
-    NOTHING = 0  # a gap alone, or another font
-    BLANK = 1  # a blank is written there
-    INVISIBLE = 2  # a blank without width
+from qualcode.reading.formats.pdf.glyphs import Blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qualcode.language.labels import fold_label
-from qualcode.reading.formats.pdf.rows import Row
+from qualcode.reading.formats.pdf.rows import FIRST_OF_TABLES, Row
 from qualcode.reading.labels import looks_like_label
+from qualcode.reading.times import is_time
 
 INDENT = 0.7  # sizes: less is no indent
 LOOSER = 0.13  # of the leading: so much more between two lines opens a paragraph
@@ -49,6 +50,7 @@ class Habits:
     spaced: bool = False  # paragraphs are parted by blank lines
     heads: frozenset[str] = field(default_factory=frozenset)
     dashes: bool = False  # a dash opens paragraphs
+    times: bool = False  # so does a time
 
     def edge(self, row: Row) -> tuple[float, float]:
         """Give the left and right edge of the column a row stands in."""
@@ -147,13 +149,14 @@ def _had_room(above: Row, below: Row, habits: Habits) -> bool:
 def _with_openings(flows: Sequence[Rows], habits: Habits) -> Habits:
     """Add what opens paragraphs again and again: labels and dashes."""
     heads: Counter[str] = Counter()
-    dashes = openings = apart = inside = 0
+    dashes = times = openings = apart = inside = 0
     for flow in flows:
         for number, row in enumerate(flow):
             if number and not opens(flow[number - 1], row, habits):
                 continue
             openings += 1
             dashes += bool(DASH.match(row.text))
+            times += is_time(row.words[0].text)
             if found := HEAD.match(row.text):
                 heads[fold_label(found["head"])] += 1
             if number and flow[number - 1].page == row.page:
@@ -168,6 +171,7 @@ def _with_openings(flows: Sequence[Rows], habits: Habits) -> Habits:
         spaced=apart * 10 > inside * 6,
         heads=frozenset(known - {""}),
         dashes=dashes >= 4 and dashes * 2 > openings,
+        times=times >= 4 and times * 5 > openings,
     )
 
 
@@ -190,6 +194,8 @@ def opens(above: Row, row: Row, habits: Habits) -> bool:
     if (found := HEAD.match(row.text)) and fold_label(found["head"]) in habits.heads:
         return True
     if habits.dashes and DASH.match(row.text) and ENDED.search(above.text):
+        return True
+    if habits.times and is_time(row.words[0].text):
         return True
     if _looks(above) != _looks(row) and None not in (_looks(above), _looks(row)):
         return True  # a question in italics, an answer in another colour
@@ -224,11 +230,12 @@ def _ended_with_page(above: Row, row: Row, habits: Habits) -> bool:
     """Tell whether a page ends with a paragraph, where neither place nor label tells.
 
     A sentence goes on over the page. One that is ended and fills its line decides nothing: where
-    labels open paragraphs, one without a label goes on, else it is taken for a new one.
+    labels open paragraphs, or in the cell of a table, it goes on; else it is taken for a new one.
     """
     if not ENDED.search(above.text) or row.text[:1].islower():
         return False
-    return not habits.heads and not habits.dashes
+    in_table = row.column >= FIRST_OF_TABLES
+    return not in_table and not habits.heads and not habits.dashes
 
 
 def _far_below(above: Row, row: Row, habits: Habits) -> bool:

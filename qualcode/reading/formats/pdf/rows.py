@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from qualcode.reading.formats.pdf.page import Blank, Page, Word
+from qualcode.reading.formats.pdf.glyphs import Blank
+from qualcode.reading.formats.pdf.page import Page, Word
 
 SAME_LINE = 0.35  # of a letter's size: so far apart may bases lie on one line
 TIGHT = 0.1  # of a letter's size: a smaller gap parts no words
+FIRST_OF_TABLES = 100  # columns of tables are told apart from columns of pages
 CELL_GAP = 0.9  # of a letter's size: a wider gap may part columns
 SPACED = 4  # single letters with equal gaps, and more: a s p a c e d word
 BLANKS = 30  # one blank for so many words is enough to trust blanks, not gaps, as the file's way

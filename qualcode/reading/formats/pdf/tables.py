@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from qualcode.language.labels import fold_label
 from qualcode.reading.formats.pdf.page import Rule, Word
-from qualcode.reading.formats.pdf.rows import Row, join_words
+from qualcode.reading.formats.pdf.rows import FIRST_OF_TABLES, Row, join_words
 from qualcode.reading.layouts.columns import ANSWERED, ASKED, TEXT, WHO
 
 TOUCHING = 3.0  # points between ruled lines that belong together
-FIRST_COLUMN = 100  # columns of tables are told apart from columns of pages
+MOST_RULES = 600  # on a page; more are a drawing
 HEADING = 12  # rows at the top of a text among which the heading of a table is looked for
 
 Cell = tuple[Row, ...]
@@ -59,8 +59,11 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
     """Put touching lines together; what has two columns at least is a table."""
+    merged = _merged(rules)
+    if len(merged) > MOST_RULES:
+        return ()
     groups: list[list[Rule]] = []
-    for rule in rules:
+    for rule in merged:
         touching = [group for group in groups if any(_touch(rule, other) for other in group)]
         joined = [rule, *(other for group in touching for other in group)]
         groups = [group for group in groups if group not in touching] + [joined]
@@ -70,6 +73,27 @@ def find_grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
     )
     found = (grid for grid in grids if len(grid.columns) >= 3 and len(grid.bands) >= 2)
     return tuple(sorted(found, key=lambda grid: grid.bands[0]))
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Join lines that go on in each other: many programs draw the sides of each cell."""
+    merged: list[Rule] = []
+    upright = sorted((r for r in rules if r.upright), key=lambda r: (round(r.left), r.top))
+    level = sorted((r for r in rules if not r.upright), key=lambda r: (round(r.top), r.left))
+    for rule in (*upright, *level):
+        last = merged[-1] if merged else None
+        if last is None or last.upright != rule.upright or not _goes_on_in(last, rule):
+            merged.append(rule)
+        else:
+            right, bottom = max(last.right, rule.right), max(last.bottom, rule.bottom)
+            merged[-1] = Rule(last.left, last.top, right, bottom)
+    return merged
+
+
+def _goes_on_in(one: Rule, other: Rule) -> bool:
+    if one.upright:
+        return round(one.left) == round(other.left) and other.top <= one.bottom + TOUCHING
+    return round(one.top) == round(other.top) and other.left <= one.right + TOUCHING
 
 
 def _touch(one: Rule, other: Rule) -> bool:
@@ -135,7 +159,9 @@ def cut_cells(rows: Sequence[Row], edges: tuple[float, ...]) -> TableRow:
                 if min(max(bisect_right(edges, word.center) - 1, 0), len(cells) - 1) == column
             )
             if words:
-                cell.append(replace(row, words=words, column=FIRST_COLUMN + round(edges[column])))
+                cell.append(
+                    replace(row, words=words, column=FIRST_OF_TABLES + round(edges[column]))
+                )
     return TableRow(rows[0].page, tuple(map(tuple, cells)), edges)
 
 
@@ -222,7 +248,7 @@ def joined_over_pages(flow: Iterable[Row | TableRow]) -> Iterator[Row | TableRow
             held, heading = item, item.words()
         elif item.page != held.page and item.words() == heading:
             continue
-        elif _goes_on(held, item):
+        elif _continues(held, item):
             cells = zip(held.cells, item.cells, strict=True)
             held = replace(held, page=item.page, cells=tuple(a + b for a, b in cells))
         else:
@@ -232,7 +258,7 @@ def joined_over_pages(flow: Iterable[Row | TableRow]) -> Iterator[Row | TableRow
         yield held
 
 
-def _goes_on(above: TableRow, below: TableRow) -> bool:
+def _continues(above: TableRow, below: TableRow) -> bool:
     """Tell whether a row that opens a page continues the last one: its first cell is empty."""
     return (
         below.page == above.page + 1

@@ -1,0 +1,108 @@
+"""A run → the same without what is internal: names of files, labels, notes on reading, coders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qualcode.model.coding import MACHINE
+from qualcode.reporting.messages import Messages
+from qualcode.respondents.table import Row, Table
+from qualcode.runs.read import Record, Run
+from qualcode.runs.tables import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is called otherwise in the public form."""
+
+    transcripts: Mapping[str, str]
+    respondents: Mapping[str, str]  # those without a row: their ids are made of file and label
+    coders: Mapping[str, str]
+
+
+def make_public(run: Run, messages: Messages) -> Run:
+    """Return the run as it may be shown: interviews and coders have numbers, nothing else is there.
+
+    Ids of respondents from the table stay, and so do quotes, the codebook and the study's title and
+    note: whether somebody is named in them is asked of the finished report.
+    """
+    names = _name(run, messages)
+    tables = {
+        name: tuple(_rename(record, names) for record in records)
+        for name, records in run.tables.items()
+    }
+    return replace(
+        run,
+        manifest=_open_part(run.manifest, names),
+        tables=tables,
+        codebook=replace(run.codebook, source=""),  # its comments are notes of its authors
+        respondents=_rename_table(run.respondents, names),
+    )
+
+
+def _name(run: Run, messages: Messages) -> _Names:
+    ids = {str(one["transcript"]) for records in run.tables.values() for one in records}
+    width = len(str(len(ids)))
+    transcripts = {
+        id: messages.text("public.interview", number=f"{number:0{width}}")
+        for number, id in enumerate(sorted(ids), 1)
+    }
+    known = run.respondents.by_id
+    people: dict[str, str] = {}
+    spoken = {
+        (str(one["respondent"]), str(one["transcript"]))
+        for one in run.tables["segments"]
+        if one["respondent"] and one["respondent"] not in known
+    }
+    for person, transcript in sorted(spoken):
+        number = sum(name.startswith(transcripts[transcript]) for name in people.values()) + 1
+        people.setdefault(
+            person, messages.text("public.person", interview=transcripts[transcript], number=number)
+        )
+    coders = sorted({str(one["coder"]) for one in run.tables["codings"]} - {MACHINE})
+    named = {
+        coder: messages.text("public.coder", number=number)
+        for number, coder in enumerate(coders, 1)
+    }
+    return _Names(transcripts, people, {MACHINE: MACHINE, **named})
+
+
+def _rename(record: Record, names: _Names) -> Record:
+    changed: dict[str, Cell] = dict(record)
+    for column, others in (
+        ("transcript", names.transcripts),
+        ("respondent", names.respondents),
+        ("coder", names.coders),
+    ):
+        if column in changed:
+            changed[column] = others.get(str(changed[column]), changed[column])
+    for column in ("speaker", "voice"):
+        if column in changed:
+            changed[column] = ""
+    return changed
+
+
+def _open_part(manifest: Mapping[str, Any], names: _Names) -> Mapping[str, Any]:
+    """Return what of the manifest may be shown; what later versions add is left out."""
+    settings = {
+        name: value for name, value in manifest.get("settings", {}).items() if name == "language"
+    }
+    inputs = {
+        name: value for name, value in manifest.get("inputs", {}).items() if name == "codebook.yaml"
+    }
+    switched = [
+        {**one, "transcript": names.transcripts.get(one.get("transcript", ""), "")}
+        for one in manifest.get("switched_off", ())
+    ]
+    kept = {name: manifest[name] for name in ("format", "versions", "study") if name in manifest}
+    return {**kept, "settings": settings, "inputs": inputs, "switched_off": switched}
+
+
+def _rename_table(table: Table, names: _Names) -> Table:
+    def row(one: Row) -> Row:
+        return replace(one, file=names.transcripts.get(one.file, ""), speaker="")
+
+    rows: Sequence[Row] = [row(one) for one in table.rows]
+    return replace(table, file="", source=b"", sha256="", rows=tuple(rows))
