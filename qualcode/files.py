@@ -39,7 +39,7 @@ class Found:
 
 
 # Formats that transcripts come in and that are not read: worth a word when they are met.
-OTHER_FORMATS = frozenset({".doc", ".pages", ".wps", ".wpd"})
+OTHER_FORMATS = frozenset({".pages", ".wps", ".wpd", ".sxw"})
 
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})

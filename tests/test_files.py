@@ -12,7 +12,7 @@ from small_study import write
 
 from qualcode.files import Found, find_transcripts
 from qualcode.reading import SUFFIXES
-from qualcode.runs.texts import write_texts
+from qualcode.runs.texts import writing_texts
 
 
 def make(folder: Path, *names: str) -> None:
@@ -196,12 +196,13 @@ def test_names_that_no_table_can_hold_are_told(tmp_path: Path, name: bytes) -> N
 
 
 def test_formats_that_are_not_read_are_named_and_former_runs_left_out(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.doc", "deep/c.pages", "notes.csv", "texts/a.txt.txt"):
+    for name in ("a.txt", "b.wps", "deep/c.pages", "notes.csv", "texts/a.txt.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
-    write_texts(tmp_path / "former", [])
+    with writing_texts(tmp_path / "former"):
+        pass
     (tmp_path / "former" / "d.txt").write_text("x", encoding="utf-8")
     found = find_transcripts([tmp_path])
     assert [file.id for file in found.files] == ["a.txt", "texts/a.txt.txt"]
-    assert [path.name for path in found.passed_over] == ["b.doc", "c.pages"]
+    assert [path.name for path in found.passed_over] == ["b.wps", "c.pages"]
     assert [file.id for file in find_transcripts([tmp_path / "former"]).files] == ["d.txt"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from qualcode.respondents.paths import Parts, ends_with, path_parts
+
+FOREIGN = re.compile(r"[A-Za-z]:[\\/]|[\\/~]")  # a path of another computer
 
 
 def write_path(file: Path, folder: Path) -> str:
@@ -26,8 +29,8 @@ def find_meant(
     """Return the ids of the files that each path means; `files` are those read, by their ids.
 
     The path of a file means that file alone, whatever its id. Any other is taken by its end:
-    `ru01.txt` may be `north/ru01.txt`, and the other way round. Two ids for one path mean that
-    it cannot be told which is meant.
+    `ru01.txt` may be `north/ru01.txt`, and the whole path of another computer may be `ru01.txt`.
+    Two ids for one path mean that it cannot be told which is meant.
     """
     placed = {_place(path): id for id, path in files.items()}
     meant: dict[str, tuple[str, ...]] = {}
@@ -63,12 +66,16 @@ class _Ends:
         parts = path_parts(written)
         alike = self._files.get(parts[-1], []) if parts else []
         same = tuple(id for id, own, _ in alike if own == parts)
-        return same or tuple(_fitting(parts, alike))
+        elsewhere = FOREIGN.match(written) is not None
+        return same or tuple(_fitting(parts, alike, elsewhere))
 
 
-def _fitting(parts: Parts, files: Iterable[tuple[str, Parts, Parts]]) -> Iterator[str]:
+def _fitting(
+    parts: Parts, files: Iterable[tuple[str, Parts, Parts]], elsewhere: bool
+) -> Iterator[str]:
+    # `south/ru01.txt` is no `ru01.txt` of another folder, `C:\\data\\ru01.txt` may be
     for id, own, path in files:
-        if ends_with(path, parts) or ends_with(parts, own):
+        if ends_with(path, parts) or (elsewhere and ends_with(parts, own)):
             yield id
 
 

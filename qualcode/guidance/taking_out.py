@@ -14,6 +14,7 @@ from qualcode.model.transcript import Note, Speaker, Transcript, Turn
 
 CUT = "withdrawn.some"
 GAP = "[…]"  # a remark: never taken for words, never bridged
+ENDS = ' \t\n.,;:!?…»”")'
 Span = tuple[int, int]
 
 
@@ -90,21 +91,30 @@ def _cut(transcript: Transcript, spans: Sequence[Span]) -> Transcript:
         place = stop
     text += transcript.text[place:]
     turns = [
-        replace(turn, start=_moved(turn.start, spans), stop=_moved(turn.stop, spans, end=True))
+        replace(turn, start=_said(_moved(turn.start, spans), text), stop=_moved(turn.stop, spans))
         for turn in transcript.turns
         if not any(start <= turn.start and turn.stop <= stop for start, stop in spans)
     ]
-    return replace(transcript, text=text, turns=_numbered(turns))
+    whole = (turn for turn in turns if turn.start < turn.stop)
+    return replace(transcript, text=text, turns=_numbered(whole))
 
 
-def _moved(place: int, spans: Sequence[Span], end: bool = False) -> int:
-    """Return where a place stands after the cut; inside a gap at its beginning, or `end`."""
+def _said(place: int, text: str) -> int:
+    """Pass over what ends the sentence that was taken out."""
+    if text[:place].endswith(GAP):
+        while place < len(text) and text[place] in ENDS:
+            place += 1
+    return place
+
+
+def _moved(place: int, spans: Sequence[Span]) -> int:
+    """Return where a place stands after the cut; what was taken out of is behind its gap."""
     moved = place
     for start, stop in spans:
         if stop <= place:
             moved -= stop - start - len(GAP)
         elif start < place:
-            moved -= place - start - (len(GAP) if end else 0)
+            moved -= place - start - len(GAP)
     return moved
 
 

@@ -158,7 +158,7 @@ _COMPASS = frozenset("north south east west".split())
 def label_people(capitals: Sequence[Capital], lower: Collection[str]) -> tuple[Person, ...]:
     """Return who a label names; nobody where its words are a role."""
     words = [one for one in capitals if one.word not in TITLES]
-    if not words or any(one.word in ROLES for one in words):
+    if not words or any(one.word in ROLES and not one.initial for one in words):
         return ()
     if all(one.initial for one in words):
         letters = [f"{one.word[0]}." for one in words]

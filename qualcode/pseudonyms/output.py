@@ -60,7 +60,8 @@ def write_pseudonymised(
             for one in whole.transcripts
         }
         endings = {one.transcript.id: forms_for(one)[0] for one in whole.transcripts}
-        rows = render_respondents(guidance.table, whole, named, endings)
+        people = guidance.withdrawn.without(guidance.table)
+        rows = render_respondents(people, whole, named, endings)
         otherwise = []
         table = _table(rows)
         for one in whole.transcripts:
@@ -76,7 +77,7 @@ def write_pseudonymised(
             if not same:
                 otherwise.append(_tell(named[one.transcript.id] + ending))
         if rows:
-            rows = render_respondents(guidance.table, whole, named, endings)
+            rows = render_respondents(people, whole, named, endings)
             (folder / RESPONDENTS).write_bytes(rows)
         manifest = {
             "kind": KIND,

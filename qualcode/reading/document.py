@@ -15,10 +15,10 @@ class Line:
     text: str
     speaker: str = ""  # where the container names the speaker: a voice tag
     time: str = ""  # where the container gives the time: a cue
-    bold: int = 0  # how many characters at the beginning are bold
+    bold: int = 0  # how many characters at the beginning are bold, or in a colour of their own
     italic: bool = False  # the whole line is in italics
     heading: bool = False  # a heading of the document, nobody's speech
-    color: str = ""  # of all its letters, as `c00000`; empty for the usual one, or several
+    color: str = ""  # of nearly all its letters, as `c00000`; empty for the usual one, or several
     ends: str = ""  # where the container gives the time at which a cue ends
 
 

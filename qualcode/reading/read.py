@@ -16,8 +16,9 @@ from qualcode.reading.cast import Voice, gather_cast
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats import parse_file
+from qualcode.reading.furniture import without_furniture
 from qualcode.reading.headers import header_length, spaced_out
-from qualcode.reading.interviews import split_interviews
+from qualcode.reading.interviews import lines_above, split_interviews
 from qualcode.reading.layouts.confirmed import confirmed_layout
 from qualcode.reading.layouts.marks import Layout, Page
 from qualcode.reading.normal import normal_document
@@ -46,7 +47,8 @@ def read_interviews(
     """
     with _named_file(id):
         data = _read_bytes(path)
-        document = normal_document(parse_file(data, path.suffix.lower(), declare(id)))
+        parsed = parse_file(data, path.suffix.lower(), declare(id))
+        document = without_furniture(normal_document(parsed))
     parts = split_interviews(document)
     if len(parts) == 1:
         with _named_file(id):
@@ -55,9 +57,11 @@ def read_interviews(
     failures: list[Problem] = []
     for number, part in enumerate(parts, 1):
         name = f"{id}#{number}"
+        above = lines_above(document, parts) if part is parts[0] else ()
+        own = replace(part.document(document), notes=(*document.notes, *above, Note(part.grounds)))
         try:
             with _named_file(name):
-                transcripts.append(_transcript(name, data, part.document(document), declare(name)))
+                transcripts.append(_transcript(name, data, own, declare(name)))
         except TranscriptError as error:
             failures += error.problems
     if not transcripts:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import Problem
 from qualcode.model.phrase import Phrase, to_plain
 from qualcode.model.transcript import Segment, Transcript
+from qualcode.reading.unsaid import count_nonspeech
 from qualcode.runs.former import MANIFEST, RUN
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def describe_transcript(transcript: Transcript, segments: Sequence[Segment]) -> 
         "layout": source.layout,
         "characters": len(transcript.text),
         "languages": count_languages(segments),
+        "unsaid": _describe_unsaid(transcript),
         "speakers": [
             {**asdict(talk), "grounds": to_plain(talk.grounds)}
             for talk in count_talk(transcript, segments)
@@ -166,6 +168,14 @@ def describe_transcript(transcript: Transcript, segments: Sequence[Segment]) -> 
             {"note": to_plain(note.phrase), "warning": note.warning} for note in transcript.notes
         ],
     }
+
+
+def _describe_unsaid(transcript: Transcript) -> dict[str, Any]:
+    """Count the remarks in all turns by their kinds, and how often talk was inaudible."""
+    unsaid = count_nonspeech(transcript).whole
+    rate = unsaid.inaudible_per_1000
+    counted: dict[str, Any] = {kind: count for kind, count in unsaid.remarks if count}
+    return {**counted, "inaudible_per_1000": None if rate is None else round(rate, 2)}
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:

@@ -96,6 +96,6 @@ def test_bugs_keep_their_traceback(cli: Cli, study: Path, monkeypatch: pytest.Mo
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("qualcode.pipeline.read_corpus", fail)
+    monkeypatch.setattr("qualcode.pipeline.read_each", fail)
     with pytest.raises(ZeroDivisionError):
         cli("read")

@@ -79,7 +79,7 @@ BAD = {
     "nozip.docx": (b"no zip", "is named .docx but is no Word file"),
     "short.vtt": (b"WEBVTT\n\n", "holds no speech"),
     "zero.txt": (b"\0\1\2 some words \0", "zero bytes"),
-    "broken.txt": (b"\xff\xfe\x00", "damaged"),
+    "broken.txt": (b"\xff\xfe\x00", "breaks off"),
 }
 
 

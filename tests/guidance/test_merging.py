@@ -189,3 +189,13 @@ def test_merging_never_takes_away(first: list[str], second: list[str], other: li
     assert list(labels(one.readings, "a.txt")) == list(said)[: len(labels(one.readings, "a.txt"))]
     again = merge(two.text, sight("a.txt", *second), sight("b.txt", *other))
     assert again.text == two.text
+
+
+def test_a_value_that_goes_on_below_is_not_cut(tmp_path: Path) -> None:
+    text = "files:\n  a.txt:\n    speakers:\n      Р: {role: other\n\n         }\n  b.txt:\n"
+    made = merge(text, sight("a.txt", "Р", "М"), sight("b.txt", "Я"))
+    assert labels(made.readings, "a.txt") == {"Р": "other", "М": "respondent"}
+    assert labels(made.readings, "b.txt") == {"Я": "respondent"}
+    far = text.replace("\n\n", "\n" * 20)
+    with pytest.raises(ReadingError):
+        merge(far, sight("a.txt", "Р", "М"))

@@ -246,3 +246,54 @@ def test_a_changed_file_is_told(tmp_path: Path) -> None:
     assert check_guidance(guidance, read_corpus(found, guidance).transcripts) == tuple(
         read_corpus(found, guidance).problems
     )
+
+
+def test_near_labels_that_people_keep_are_no_doubt(tmp_path: Path) -> None:
+    text = "Jon Beets: How so?\nAnna Smith: It was like that for years.\n" * 5
+    text += "Job Beets: And then?\nAnna Smith: Then it was not.\n"
+    found = put_files(tmp_path, {"a.txt": text})
+    before = read_corpus(found).transcripts[0]
+    assert "labels.typo" in {note.phrase.id for note in before.notes if note.warning}
+    confirm(tmp_path, found)
+    (after,) = obeyed(tmp_path, found).values()
+    assert "labels.typo" in {note.phrase.id for note in after.notes}
+    assert "labels.typo" not in {note.phrase.id for note in after.notes if note.warning}
+
+
+def test_a_voice_of_captions_can_be_no_speaker(tmp_path: Path) -> None:
+    cues = [("Anna", "How did you start?"), ("Ben", "From nothing."), ("Room 5", "Slowly.")]
+    text = "WEBVTT\n\n" + "".join(
+        f"00:0{n}.000 --> 00:0{n + 1}.000\n<v {name}>{words}\n\n"
+        for n, (name, words) in enumerate(cues * 2)
+    )
+    found = put_files(tmp_path, {"a.vtt": text})
+    confirm(tmp_path, found)
+    text = (tmp_path / "reading.yaml").read_text(encoding="utf-8")
+    assert "Room 5: " in text
+    (tmp_path / "reading.yaml").write_text(
+        re.sub(r"Room 5: \S+", "Room 5: text", text), encoding="utf-8"
+    )
+    (after,) = obeyed(tmp_path, found).values()
+    assert [name for name, _, _ in spoken(after)] == ["Anna", "Ben"] * 2
+    assert "Slowly." in spoken(after)[1][2]
+    assert "Room" not in put(after.notes[0].phrase)
+
+
+def test_an_encoding_stands_with_the_file_of_several_interviews(tmp_path: Path) -> None:
+    talk = "И: Как вы начинали?\nР: С нуля, долго.\nИ: А потом?\nР: Потом стало легче.\n"
+    path = tmp_path / "talks.txt"
+    path.write_bytes(f"Интервью 1\n\n{talk}\n\nИнтервью 2\n\n{talk}\n".encode("koi8-r"))
+    found = find_transcripts([path])
+    before = read_corpus(found).transcripts
+    assert [one.id for one in before] == ["talks.txt#1", "talks.txt#2"]
+    confirm(tmp_path, found)
+    text = (tmp_path / "reading.yaml").read_text(encoding="utf-8").replace("koi8-r?", "koi8-r")
+    (tmp_path / "reading.yaml").write_text(text, encoding="utf-8")
+    whole, *_ = load_readings(tmp_path / "reading.yaml").transcripts
+    assert (whole.transcript, whole.encoding, whole.labels) == ("talks.txt", "koi8-r", ())
+    guidance = Guidance(readings=load_readings(tmp_path / "reading.yaml"))
+    after = read_corpus(found, guidance)
+    assert list(map(spoken, after.transcripts)) == list(map(spoken, before))
+    assert after.problems == ()
+    confirm(tmp_path, found, guidance)  # nothing more to say
+    assert (tmp_path / "reading.yaml").read_text(encoding="utf-8") == text

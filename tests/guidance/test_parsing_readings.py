@@ -160,3 +160,11 @@ def test_narrowed_to_a_file_it_says_the_same_of_it() -> None:
     # a line more above changes nothing
     moved = parse_readings("# one more\n" + readings.source.decode(), "reading.yaml")
     assert moved.narrow("talks.docx") == narrow
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("{}\n", "`files` is missing"), ("files:\n  a.txt:\n    speakers:\n      И: *x\n", "*x")],
+)
+def test_what_is_no_reading_yaml(text: str, told: str) -> None:
+    assert any(told in line for line in refused(text))

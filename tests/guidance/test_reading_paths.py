@@ -58,11 +58,16 @@ def test_a_file_beside_reading_yaml_is_no_other_of_its_name(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "written", ["C:\\data\\north\\a.txt", "north\\a.txt", "/home/anna/north/a.txt", "./north/a.txt"]
+    "written", ["C:\\data\\north\\a.txt", "north\\a.txt", "/home/anna/north/a.txt", "~/north/a.txt"]
 )
 def test_paths_of_other_computers_are_taken_by_their_end(tmp_path: Path, written: str) -> None:
     lay(tmp_path, "t/north/a.txt", "t/south/a.txt")
     assert meant(tmp_path, ("t",), written) == {written: ("north/a.txt",)}
+
+
+def test_a_path_that_is_gone_is_no_other_file_of_its_name(tmp_path: Path) -> None:
+    lay(tmp_path, "north/a.txt")
+    assert meant(tmp_path, ("north",), "south/a.txt") == {"south/a.txt": ()}
 
 
 def test_of_two_paths_the_longer_means_the_file(tmp_path: Path) -> None:
@@ -82,3 +87,19 @@ def test_without_a_folder_ids_alone_count() -> None:
 def test_letters_made_of_two_are_the_same(tmp_path: Path) -> None:
     lay(tmp_path, "t/Андреи\u0306.txt")  # as macOS writes й
     assert meant(tmp_path, ("t",), "t/Андрей.txt") == {"t/Андрей.txt": ("Андрей.txt",)}
+
+
+def test_a_file_on_another_drive_is_written_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other_drive(*_: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", other_drive)
+    assert write_path(tmp_path / "t/a.txt", tmp_path) == "a.txt"
+
+
+def test_a_folder_that_is_a_link_to_itself_leads_nowhere(tmp_path: Path) -> None:
+    lay(tmp_path, "t/a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert meant(tmp_path, ("t",), "loop/a.txt") == {"loop/a.txt": ()}

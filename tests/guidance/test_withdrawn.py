@@ -121,7 +121,8 @@ def test_nothing_withdrawn_is_in_a_run(cli: Cli, withdrawn: Path, jobs: str) -> 
     assert "Что изменилось?" in carried
     turns = (withdrawn / "run/turns.csv").read_text(encoding="utf-8")
     assert "Потом прошло сокращение штата." in turns
-    assert "Началась экономия. […]. Забота о людях важна." in turns
+    assert "Началась экономия. […]," in turns
+    assert ",Забота о людях важна.," in turns
     kept = (withdrawn / "run/study.yaml").read_text(encoding="utf-8")
     assert "withdrawn" not in kept
     assert "report_language: ru" in kept
@@ -312,7 +313,7 @@ def test_a_turn_wholly_inside_goes_and_the_others_keep_their_words() -> None:
     transcript = talk("Кто?", "Не для записи: он.", "Он?", "Да. К теме. Дальше.")
     assert cut(transcript, Passage("a.txt", "не для записи", "к теме")) == [
         "Кто?",
-        "[…]. Дальше.",
+        "Дальше.",
     ]
 
 

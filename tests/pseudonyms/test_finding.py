@@ -145,6 +145,9 @@ def test_any_text_is_read_and_nothing_overlaps(words: str) -> None:
         ("Приехал Московский театр.", "Приехал Московский театр."),
         ("программа «Доступная среда»", "программа «Доступная среда»"),
         ("по улице Мира, дом 5", "по [Адрес-1]"),
+        ("Зовут её Гульшат Ринатьевна, а муж Рустемович.", "Зовут её [Имя-2], а муж [Имя-1]."),
+        ("Мы видели Хрюнделёва. Хрюнделёв молчал.", "Мы видели [Имя-1]. [Имя-1] молчал."),
+        ("Был в Великих Луках и Нижнем Новгороде.", "Был в [Место-1] и [Место-2]."),
     ],
 )
 def test_russian(words: str, expected: str) -> None:
@@ -164,6 +167,10 @@ def test_russian(words: str, expected: str) -> None:
         ("We all speak English in Russia.", "We all speak English in Russia."),
         ("It was the University of Zalesk.", "It was the [Organisation-1]."),
         ("He lives in Derby County.", "He lives in [Place-1]."),
+        (
+            "We moved to Maly Yar. Well, Maly Yar is far.",
+            "We moved to [Place-1]. Well, [Place-1] is far.",
+        ),
     ],
 )
 def test_english(words: str, expected: str) -> None:

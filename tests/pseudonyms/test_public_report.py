@@ -39,8 +39,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(folder / "transcripts" / "b.txt", talk.replace("Овсянкин", "Овсянкин"))
     write(
         folder / "respondents.csv",
-        "file,speaker,respondent,type,town\n"
-        "Канарейкина.txt,Щеглов,Чижов,ngo_provider,Дроздовск\n",
+        "file,speaker,respondent,type,town\nКанарейкина.txt,Щеглов,Чижов,ngo_provider,Дроздовск\n",
     )
     write(
         folder / "codebook.yaml",
@@ -168,9 +167,8 @@ def test_styles_and_scripts_are_no_text() -> None:
 
 
 def test_places_are_the_outermost_parts_of_the_page() -> None:
-    page = (
-        "<p>Анна</p><section id='quotes'><section id='c1'><p>Анне</p></section><i>Анна</i></section>"
-    )
+    inner = "<section id='c1'><p>Анне</p></section>"
+    page = f"<p>Анна</p><section id='quotes'>{inner}<i>Анна</i></section>"
     assert traces(page, person("Анна")) == [("page", 1), ("quotes", 2)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tempfile
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from turn_cases import Case, cases, check
 
 from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
+from qualcode.reading.layouts import alternation
 from qualcode.reading.layouts.alternation import Piece, follow, look_of
 from qualcode.reading.wording import put
 
@@ -188,12 +190,14 @@ def test_the_likeliest_path_is_the_best_of_all_paths() -> None:
     looks = [(chosen.randrange(2), chosen.randrange(4), chosen.randrange(2)) for _ in range(9)]
     pieces = [Piece(look, chosen.random() * 4, chosen.random() * 4) for look in looks]
     found = follow(pieces)
-    from qualcode.reading.layouts.alternation import ROUNDS, USUAL, _best_path, _learn, _odds
 
-    shares = USUAL
-    for _ in range(ROUNDS - 1):
-        shares = _learn(pieces, _best_path(pieces, _odds(shares))[0])
-    odds = _odds(shares)
+    def best_path(of: alternation.Shares) -> tuple[tuple[bool, ...], object, object]:
+        return alternation._best_path(pieces, alternation._odds(of))
+
+    shares: alternation.Shares = alternation.USUAL
+    for _ in range(alternation.ROUNDS - 1):
+        shares = alternation._learn(pieces, best_path(shares)[0])
+    odds = alternation._odds(shares)
 
     def worth(path: tuple[bool, ...]) -> float:
         total = 0.0
@@ -202,8 +206,6 @@ def test_the_likeliest_path_is_the_best_of_all_paths() -> None:
             if n:
                 total -= piece.stay if asks == path[n - 1] else piece.change
         return total
-
-    from itertools import product
 
     paths = {path: worth(path) for path in product((True, False), repeat=9)}
     best = max(paths.values())

@@ -498,21 +498,21 @@ def test_a_scanned_page_among_others_is_told(tmp_path: Path) -> None:
     assert notes["pdf.pictures"] == {"n": 1, "pages": "2"}
 
 
-def test_a_picture_inside_a_form_is_a_scan(tmp_path: Path) -> None:
+def test_a_picture_inside_a_form_is_a_scan() -> None:
     sheet = Sheet()
     sheet.canvas.beginForm("page")
     sheet.canvas.drawImage(picture(), 0, 0, *A4)
     sheet.canvas.endForm()
     sheet.canvas.doForm("page")
     with pytest.raises(TranscriptError, match="is a scanned PDF"):
-        read(sheet.bytes(), tmp_path)
+        parsed(sheet.bytes())
 
 
 def test_lines_over_two_columns_part_them_into_zones() -> None:
     sheet = Sheet(size=9)
     for part in ("one", "two"):
         sheet.put(50, f"Part {part}: {LONG[:90]}")
-        sheet.y -= 30
+        sheet.y -= 20
         top = sheet.y
         for x, label in ((50, "Anna"), (310, "Bo")):
             sheet.y = top
@@ -590,7 +590,8 @@ def test_fonts_that_do_not_name_their_letters_are_refused(tmp_path: Path) -> Non
 
 
 TYPE_0 = (
-    b"<</Type/Font/Subtype/Type0/BaseFont/Foo/Encoding/Identity-H/DescendantFonts[6 0 R]>>\nendobj\n"
+    b"<</Type/Font/Subtype/Type0/BaseFont/Foo/Encoding/Identity-H/DescendantFonts[6 0 R]>>\n"
+    b"endobj\n"
     b"6 0 obj\n<</Type/Font/Subtype/CIDFontType2/BaseFont/Foo/FontDescriptor 7 0 R/DW 600"
     b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>\nendobj\n"
     b"7 0 obj\n<</Type/FontDescriptor/FontName/Foo/Flags 4>>"
@@ -741,14 +742,15 @@ def test_no_damage_raises_anything_but_our_error(data: st.DataObject) -> None:
     assert "\n" not in message
 
 
+@pytest.mark.parametrize("ruled", ["lines", "frames", "bars"])
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_table_on_a_page_turned_on_its_side(turn: int) -> None:
+def test_a_table_on_a_page_turned_on_its_side(turn: int, ruled: str) -> None:
     sheet = Sheet()
     sheet.canvas.rotate(turn)
     sheet.canvas.translate(*{90: (0, -595), 180: (-595, -842), 270: (-842, 0)}[turn])
     sheet.y = 500
     for row in (("time", "who", "text"), ("0:01", "I", "How so?"), ("0:02", "R", "So.")):
-        cells(sheet, (50.0, 120.0, 180.0, 540.0), row, "lines")
+        cells(sheet, (50.0, 120.0, 180.0, 540.0), row, ruled)
     assert texts(sheet.bytes()) == ["time\twho\ttext", "0:01\tI\tHow so?", "0:02\tR\tSo."]
 
 

@@ -97,3 +97,19 @@ def test_a_crowd_that_says_most_is_no_crowd(tmp_path: Path, label: str, talk: st
 )
 def test_what_asks(turn: str, asked: bool) -> None:
     assert asks(turn) is asked
+
+
+def test_one_turn_each_is_too_little(tmp_path: Path) -> None:
+    told = read(tmp_path, "Анна: Как вы начинали?\nБорис: С нуля.\nБорис: Сами.\n")
+    assert {role for role, _ in told.values()} == {"unknown"}
+
+
+def test_who_asks_is_not_taken_for_an_interviewer_against_the_table(tmp_path: Path) -> None:
+    told = read(tmp_path, CASES["names ru"][0], Declared(respondents=("Анна",)))
+    assert told["Анна"] == ("respondent", False)
+
+
+def test_a_respondent_who_waits_to_be_confirmed_is_told(tmp_path: Path) -> None:
+    declared = Declared(proposals=(("Борис", "respondent"), ("Анна", "unknown")))
+    told = read(tmp_path, CASES["names ru"][0], declared)
+    assert told == {"Анна": ("interviewer", True), "Борис": ("respondent", True)}

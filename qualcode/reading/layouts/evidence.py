@@ -99,4 +99,8 @@ def _inside_talk(labels: Iterable[str], page: Page) -> tuple[Counter[str], Count
 
 def _goes_on(text: str, start: int) -> bool:
     # the word stands inside a sentence: behind a blank and a word or a comma
-    return start > 1 and text[start - 1] == " " and (text[start - 2].isalpha() or text[start - 2] == ",")
+    return (
+        start > 1
+        and text[start - 1] == " "
+        and (text[start - 2].isalpha() or text[start - 2] == ",")
+    )

@@ -199,8 +199,8 @@ def _label_line(number: int, line: Line, page: Page) -> Mark | None:
         label = clean_label(found.group("label"))
         letter = fold_label(label) in LETTERS
         known = letter or plain_role(label) or page.declared.named(label)
-        if line.text.rstrip().endswith(("?", "!", "…")):
-            return None  # a turn that is nothing but `И?`
+        if line.text.rstrip().endswith(("?", "!", "…", "-", "–", "—", "=", "~")):
+            return None  # a turn that is nothing but `И?`, or one with a rule behind it
         above = number == 0 or not page.lines[number - 1].text.strip()
         unended = not ENDED.search(line.text.strip())
         if known or (above and unended and looks_like_label(label)):

@@ -16,6 +16,7 @@ from qualcode.reading.layouts.grounds import grounds_on_page
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.layouts.mixed import mixed
 from qualcode.reading.layouts.numbered import with_numbered_questions, without_numbers
+from qualcode.reading.layouts.silent import silent_labels
 
 MIXED = "labels with mixed signs"
 
@@ -37,7 +38,8 @@ def labelled(page: Page) -> Iterator[Layout]:
         name = _name(form, marks, page)
         found = grounds_on_page(marks, page)
         marks, notes = with_numbered_questions(marks, page)
-        yield Layout(name, marks, weight, found, (*acceptance.notes, *notes))
+        notes = (*acceptance.notes, *notes, *silent_labels(marks, page))
+        yield Layout(name, marks, weight, found, notes)
 
 
 def _shapes(marks: tuple[Mark, ...], page: Page) -> bool:

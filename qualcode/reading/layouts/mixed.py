@@ -30,7 +30,8 @@ def mixed(page: Page) -> Iterator[Mark]:
     others = {
         line: mark
         for line, mark in others.items()
-        if line not in found or counts[fold_label(mark.label)] > counts[fold_label(found[line].label)]
+        if line not in found
+        or counts[fold_label(mark.label)] > counts[fold_label(found[line].label)]
     }
     few = min(len(found.keys() - others.keys()), len(others))
     if few >= FEWEST and few >= SHARE * len({**found, **others}):

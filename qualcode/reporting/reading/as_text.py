@@ -36,15 +36,33 @@ def _summary(reading: Reading, messages: Messages) -> str:
 
 def _block(one: Understood, width: int, messages: Messages) -> Iterator[str]:
     source = one.source
-    spoken = "+".join(one.languages)
+    spoken = "+".join(code for code, _ in one.languages if code)
     yield f"{one.transcript}: " + ", ".join(
         filter(None, (source.format, source.encoding, source.layout, spoken))
     )
     yield from _speakers(one, width, messages)
     yield from _opening(one, width)
+    if remarks := say_remarks(one, messages):
+        yield wrap(remarks, width, "  - ", "    ")
     for note in one.notes:
         mark = "  ! " if note.warning else "  - "
         yield wrap(put(note.phrase, messages.language), width, mark, "    ")
+
+
+def say_remarks(one: Understood, messages: Messages) -> str:
+    """Count what was written into the talk and not said; nothing where there is nothing."""
+    counted = [
+        messages.text("remark.counted", kind=messages.text(f"remark.{kind}"), n=count)
+        for kind, count in one.unsaid.remarks
+        if count
+    ]
+    if not counted:
+        return ""
+    rate = one.unsaid.inaudible_per_1000
+    told = messages.text("remarks", counted=", ".join(counted))
+    if rate:
+        told += "; " + messages.text("remarks.rate", rate=messages.number(rate, 1))
+    return told
 
 
 def _speakers(one: Understood, width: int, messages: Messages) -> Iterator[str]:

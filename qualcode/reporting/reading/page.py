@@ -9,6 +9,7 @@ from qualcode.model.phrase import Phrase, phrase
 from qualcode.reading.wording import put
 from qualcode.reporting.frame import render_framed
 from qualcode.reporting.messages import Messages, load_messages
+from qualcode.reporting.reading.as_text import say_remarks
 from qualcode.reporting.reading.understood import Excerpt, Reading, Understood
 
 _HERE = "qualcode.reporting.reading"
@@ -38,6 +39,7 @@ class FileView:
     turns: int
     words: int
     voices: tuple[VoiceView, ...]
+    remarks: str  # what was written into the talk and not said
     opening: tuple[Excerpt, ...]
     above: str
     left: tuple[str, ...]
@@ -69,7 +71,9 @@ def render_page(reading: Reading, language: str = "en", title: str = "") -> str:
 def _view(number: int, one: Understood, messages: Messages) -> FileView:
     source = one.source
     layout = put(_layout_name(source.layout), messages.language)
-    spoken = ", ".join(messages.language_name(language) for language in one.languages)
+    spoken = ", ".join(
+        messages.language_name(language) for language, _ in one.languages if language
+    )
     said = [(note.warning, put(note.phrase, messages.language)) for note in one.notes]
     return FileView(
         anchor=f"file-{number}",
@@ -78,6 +82,7 @@ def _view(number: int, one: Understood, messages: Messages) -> FileView:
         turns=one.turns,
         words=one.words,
         voices=tuple(_voices(one, messages)),
+        remarks=say_remarks(one, messages),
         opening=one.opening,
         above=one.above,
         left=one.left,

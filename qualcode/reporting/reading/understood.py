@@ -9,6 +9,7 @@ from qualcode.errors import Problem
 from qualcode.language.words import find_words
 from qualcode.model.transcript import Note, Role, Segment, Source, Speaker, Transcript, Turn
 from qualcode.reading.times import trim_times
+from qualcode.reading.unsaid import Unsaid, count_nonspeech
 from qualcode.runs.manifest import SpeakerTalk, count_languages, count_talk
 
 OPENING = 6  # turns that are shown
@@ -33,8 +34,9 @@ class Understood:
 
     transcript: str
     source: Source
-    languages: tuple[str, ...]  # those spoken, the commonest first
+    languages: tuple[tuple[str, int], ...]  # those spoken with their words, the commonest first
     talk: tuple[SpeakerTalk, ...]
+    unsaid: Unsaid  # remarks in all turns
     opening: tuple[Excerpt, ...]  # the first turns
     above: str  # what stands above the first turn
     left: tuple[str, ...]  # what is in no turn between and below them, the first pieces
@@ -77,8 +79,9 @@ def understand(transcript: Transcript, segments: Sequence[Segment]) -> Understoo
     return Understood(
         transcript=transcript.id,
         source=transcript.source,
-        languages=tuple(filter(None, count_languages(segments))),
+        languages=tuple(count_languages(segments).items()),
         talk=tuple(_known(talk, transcript.id) for talk in count_talk(transcript, segments)),
+        unsaid=count_nonspeech(transcript).whole,
         opening=tuple(
             Excerpt(turn.name, turn.role, turn.time, shorten(text[turn.start : turn.stop]))
             for turn in turns[:OPENING]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import ceil, floor
 
 from qualcode.reading.formats.pdf.rows import Row
@@ -12,6 +12,8 @@ from qualcode.reading.formats.pdf.rows import Row
 MIDDLE = (0.35, 0.65)  # of the width of the text: where the gutter may lie
 LEAST = 8  # rows with both columns, on a page
 FILLED = 0.6  # of a column's width is written in the middle row
+ACROSS = 2  # the column of lines that run over both
+SOME = 0.1  # of the rows may run over both columns besides
 SHARE = 0.5  # of the pages must be set so
 
 Rows = tuple[Row, ...]
@@ -49,8 +51,10 @@ def _gutter(rows: Rows) -> float:
     fewest = min(free.values())
     if fewest > 0.2 * len(rows):
         return 0.0
-    places = [place for place, crossing in free.items() if crossing == fewest]
-    gutter = float(places[len(places) // 2])
+    few = [place for place, crossing in free.items() if crossing <= fewest + SOME * len(rows)]
+    gaps = groupby(enumerate(few), key=lambda item: item[1] - item[0])
+    widest = max(([place for _, place in gap] for _, gap in gaps), key=len)
+    gutter = float(widest[len(widest) // 2])
     return gutter if _filled(rows, gutter, left, right) else 0.0
 
 
@@ -95,7 +99,7 @@ def _ordered(rows: Rows, gutter: float) -> Iterator[Row]:
     right: list[Row] = []
     for row in rows:
         if _crosses(row, gutter):
-            yield from (*left, *right, row)
+            yield from (*left, *right, replace(row, column=ACROSS))
             left, right = [], []
             continue
         before = tuple(word for word in row.words if word.center < gutter)

@@ -16,10 +16,12 @@ from qualcode.reading.formats.pdf.page import Word
 from qualcode.reading.formats.pdf.paragraphs import Habits, Paragraph, find_paragraphs
 from qualcode.reading.formats.pdf.rows import Row
 from qualcode.reading.formats.pdf.tables import TableRow
+from qualcode.reading.times import is_time
 
 LARGER = 1.15  # times the usual size: a heading
 LONGEST_HEADING = 20  # words
 TAB = 0.45  # sizes: a gap that may be a tab
+A_BLANK = 0.15  # sizes: less parts no words
 AMONG = 5  # words at the beginning of a row
 FEWEST, MANY = 3, 8  # rows with a tab at one place; many are enough whatever stands elsewhere
 ENOUGH = 4  # gaps of a row by which a wider one is told
@@ -48,7 +50,7 @@ def _tab_stops(rows: Iterable[Row], habits: Habits) -> tuple[float, ...]:
     for row in rows:
         least = max(TAB * row.size, WIDER * _usual_gap(row, habits))
         for before, word in pairwise(row.words[:AMONG]):
-            if word.left - before.right >= least:
+            if word.left - before.right >= least and not before.text.endswith(":"):
                 starts[float(round(word.left))] += 1
     if not starts:
         return ()
@@ -114,15 +116,17 @@ def _lead(row: Row) -> Iterator[Piece]:
 def _with_tabs(row: Row, setting: Setting) -> list[Piece]:
     """Give the pieces of a row; a gap before a tab stop or a very wide one is a tab."""
     usual = _usual_gap(row, setting.habits)
+    timed = is_time(row.words[0].text)
     pieces: list[Piece] = []
     held = [row.words[0]]
     length = 0
     for before, word in pairwise(row.words):
         gap = word.left - before.right
         placed = any(abs(word.left - stop) <= 1 for stop in setting.tabs)
-        # behind a first tab a word at a stop is no chance, however wide the gaps of the row
-        least = TAB * word.size if pieces else max(TAB * word.size, HARDLY_WIDER * usual)
-        at_stop = placed and gap >= least
+        # behind a time a word at a stop is no chance, however wide the gaps of the row
+        wider = max(TAB * word.size, HARDLY_WIDER * usual)
+        least = A_BLANK * word.size if pieces and timed else wider
+        at_stop = placed and gap >= least and not before.text.endswith(":")
         is_tab = at_stop or gap >= max(WIDE_TAB * word.size, WIDER * usual)
         length += len(before.text)
         if is_tab and length <= SHORT:

@@ -99,11 +99,12 @@ def _edges(rows: Iterable[Row], width: float) -> dict[tuple[int, int], tuple[flo
     for row in rows:
         lefts.setdefault(_column(row), []).append(row.left)
         rights.setdefault(_column(row), []).append(row.right)
+    single = not any(0 < column < FIRST_OF_TABLES for _, column in lefts)
     edges = {}
     for key, places in lefts.items():
         left, right = _usual_left(places), _far_right(rights[key])
         full = sum(place > right - NEAR * (right - left) for place in rights[key])
-        if key[1] == 0 and right - left < NARROW * width and full < FULL:
+        if single and key[1] == 0 and right - left < NARROW * width and full < FULL:
             right = left + width  # no line is full: all are short turns
         edges[key] = left, right
     return edges
