@@ -8,15 +8,25 @@ from functools import lru_cache
 
 from qualcode.language.words import fold
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_BLANKS = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W_]")
+_KEPT = 100  # characters: what is longer is no label, and is neither composed nor kept in memory
+
+
+def fold_label(label: str) -> str:
+    """Return `label` without case, surrounding punctuation and markup; empty for a bare dash."""
+    return _fold_kept(label) if len(label) <= _KEPT else _fold(label)
 
 
 @lru_cache(maxsize=4096)
-def fold_label(label: str) -> str:
-    """Return `label` without case, surrounding punctuation and markup; empty for a bare dash."""
-    composed = unicodedata.normalize("NFC", label)
-    return fold(_BLANKS.sub(" ", _EDGES.sub("", composed)))
+def _fold_kept(label: str) -> str:
+    return _fold(unicodedata.normalize("NFC", label))
+
+
+def _fold(label: str) -> str:
+    first, last = _LETTER.search(label), _LETTER.search(label[::-1])
+    if not first or not last:
+        return ""
+    return fold(" ".join(label[first.start() : len(label) - last.start()].split()))
 
 
 def same_label(one: str, other: str) -> bool:

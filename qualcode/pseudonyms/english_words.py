@@ -9,39 +9,41 @@ from qualcode.language.words import fold
 # Common first names; those that are ordinary words too stand apart.
 GIVEN = frozenset(
     """aaron abigail adam adele adrian agnes ahmed aidan aisha alan albert alex alexander alexandra
-    alfred alice alison amanda amelia amir amy ana andrea andrew angela angus anita ann anna anne
-    annie anthony antonio arthur asha ashley audrey barbara barry beatrice becky ben benjamin
-    bernard beth betty beverley brenda brian bridget bruce callum cameron carl carla carlos carmen
-    carol caroline catherine cathy cecilia charles charlie charlotte chloe chris christian christina
-    christine christopher claire clara clare clive colin connor craig cynthia daisy daniel daniela
-    darren dave david dean debbie deborah declan denise dennis derek diana diane dmitry dominic
-    donald donna doris dorothy douglas duncan edith edward eileen elaine eleanor elena eliza
-    elizabeth ella ellen elsie emily emma eric erica erin ethan eva evelyn fatima fiona florence
-    frances francis francisco fred frederick gareth gary gavin gemma geoff geoffrey george georgia
-    gerald geraldine gillian gina giovanni gladys glenn gloria gordon graham greg gregory gwen
-    hannah harold harriet harry hassan hazel heather hector helen helena henry hilary howard hugh
-    hugo ian ibrahim ingrid irene irina isaac isabel isabella isla ivan jacob jacqueline jake james
-    jamie jan jane janet janice jason jasmine javier jean jeff jeffrey jennifer jenny jeremy jessica
-    jill jim jimmy joan joanna joanne joe joel johanna john johnny jonas jonathan jordan jorge jose
-    joseph josephine joshua joyce juan judith judy julia julian julie justin karen kate katherine
-    kathleen kathryn kathy katie keith kelly ken kenneth kevin khalid kieran kim kirsty kyle lara
-    larry laura lauren laurence leah lee leila len leo leon leonard lesley leslie lewis liam linda
+    alfred alice alison amanda amelia amir amy ana andrea andrew angela angus anita ann anna
+    anne annie anthony antonio arthur asha ashley audrey barbara barry beatrice becky ben
+    benjamin bernard beth betty beverley brenda brian bridget bruce callum cameron carl carla
+    carlos carmen carol caroline catherine cathy cecilia charles charlie charlotte chloe chris
+    christian christina christine christopher claire clara clare clive colin connor craig
+    cynthia daisy daniel daniela darren dave david dean debbie deborah declan denise dennis
+    derek diana diane dmitry dominic donald donna doris dorothy douglas duncan edith edward
+    eileen elaine eleanor elena eliza elizabeth ella ellen elsie emily emma eric erica erin
+    ethan eva evelyn fatima fiona florence frances francis francisco fred frederick gareth gary
+    gavin gemma geoff geoffrey george georgia gerald geraldine gillian gina giovanni gladys
+    glenn gloria gordon graham greg gregory gwen hannah harold harriet harry hassan hazel
+    heather hector helen helena henry hilary howard hugh hugo ian ibrahim ingrid irene irina
+    isaac isabel isabella isla ivan jacob jacqueline jake james jamie jan jane janet janice
+    jasmine jason javier jean jeff jeffrey jennifer jenny jeremy jessica jill jim jimmy joan
+    joanna joanne joe joel johanna john johnny jonas jonathan jordan jorge jose joseph josephine
+    joshua joyce juan judith judy julia julian julie justin karen kate katherine kathleen
+    kathryn kathy katie keith kelly ken kenneth kevin khalid kieran kim kirsty kyle lara larry
+    laura lauren laurence leah lee leila len leo leon leonard lesley leslie lewis liam linda
     lindsay lisa liz lloyd logan lorna lorraine louis louise lucas lucy luis luke lydia lynn
-    madeleine maggie malcolm mandy marcus margaret maria marian marie marion marjorie marta martha
-    martin mary mateo matt matthew maureen max megan mehmet melanie melissa michael michelle miguel
-    mike mildred mohamed mohammed moira molly monica morgan muhammad muriel nadia nancy naomi
-    natalia natalie natasha nathan neil nelson nicholas nick nicola nicole nigel nina nora norma
-    norman oleg olga oliver olivia omar oscar otto owen pablo pamela patricia patrick paul paula
-    pauline pedro peggy penny peter philip phillip phoebe phyllis polly priya rachel rafael rahul
-    ralph raymond rebecca reginald rhys ricardo richard rita robert roberta roberto robin rodney
-    roger roland ron ronald rosemary rosie ross roy ruby rupert russell ruth ryan sally sam samantha
-    samir samuel sandra sara sarah saul scott sean sebastian sergei shane sharon sheila shirley
-    sidney simon simone sofia sonia sophia sophie stanley stella stephanie stephen steve steven
-    stewart stuart suresh susan suzanne sven svetlana sylvia tamara tanya tara ted teresa terence
-    teresa terry theo theodore theresa thomas tim timothy tina toby todd tom tommy tony tracey tracy
-    trevor valerie vanessa vera veronica vic vicky victor victoria vincent viola virginia vivian
-    vladimir walter wanda wayne wendy wilfred william winifred yasmin yolanda yuri yusuf yvonne zara
-    zoe""".split()
+    madeleine maggie malcolm mandy marcus margaret maria marian marie marion marjorie marta
+    martha martin mary mateo matt matthew maureen max megan mehmet melanie melissa michael
+    michelle miguel mike mildred mohamed mohammed moira molly monica morgan muhammad muriel
+    nadia nancy naomi natalia natalie natasha nathan neil nelson nicholas nick nicola nicole
+    nigel nina nora norma norman oleg olga oliver olivia omar oscar otto owen pablo pamela
+    patricia patrick paul paula pauline pedro peggy penny pete peter philip phillip phoebe
+    phyllis polly priya rachel rafael rahul ralph raymond rebecca reginald rhys ricardo richard
+    rita robert roberta roberto robin rodney roger roland ron ronald rosemary rosie ross roy
+    ruby rupert russell ruth ryan sally sam samantha samir samuel sandra sara sarah saul scott
+    sean sebastian sergei shane sharon sheila shirley sidney simon simone siobhan sofia sonia
+    sophia sophie stanley stella stephanie stephen steve steven stewart stuart suresh susan
+    suzanne sven svetlana sylvia tamara tanya tara ted terence teresa terry theo theodore
+    theresa thomas tim timothy tina toby todd tom tommy tony tracey tracy trevor valerie vanessa
+    vera veronica vic vicky victor victoria vincent viola virginia vivian vladimir walter wanda
+    wayne wendy wilfred william winifred yasmin yolanda yuri yusuf yvonne zara zoe
+    """.split()
 )
 ORDINARY_GIVEN = frozenset(
     """alma angel art basil bea bill bob carol chance christian crystal dale

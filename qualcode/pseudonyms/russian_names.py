@@ -10,7 +10,7 @@ from qualcode.language.russian import analyzer
 from qualcode.language.words import WORD, fold
 from qualcode.pseudonyms.capitals import Capital
 from qualcode.pseudonyms.kinds import PERSON
-from qualcode.pseudonyms.mentions import Doubt, Mention, Person
+from qualcode.pseudonyms.mentions import SILENT, Doubt, Mention, Person
 from qualcode.pseudonyms.russian_words import ANY, Reading, RussianWord, look_up
 
 Found = tuple[Mention | Doubt, int]  # with the number of words that it takes
@@ -163,8 +163,9 @@ def find_single(text: str, capital: Capital) -> Found | None:
     if titled and not nameless and not (post and word.known and "nomn" not in word.noun):
         unknown = (Person(surname=base_form(capital.word)),)
         return Mention(*span, PERSON, "", "title", unknown), 1
-    if people and (word.known or word.likeness) and not (word.seldom and capital.opens):
+    if people and (word.known or word.likeness):
         reason = "ordinary_word" if word.ordinary else "sentence_start"
+        reason = SILENT if word.seldom and capital.opens else reason
         return Doubt(*span, PERSON, "", reason, people), 1
     return None
 

@@ -75,8 +75,9 @@ def links(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         if date and not SENTENCE_END.search(text, found.end(), date.start()):
             yield found.start(), date.end()
             continue
-        short = len(text[found.start() : stop].split()) <= LONGEST_LINK
-        if short and not SENTENCE_END.search(text, found.end(), stop):
+        if SENTENCE_END.search(text, found.end(), stop):
+            continue
+        if len(text[found.start() : stop].split()) <= LONGEST_LINK:
             yield found.start(), stop
 
 

@@ -44,6 +44,12 @@ VOICES = frozenset(
     слушатель слушательница студент студентка реплика voice voices man woman men women female male
     audience participant participants member""".split()
 )
+# words that name a voice in minutes: nobody's name, and seldom said before a colon
+IN_MINUTES = frozenset(
+    """реплика реплики голос голоса ведущий ведущая корреспондент журналист председатель
+    председательствующий переводчик из хор все host narrator audience reporter speaker presenter
+    operator announcer caller""".split()
+)
 # a student's Я: and Мама: — words of prose, unless they shape the file
 PRONOUNS = frozenset("я он она мы вы они me he she we you they".split())
 # several or all at once

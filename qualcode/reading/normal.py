@@ -13,6 +13,7 @@ from qualcode.reading.odd_letters import odd_letters
 
 # every character that ends a line somewhere: CR, CRLF, VT, FF, NEL, line and paragraph separator
 LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+PILE = 30  # marks on one letter; no language has so many (Unicode Standard Annex 15, section 13)
 INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -26,8 +27,14 @@ BULLETS |= {"\uf06e": "■", "\uf06f": "□", "\uf02d": "-", "\uf0e0": "→", "\
 
 def normal_text(text: str) -> str:
     """Bring one line to normal form: NFC, ordinary blanks, nothing invisible; tabs are kept."""
-    table = {ord(sign): _replacement(sign) for sign in set(text)}
-    return unicodedata.normalize("NFC", text.translate(table))
+    signs = set(text)
+    text = text.translate({ord(sign): _replacement(sign) for sign in signs})
+    marks = "".join(sorted(filter(unicodedata.combining, signs)))
+    if not marks or len(text) < PILE:
+        return unicodedata.normalize("NFC", text)
+    # to put a pile of marks in order takes time that grows with its square: piles stay as they are
+    parts = re.split(f"([{marks}]{{{PILE},}})", text)
+    return "".join(p if n % 2 else unicodedata.normalize("NFC", p) for n, p in enumerate(parts))
 
 
 def _replacement(sign: str) -> str:

@@ -15,7 +15,8 @@ from qualcode.reading.document import Line
 # letters of one alphabet that look like letters of the other
 _LATIN = frozenset("aceiopxyABCEHIKMOPTXY")
 _CYRILLIC = frozenset("асеіорхуАВСЕНІКМОРТХУ")
-_MIXED = re.compile(r"[^\W\d_]*(?:[a-zA-Z][а-яёА-ЯЁіІ]|[а-яёА-ЯЁіІ][a-zA-Z])[^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]++")
+_MIXED = re.compile(r"[a-zA-Z][а-яёА-ЯЁіІ]|[а-яёА-ЯЁіІ][a-zA-Z]")
 _ALL_LATIN = re.compile("[a-zA-Z]")
 _ALL_CYRILLIC = re.compile("[а-яёА-ЯЁіІ]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -29,7 +30,9 @@ def odd_letters(lines: Iterable[Line]) -> Iterator[Note]:
         if line.text.isascii():
             continue
         private += len(_PRIVATE.findall(line.text))
-        words += filter(_foreign, _MIXED.findall(line.text))
+        if _MIXED.search(line.text):
+            mixed = filter(_MIXED.search, _WORD.findall(line.text))
+            words += filter(_foreign, mixed)
     if words:
         yield Note(phrase("characters.alike", n=len(words), first=_shown(words[0])), warning=True)
     if private:

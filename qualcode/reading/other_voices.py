@@ -42,7 +42,8 @@ def all_at_once(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
 
     Only beside people with labels of their own, who say more.
     """
-    crowd = {key: voice for key, voice in open_voices(cast, known) if _is_crowd(voice.label, cast)}
+    labels = {fold_label(voice.label) for voice in cast.voices.values()}
+    crowd = {k: voice for k, voice in open_voices(cast, known) if _is_crowd(voice.label, labels)}
     people = [voice for key, voice in cast.voices.items() if key not in crowd]
     if cast.declared.all_others_respondents or len(people) < 2:
         return
@@ -52,12 +53,11 @@ def all_at_once(cast: Cast, known: Known) -> Iterator[tuple[str, Speaker]]:
         yield key, Speaker(voice.label, "other", phrase("role.several"))
 
 
-def _is_crowd(label: str, cast: Cast) -> bool:
+def _is_crowd(label: str, labels: set[str]) -> bool:
     bare = fold_label(PARENTHESIS.sub("", label))
     if bare in CROWD:
         return True
     parts = [fold_label(part) for part in BETWEEN.split(bare)]
-    labels = {fold_label(voice.label) for voice in cast.voices.values()} - {bare}
     return len(parts) > 1 and all(part in labels for part in parts)
 
 

@@ -1,4 +1,4 @@
-"""Tells lines that nobody speaks by their look: rules, and remarks in brackets."""
+"""Tells lines that nobody speaks by their look: rules, remarks, music."""
 
 from __future__ import annotations
 
@@ -18,16 +18,14 @@ def is_rule(text: str) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """Tell whether a whole paragraph is a remark in brackets: `[звонок]`, `<...>`, `(смеётся)`.
+    """Tell whether a whole paragraph is a remark: `[звонок]`, `<...>`, `(смеётся)`, `#смеется#`.
 
     Round brackets with many words are an aside that was said, as everywhere in qualcode.
     """
     text = text.strip()
-    if MUSIC.match(text):
+    if MUSIC.match(text) or (in_brackets(text) and text[0] != "("):
         return True
-    if not in_brackets(text):
-        return False
-    return text[0] != "(" or find_remarks(text) == ((0, len(text)),)
+    return find_remarks(text) == ((0, len(text)),)
 
 
 def in_brackets(text: str) -> bool:

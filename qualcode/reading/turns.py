@@ -82,7 +82,7 @@ def mark_parts(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list
             start = mark.stop if number == mark.line else 0
             stop = following.start if number == following.line else len(page.lines[number].text)
             parts.append(LinePart(number, start, stop))
-        timed = replace(mark, time=mark.time or time)
+        timed = replace(mark, time=mark.time or time or _time_above(parts, page))
         # a turn may well be `12:30` and nothing else
         time = "" if following is end else _time_below(parts, page, 2)
         if not any(part.text(page).strip() for part in parts):
@@ -110,6 +110,15 @@ def _time_below(parts: list[LinePart], page: Page, least: int) -> str:
         return ""
     del parts[parts.index(written[-1]) :]
     return clock(written[-1].text(page))
+
+
+def _time_above(parts: list[LinePart], page: Page) -> str:
+    """Cut the time that stands alone below a label off the beginning, and give it."""
+    written = [part for part in parts[1:] if part.text(page).strip()]
+    if parts[0].text(page).strip() or len(written) < 2 or not is_time(written[0].text(page)):
+        return ""
+    parts.remove(written[0])
+    return clock(written[0].text(page))
 
 
 def _stretch(

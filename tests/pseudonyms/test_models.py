@@ -23,7 +23,8 @@ def pipeline(tmp_path: Path) -> Path:
     import spacy
 
     nlp = spacy.blank("en")
-    nlp.add_pipe("attribute_ruler")
+    rules = nlp.add_pipe("attribute_ruler")
+    rules.add([[{"ORTH": "is"}]], {"POS": "AUX"})  # type: ignore[attr-defined]
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns(  # type: ignore[attr-defined]
         [{"label": "PERSON", "pattern": "Zorblax Quux"}, {"label": "GPE", "pattern": "Blorp"}]

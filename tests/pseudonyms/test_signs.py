@@ -53,6 +53,7 @@ def test_repeated_digits_are_no_document(digits: str) -> None:
         ("это было 3 мая 1968 года", "это было 3 мая 1968 года"),
         ("на ул. Мира, д. 5, кв. 12, там", "на [Адрес-1], там"),
         ("д. 5, кв. 12", "[Адрес-1]"),
+        ("живёт на Советской, дом 44, давно", "живёт на [Адрес-1], давно"),
     ],
 )
 def test_russian(words: str, expected: str) -> None:
@@ -64,6 +65,7 @@ def test_russian(words: str, expected: str) -> None:
     [
         ("call (202) 555-0143 now", "call [Phone-1] now"),
         ("ring 020 7946 0958 or +44 20 7946 0958", "ring [Phone-1] or [Phone-2]"),
+        ("ring 07700 900123, please", "ring [Phone-1], please"),
         ("it is AB 12 34 56 C there", "it is [Document-1] there"),
         ("SSN 219-09-9999 is old", "SSN [Document-1] is old"),
         ("to GB82 WEST 1234 5698 7654 32 please", "to [Document-1] please"),

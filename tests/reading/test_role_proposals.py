@@ -10,6 +10,8 @@ from role_cases import CASES
 
 from qualcode.reading import Declared, read_transcript
 from qualcode.reading.asking import asks
+from qualcode.reading.cast import Cast, Voice
+from qualcode.reading.who_asks import who_asks
 from qualcode.reading.wording import put
 
 ROLES = {"i": "interviewer", "r": "respondent", "o": "other", "u": "unknown"}
@@ -113,3 +115,25 @@ def test_a_respondent_who_waits_to_be_confirmed_is_told(tmp_path: Path) -> None:
     declared = Declared(proposals=(("Борис", "respondent"), ("Анна", "unknown")))
     told = read(tmp_path, CASES["names ru"][0], declared)
     assert told == {"Анна": ("interviewer", True), "Борис": ("respondent", True)}
+
+
+def voice(name: str, turns: int, words: int, asking: int, beside: int = 4) -> Voice:
+    return Voice(name, name, False, turns, words, asking, asking, beside)
+
+
+def proposed(*voices: Voice) -> list[str]:
+    cast = Cast({one.name: one for one in voices}, Declared(), "")
+    return [key for key, _ in who_asks(cast, {})]
+
+
+def test_who_leads_a_group_may_say_more_at_a_time_than_the_others() -> None:
+    others = [voice(name, 20, 100, 1) for name in "BCDE"]
+    assert proposed(voice("A", 20, 300, 10), *others) == ["A"]
+    # one who speaks beside few of them, or says nearly everything, leads nobody
+    assert proposed(voice("A", 20, 300, 10, beside=1), *others) == []
+    assert proposed(voice("A", 20, 900, 10), *others) == []
+
+
+def test_who_is_heard_once_or_not_at_all_is_no_ground() -> None:
+    assert proposed(voice("A", 9, 90, 8), voice("B", 1, 20, 0)) == []
+    assert proposed(voice("A", 1, 5, 1), voice("B", 1, 20, 0)) == []

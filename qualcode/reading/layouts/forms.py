@@ -17,24 +17,20 @@ from qualcode.reading.labels import (
     looks_like_long_label,
     looks_like_role,
 )
+from qualcode.reading.layouts.label_lines import label_lines
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.layouts.patterns import (
     ANGLE,
     AT,
-    BARE,
     BRACKET,
     COLON,
     DASH,
-    NUMBERED,
     PERIOD,
     TAB,
-    TIME_FIRST,
-    TIMED,
+    mark_of,
 )
-from qualcode.reading.times import clock
 
 LOOKED_AT = 240  # characters at the beginning of a line: labels are short, lines may not be
-ENDED = re.compile(r"[.?!…]$")
 FEWEST_IN_CAPITALS = 6  # a play: АННА. Как …; abbreviations end sentences too
 
 
@@ -47,16 +43,6 @@ class Form:
     share: float  # of the lines with text, where no label is declared or unmistakable
 
 
-def _mark(number: int, found: re.Match[str], sure: bool = False) -> Mark:
-    groups = found.groupdict()
-    times = (groups.get(name) for name in ("before", "inside", "after"))
-    time = next((clock(place) for place in times if place), "")
-    written = groups.get("label") or groups.get("square") or groups.get("round") or ""
-    label = clean_label(written)
-    start = len(found.string) - len(found.string.lstrip())
-    return Mark(number, start, found.end(), label, time, sure=sure)
-
-
 def _each(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Line, re.Match[str]]]:
     for number in page.written():
         line = page.lines[number]
@@ -67,7 +53,7 @@ def _each(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Line, re.
 def colons(page: Page) -> Iterator[Mark]:
     """Find `И: text`, and a label with a colon alone on its line."""
     for number, line, found in _each(page, COLON):
-        mark = _mark(number, found, _in_bold(line, found))
+        mark = mark_of(number, found, _in_bold(line, found))
         if (
             looks_like_label(mark.label)
             or _few_words(mark.label)
@@ -94,7 +80,7 @@ def dash_labels(page: Page) -> Iterator[Mark]:
         label = clean_label(found.group("label"))
         known = page.declared.named(label) or plain_role(label)
         if known or (len(label.split()) <= 2 and looks_like_label(label)):
-            yield _mark(number, found)
+            yield mark_of(number, found)
 
 
 def periods(page: Page) -> Iterator[Mark]:
@@ -103,7 +89,7 @@ def periods(page: Page) -> Iterator[Mark]:
     Letters count only where they open most paragraphs: `И. Иванов` opens one like any other.
     """
     found_marks = _each(page, PERIOD)
-    marks = [_mark(n, found) for n, line, found in found_marks if not _before_colon(line, found)]
+    marks = [mark_of(n, found) for n, line, found in found_marks if not _before_colon(line, found)]
     letters = sum(fold_label(mark.label) in LETTERS for mark in marks)
     many = letters >= 4 and letters >= 0.5 * len(page.paragraphs())
     spoken = ASKING | ANSWERING | LETTERS if many else ASKING | ANSWERING
@@ -119,7 +105,7 @@ def periods_of_letters(page: Page) -> Iterator[Mark]:
     """Find `Р. text` and `Ответ. text` wherever they stand: other labels must speak for them."""
     spoken = ASKING | ANSWERING | LETTERS
     for number, _line, found in _each(page, PERIOD):
-        mark = _mark(number, found)
+        mark = mark_of(number, found)
         if plain_role(mark.label) or fold_label(mark.label) in spoken:
             yield mark
 
@@ -137,7 +123,7 @@ def _before_colon(line: Line, period: re.Match[str]) -> bool:
 def tabs(page: Page) -> Iterator[Mark]:
     """Find `инт<TAB>text`."""
     for number, _line, found in _each(page, TAB):
-        mark = _mark(number, found)
+        mark = mark_of(number, found)
         if looks_like_label(mark.label) or page.declared.named(mark.label):
             yield mark
 
@@ -150,19 +136,19 @@ def brackets(page: Page) -> Iterator[Mark]:
         identifier = identifier and bool(found.group("square"))
         capital = len(label) <= 2 and label.isupper()
         if identifier or capital or plain_role(label) or page.declared.named(label):
-            yield _mark(number, found)
+            yield mark_of(number, found)
 
 
 def angles(page: Page) -> Iterator[Mark]:
     """Find `<anna> hello`, the nick of a chat."""
     for number, _line, found in _each(page, ANGLE):
-        yield _mark(number, found)
+        yield mark_of(number, found)
 
 
 def at_signs(page: Page) -> Iterator[Mark]:
     """Find `@ish1984f да //`: a nick behind the sign that makes it one."""
     for number, _line, found in _each(page, AT):
-        yield _mark(number, found)
+        yield mark_of(number, found)
 
 
 def bold_names(page: Page) -> Iterator[Mark]:
@@ -176,44 +162,6 @@ def bold_names(page: Page) -> Iterator[Mark]:
             stop = line.bold + len(line.text[line.bold :]) - len(line.text[line.bold :].lstrip())
             start = len(line.text) - len(line.text.lstrip())
             yield Mark(number, start, stop, clean_label(name), sure=True)
-
-
-def label_lines(page: Page) -> Iterator[Mark]:
-    """Find labels alone on a line with a time or a number, and role words quite alone."""
-    written = page.written()
-    for place, number in enumerate(written):
-        line = page.lines[number]
-        if line.heading or len(line.text) > 110 or place + 1 == len(written):
-            continue
-        if mark := _label_line(number, line, page):
-            yield mark
-
-
-def _label_line(number: int, line: Line, page: Page) -> Mark | None:
-    for pattern in (TIMED, TIME_FIRST):
-        if (found := pattern.match(line.text)) and _named(found, page):
-            return _mark(number, found, sure=True)
-    if (found := NUMBERED.match(line.text)) and _named(found, page):
-        return _mark(number, found)
-    if found := BARE.match(line.text):
-        label = clean_label(found.group("label"))
-        letter = fold_label(label) in LETTERS
-        known = letter or plain_role(label) or page.declared.named(label)
-        if line.text.rstrip().endswith(("?", "!", "…", "-", "–", "—", "=", "~")):
-            return None  # a turn that is nothing but `И?`, or one with a rule behind it
-        above = number == 0 or not page.lines[number - 1].text.strip()
-        unended = not ENDED.search(line.text.strip())
-        if known or (above and unended and looks_like_label(label)):
-            return _mark(number, found)
-    return None
-
-
-def _named(found: re.Match[str], page: Page) -> bool:
-    label = clean_label(found.group("label"))
-    shaped = looks_like_label(label) or looks_like_role(label)
-    # Ivanova, Anna  0:12
-    with_comma = "," in label and has_names(label) and looks_like_long_label(label)
-    return shaped or with_comma or page.declared.named(label)
 
 
 # in the order in which they are preferred when their grounds are equally good

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME
+from qualcode.reading.labels import clean_label
+from qualcode.reading.layouts.marks import Mark
+from qualcode.reading.times import CLOCK, LONG_CLOCK, MARKED, TIME, clock
 
 MARKUP = r"[*_`]{0,3}"
 # a chat: 12.03.2021, 14:05 - Анна: …, [3/12/21, 2:05:10 PM] Anna: …
@@ -56,3 +58,13 @@ BARE = re.compile(
 )
 # @ish1984f да //
 AT = re.compile(r"\s*@(?P<label>[\w.-]{1,30})(?:\s*:|\s)\s*(?=\S)")
+
+
+def mark_of(number: int, found: re.Match[str], sure: bool = False) -> Mark:
+    """Make the mark of a line in which a pattern has found a label."""
+    groups = found.groupdict()
+    times = (groups.get(name) for name in ("before", "inside", "after"))
+    time = next((clock(place) for place in times if place), "")
+    written = groups.get("label") or groups.get("square") or groups.get("round") or ""
+    start = len(found.string) - len(found.string.lstrip())
+    return Mark(number, start, found.end(), clean_label(written), time, sure=sure)
