@@ -36,7 +36,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Render `file:line:column: place: message; cure`, and the caret below."""
-        where = self.file
+        where = "".join(sign if sign.isprintable() else "?" for sign in self.file)
         if self.line:
             where += f":{self.line}"
             if self.column:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,9 @@ def find_transcripts(paths: Iterable[Path]) -> Found:
         if isinstance(meant, Problem):
             problems.append(meant)
             continue
-        passed_over += _passed_over(path)
+        if path.is_dir():
+            problems += _not_entered(path)
+            passed_over += _passed_over(path)
         for file, depth in meant:
             place = file.parent.resolve() / file.name
             found[place] = max(depth, found.get(place, 0))
@@ -80,8 +83,10 @@ def _meant_by(path: Path) -> list[tuple[Path, int]] | Problem:
     try:
         if path.is_dir():
             return list(_inside(path)) or _no_transcript(path)
-        if path.exists():
+        if path.is_file():
             return [(path, 1)]
+        if path.exists():
+            return _no_file(path)
     except OSError as error:
         return Problem(str(path), f"cannot be opened: {error.strerror}", cure="check the path")
     return Problem(str(path), "does not exist", cure="check the path")
@@ -102,20 +107,64 @@ def _may_be_transcript(path: Path) -> bool:
 
 
 def _passed_over(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from (path for path in _visible_files(folder) if path.suffix.lower() in OTHER_FORMATS)
+    yield from (path for path in _visible_files(folder) if path.suffix.lower() in OTHER_FORMATS)
+
+
+def _not_entered(folder: Path) -> Iterator[Problem]:
+    """Tell what looks like transcripts in a folder or below it, and cannot be looked at."""
+    closed: list[OSError] = []
+    top = os.path.realpath(folder)
+    for place, folders, names in _walk(folder, closed.append):
+        for path in (place / name for name in folders):
+            target = os.path.realpath(path)
+            # what lies in the folder itself is found under its own name
+            if path.is_symlink() and not Path(target).is_relative_to(top):
+                cure = f"name the folder it leads to: {target}"
+                yield Problem(str(path), "is a link to a folder, and was not followed", cure=cure)
+        for path in (place / name for name in names if Path(name).suffix.lower() in SUFFIXES):
+            yield from _why_unreadable(path)
+    yield from map(_closed, closed)
+
+
+def _why_unreadable(path: Path) -> Iterator[Problem]:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield _no_file(path)
+    except OSError as error:
+        if path.is_symlink():
+            cure = "bring back the file it leads to, or remove it"
+            yield Problem(str(path), "is a link that leads to no file", cure=cure)
+        else:
+            yield _closed(error)
+
+
+def _closed(error: OSError) -> Problem:
+    reason = error.strerror or str(error)
+    return Problem(str(error.filename), f"cannot be opened ({reason})", cure="check its rights")
+
+
+def _no_file(path: Path) -> Problem:
+    message = "is a pipe, a socket or a device"
+    return Problem(str(path), message, cure="save the transcript to a file")
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
     """Yield the files in a folder and below it, without hidden ones and former runs and texts."""
-    for path, folders, names in os.walk(folder):
+    for place, _, names in _walk(folder):
+        yield from (file for name in names if os.path.isfile(file := place / name))
+
+
+def _walk(
+    folder: Path, onerror: Callable[[OSError], object] | None = None
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Yield folders with what is in them, as `os.walk` does, without hidden names and runs."""
+    for path, folders, names in os.walk(folder, onerror=onerror):
         place = Path(path)
         if place != folder and is_former(place):
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
-        visible = (place / name for name in sorted(names) if not name.startswith(_HIDDEN))
-        yield from (file for file in visible if file.is_file())
+        yield place, folders, sorted(name for name in names if not name.startswith(_HIDDEN))
 
 
 def _no_transcript(folder: Path) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
 from qualcode.errors import CodebookError, Problem, TranscriptError
@@ -29,6 +30,7 @@ from qualcode.respondents import (
     check_speakers,
 )
 from qualcode.runs import rows, tables
+from qualcode.runs.former import is_pseudonymised
 from qualcode.runs.tables import Row, TableSchema
 from qualcode.scores import find_scores
 from qualcode.segmenting import (
@@ -146,7 +148,8 @@ def read_file(file: TranscriptFile, guidance: Guidance) -> FileRead:
         attach_respondents(one, guidance.table, guidance.respondents(one.id))
         for one in read.transcripts
     )
-    left = [take_out(one, guidance.withdrawn) for one in attached]
+    made = partial(is_pseudonymised, file.path)
+    left = [take_out(one, guidance.withdrawn, made) for one in attached]
     kept = tuple(one for one in left if one is not None)
     failures = tuple(one for one in read.failures if not guidance.withdrawn.holds(one.file))
     return FileRead(kept, failures, len(left) - len(kept))

@@ -102,7 +102,7 @@ def _gather(
     if not found.files and not paths:  # a study that is only begun
         print_problems(found.problems)
         return Material(loaded, pipelines)
-    inputs = add_inputs(codebook, loaded, Named(study, respondents))
+    inputs = add_inputs(codebook, loaded, Named(study, respondents, paths=paths))
     return _code(found, inputs, pipelines, study)
 
 

@@ -59,7 +59,7 @@ def concordance(
 ) -> None:
     """Show every place an expression finds, in its context, and how often who says it."""
     from qualcode.cli.editing import load_known, read_found, tell_and_exit
-    from qualcode.cli.inputs import choose_models, find_meant, telling_also
+    from qualcode.cli.inputs import Named, choose_models, find_meant, telling_also
     from qualcode.cli.output import print_problems, show_progress
     from qualcode.inspecting.concordance import find_lines, parse_trial
     from qualcode.study import find_study
@@ -70,7 +70,7 @@ def concordance(
     study = find_study(Path(), needs_codebook=False)
     found = find_meant(paths, study)
     with telling_also(found):
-        known = load_known(study, codebook, respondents)
+        known = load_known(Named(study, respondents, paths=paths), codebook)
         types = {person.type: None for person in known.guidance.table.respondents if person.type}
         talk = _whose(who, language, tuple(types))
         trial = parse_trial(expression, talk.language, known.codebook, types)

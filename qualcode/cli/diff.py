@@ -51,7 +51,7 @@ def diff(
         _show(Comparison(str(old), str(new), matched.changes, None), json, out)
         return
     with telling_also(found):
-        named = Named(study, respondents, questions=questions)
+        named = Named(study, respondents, questions=questions, paths=paths)
         first, second = _load(old, new, named)
     matched = match_codebooks(first.codebook, second.codebook)
     corpus = read_found(found, second.guidance, study)

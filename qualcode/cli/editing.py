@@ -19,6 +19,7 @@ from qualcode.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from qualcode.cli.inputs import Named
     from qualcode.corrections import Corrections
     from qualcode.errors import Problem
     from qualcode.files import Found
@@ -72,16 +73,16 @@ class Known:
         return Circumstances(self.language, self.corrections, pipelines)
 
 
-def load_known(study: Study | None, codebook: Path | None, respondents: Path | None) -> Known:
+def load_known(named: Named, codebook: Path | None) -> Known:
     """Load what is named, else the study's; a study's codebook that has faults is only told."""
-    from qualcode.cli.inputs import Named, load_guidance, load_inputs
+    from qualcode.cli.inputs import load_guidance, load_inputs
     from qualcode.corrections import NO_CORRECTIONS
     from qualcode.errors import Problem, QualcodeError
     from qualcode.runs.manifest import Settings
     from qualcode.study import tell_unwritten
 
+    study = named.study
     chosen = codebook or (study.codebook if study else None)
-    named = Named(study, respondents)
     declared = Settings(study.language if study else "auto").declared_language
     told: tuple[Problem, ...] = ()
     if chosen is not None:

@@ -39,6 +39,7 @@ class Named:
     respondents: Path | None = None
     interviewers: Sequence[str] | None = None
     questions: Path | None = None
+    paths: Sequence[Path] | None = None  # transcripts
     confirming: bool = False  # `reading.yaml` is to be made or added to
 
     @property
@@ -53,9 +54,11 @@ class Named:
 
     @property
     def reading(self) -> Path:
-        """Where `reading.yaml` lies, or would lie."""
+        """Where `reading.yaml` lies, or would lie; a folder that is named may bring its own."""
         from qualcode.guidance.parsing import FILE
 
+        if self.paths and len(self.paths) == 1 and (self.paths[0] / FILE).is_file():
+            return self.paths[0] / FILE
         if self.study is None:
             return Path(FILE)
         return self.study.reading or self.study.folder / FILE

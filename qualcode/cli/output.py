@@ -23,7 +23,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def print_passed_over(paths: Sequence[Path]) -> None:
     """Name files that may be transcripts in formats that are not read."""
     if paths:
-        names = ", ".join(path.name for path in paths[:5]) + (" …" if len(paths) > 5 else "")
+        listed = ", ".join(path.name for path in paths[:5]) + (" …" if len(paths) > 5 else "")
+        names = "".join(sign if sign.isprintable() else "?" for sign in listed)
         what = "file was" if len(paths) == 1 else "files were"
         typer.echo(f"{len(paths)} {what} not read: {names}; save as .docx or .txt", err=True)
 

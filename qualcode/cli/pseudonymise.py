@@ -77,7 +77,7 @@ def pseudonymise(
     _check_places(out, place, (table, page), listed, found, paths, study)
     problems: list[Problem] = []
     with telling_also(found):
-        guidance = load_guidance(Named(study, respondents, interviewer), problems)
+        guidance = load_guidance(Named(study, respondents, interviewer, paths=paths), problems)
         old = _attempt(lambda: load_key(place), Key(), problems)
         own: tuple[Entry, ...] = _attempt(
             lambda: load_names(listed) if listed else (), (), problems
@@ -98,7 +98,7 @@ def pseudonymise(
         out,
         place,
         whole,
-        guidance,
+        guidance.among(found.places),
         old.files,
         {file.id: file.path for file in found.files},
         lambda: _render_review(whole, (decided, entries), (table, page), shown),

@@ -48,7 +48,7 @@ def questions(
     if out:
         _check_free(out)
     with telling_also(found):
-        inputs = _load_with_guide(codebook, Named(study, respondents, interviewer))
+        inputs = _load_with_guide(codebook, Named(study, respondents, interviewer, paths=paths))
     whole = are_all(found, study)
     with show_progress("reading", len(found.files)) as progress:
         corpus = read_corpus(found, inputs.guidance, progress, whole)

@@ -56,7 +56,7 @@ def read(
     _check_page(page)
     found = find_meant(paths, study)
     problems: list[Problem] = []
-    named = Named(study, respondents, interviewer, confirming=confirm)
+    named = Named(study, respondents, interviewer, paths=paths, confirming=confirm)
     guidance = load_guidance(named, problems)
     if problems:
         raise QualcodeError((*problems, *found.problems))
@@ -67,8 +67,9 @@ def read(
     if page:
         _write_page(page, reading, said, study)
     _print(reading, json, said)
-    print_problems((*reading.failures, *reading.problems, *unsure))
+    print_problems((*reading.problems, *unsure))
     print_passed_over(found.passed_over)
+    print_problems(reading.failures)  # last, where they are seen
     if reading.failures:
         raise typer.Exit(FINDINGS)
 

@@ -20,12 +20,13 @@ def print_warnings(summary: RunSummary, passed_over: tuple[Path, ...]) -> None:
         typer.echo(
             f"unchanged, so not tagged again: {summary.kept} of {total} transcripts", err=True
         )
-    print_problems((*summary.failures, *summary.problems))
+    print_problems(summary.problems)
     for transcript in summary.manifest["transcripts"]:
         for note in transcript["notes"]:
             if note["warning"]:
                 typer.echo(f"{transcript['transcript']}: {say(note['note'])}", err=True)
     print_passed_over(passed_over)
+    print_problems(summary.failures)  # last, where they are seen
 
 
 def print_summary(summary: RunSummary, folder: Path) -> None:

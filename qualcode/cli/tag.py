@@ -12,6 +12,7 @@ from qualcode.cli.output import FINDINGS, show_progress
 
 if TYPE_CHECKING:
     from qualcode.batch import RunSummary, Tagging
+    from qualcode.cli.inputs import Named
     from qualcode.files import Found
     from qualcode.study import Study
     from qualcode.surveys import Survey
@@ -40,13 +41,14 @@ def tag(
     In a folder with study.yaml, `qualcode tag` alone does what the study says.
     """
     from qualcode.batch import cache_beside, tag_files
-    from qualcode.cli.inputs import find_meant, telling_also
+    from qualcode.cli.inputs import Named, find_meant, telling_also
     from qualcode.study import find_study
 
     study = find_study(Path())
     found = find_meant(paths, study)
     with telling_also(found):
-        tagging, surveys = _gather(study, codebook, respondents, language, model, interviewer)
+        named = Named(study, respondents, interviewer, paths=paths)
+        tagging, surveys = _gather(named, codebook, language, model)
     folder = out or (study.run if study else Path("run"))
     former = _reports_in(folder)
     cache = None if no_cache else cache_beside(folder)
@@ -75,22 +77,17 @@ def _reports_in(folder: Path) -> set[str]:
 
 
 def _gather(
-    study: Study | None,
-    codebook: Path | None,
-    respondents: Path | None,
-    language: str | None,
-    model: list[str] | None,
-    interviewers: list[str] | None,
+    named: Named, codebook: Path | None, language: str | None, model: list[str] | None
 ) -> tuple[Tagging, tuple[Survey, ...]]:
     """Load what decides what is found, and what is set beside it; all faults are told at once."""
     from qualcode.batch import Tagging
-    from qualcode.cli.inputs import Named, choose_language, choose_models, load_chosen
+    from qualcode.cli.inputs import choose_language, choose_models, load_chosen
     from qualcode.runs.manifest import Settings, describe_model
 
-    _, inputs = load_chosen(codebook, Named(study, respondents, interviewers))
-    _check_comparison(study, inputs.table.attributes)
-    chosen = choose_language(language, study, inputs.codebook)
-    names, models = choose_models(model, study, inputs.codebook)
+    _, inputs = load_chosen(codebook, named)
+    _check_comparison(named.study, inputs.table.attributes)
+    chosen = choose_language(language, named.study, inputs.codebook)
+    names, models = choose_models(model, named.study, inputs.codebook)
     settings = Settings(chosen, inputs.guidance.interviewers, tuple(map(describe_model, models)))
     tagging = Tagging(
         inputs.codebook,

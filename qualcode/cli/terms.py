@@ -36,7 +36,7 @@ def terms(
 ) -> None:
     """Show forms of a word in the talk, and words related to it by root, spelling or use."""
     from qualcode.cli.editing import load_known, read_found, tell_and_exit
-    from qualcode.cli.inputs import choose_models, find_meant, telling_also
+    from qualcode.cli.inputs import Named, choose_models, find_meant, telling_also
     from qualcode.cli.output import print_problems, show_progress
     from qualcode.inspecting.terms import find_terms, gather_talk, listen, tell_language
     from qualcode.study import find_study
@@ -47,7 +47,7 @@ def terms(
     found = find_meant(paths, study)
     pipelines: tuple[Pipeline, ...] = ()
     with telling_also(found):
-        known = load_known(study, codebook, respondents)
+        known = load_known(Named(study, respondents, paths=paths), codebook)
         if known.codebook is not None:
             _, pipelines = choose_models(model, study, known.codebook)
     print_problems(known.problems)

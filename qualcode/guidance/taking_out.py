@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qualcode.errors import Problem, StudyError
@@ -12,17 +12,20 @@ from qualcode.language.words import Token, find_words
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note, Speaker, Transcript, Turn
 
-CUT = "withdrawn.some"
+CUT, NOT_FOUND = "withdrawn.some", "withdrawn.not_found"
 GAP = "[…]"  # a remark: never taken for words, never bridged
 ENDS = ' \t\n.,;:!?…»”")'
 Span = tuple[int, int]
 
 
-def take_out(transcript: Transcript, withdrawn: Withdrawn) -> Transcript | None:
+def take_out(
+    transcript: Transcript, withdrawn: Withdrawn, made: Callable[[], bool] = lambda: False
+) -> Transcript | None:
     """Return the transcript without what is withdrawn; None where no respondent is left.
 
-    StudyError where a passage is not found: what was to be withdrawn would be published. Offsets
-    count characters of the new text.
+    StudyError where a passage is not found: what was to be withdrawn would be published. Not so
+    where `made` says that the text was made by `qualcode pseudonymise`, which may have taken it
+    out already: there it is a warning. Offsets count characters of the new text.
     """
     if withdrawn.holds(transcript.id):
         return None
@@ -32,13 +35,28 @@ def take_out(transcript: Transcript, withdrawn: Withdrawn) -> Transcript | None:
     passages = withdrawn.passages_of(transcript.id)
     if not gone and not passages:
         return transcript
-    found = _join(_find_all(passages, transcript, withdrawn.file))
+    spans, missing = _find_all(passages, transcript, withdrawn.file)
+    if missing and not made():
+        raise StudyError(missing)
+    if not gone and not spans:
+        return replace(transcript, notes=(*transcript.notes, _not_found(len(missing))))
+    found = _join(spans)
     left = [turn for turn in transcript.turns if turn not in gone]
     kept = _only_turns(transcript, left, found) if gone else _cut(transcript, found)
-    return _silent(kept, bool(gone), len(passages))
+    silent = _silent(kept, bool(gone), len(passages) - len(missing))
+    if missing:
+        return replace(silent, notes=(*silent.notes, _not_found(len(missing))))
+    return silent
 
 
-def _find_all(passages: Sequence[Passage], transcript: Transcript, file: str) -> list[Span]:
+def _not_found(passages: int) -> Note:
+    return Note(phrase(NOT_FOUND, n=passages), warning=True)
+
+
+def _find_all(
+    passages: Sequence[Passage], transcript: Transcript, file: str
+) -> tuple[list[Span], list[Problem]]:
+    """Find the places of all passages, and what is wrong with those that have none."""
     words = find_words(transcript.text)
     spans: list[Span] = []
     problems: list[Problem] = []
@@ -50,9 +68,7 @@ def _find_all(passages: Sequence[Passage], transcript: Transcript, file: str) ->
             message = f"these {which} are not found in {transcript.id}, so nothing was made"
             cure = "write them as the transcript has them"
             problems.append(Problem(file, message, one.line, cure=cure))
-    if problems:
-        raise StudyError(problems)
-    return spans
+    return spans, problems
 
 
 def _find(passage: Passage, words: Sequence[Token]) -> Iterator[Span]:

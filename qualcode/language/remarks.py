@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qualcode.language.placeholders import is_placeholder
 from qualcode.language.words import find_words
 
 LONGEST_REMARK = 4  # words in round brackets; more of them is an aside that was said
@@ -37,7 +38,8 @@ def find_remarks(text: str, start: int = 0, stop: int | None = None) -> tuple[tu
 
     Square, double, curly and angle brackets are always remarks; round ones when they hold at most
     `LONGEST_REMARK` words and no number but that of a pause or a time: people do say things that
-    are written in brackets. A doubtful hearing, `(реформа?)`, is a remark like any other.
+    are written in brackets. A doubtful hearing, `(реформа?)`, is a remark like any other; what
+    stands for a name that was said, `[Имя-3]`, is none.
     """
     end = len(text) if stop is None else stop
     if not (  # every remark holds one of these; to look for each alone is quickest
@@ -56,6 +58,8 @@ def find_remarks(text: str, start: int = 0, stop: int | None = None) -> tuple[tu
 
 
 def _is_remark(bracketed: str) -> bool:
+    if bracketed.startswith("["):
+        return not is_placeholder(bracketed)
     if not bracketed.startswith("(") or bracketed.startswith("(("):
         return True
     if len(find_words(bracketed)) > LONGEST_REMARK:

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from qualcode.language.placeholders import PLACEHOLDER, WORDS
 
 PERSON, PLACE, ORGANISATION, ADDRESS = "person", "place", "organisation", "address"
 PHONE, EMAIL, LINK, ACCOUNT = "phone", "email", "link", "account"
 DOCUMENT, BIRTH = "document", "birth"
 
-# Each kind with its words in placeholders.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    PERSON: {"ru": "Имя", "en": "Name"},
-    PLACE: {"ru": "Место", "en": "Place"},
-    ORGANISATION: {"ru": "Организация", "en": "Organisation"},
-    ADDRESS: {"ru": "Адрес", "en": "Address"},
-    PHONE: {"ru": "Телефон", "en": "Phone"},
-    EMAIL: {"ru": "Почта", "en": "Email"},
-    LINK: {"ru": "Ссылка", "en": "Link"},
-    ACCOUNT: {"ru": "Аккаунт", "en": "Account"},
-    DOCUMENT: {"ru": "Документ", "en": "Document"},
-    BIRTH: {"ru": "Рождение", "en": "Birth"},
-}
 KINDS = tuple(WORDS)
 
 _KIND_OF = {word.casefold(): kind for kind, words in WORDS.items() for word in words.values()}
-# With or without brackets: labels and file names have none.
-PLACEHOLDER = re.compile(
-    rf"\[?\b({'|'.join(word for words in WORDS.values() for word in words.values())})"
-    r"-(\d{1,9})\b\]?",
-    re.IGNORECASE,
-)
 
 
 def placeholder(kind: str, number: int, language: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.errors import Problem, RefusedError, TranscriptError
-from qualcode.guidance import Guidance
+from qualcode.guidance import Confirmed, Guidance, Readings
+from qualcode.guidance.parsing import FILE as READINGS
+from qualcode.guidance.readings import Said
 from qualcode.language.labels import fold_label
+from qualcode.pseudonyms.carried import carry_labels, render_readings
 from qualcode.pseudonyms.cells import new_labels, render_respondents
 from qualcode.pseudonyms.corpus import Pseudonymised, Replaced
 from qualcode.pseudonyms.file_names import FileNames
@@ -20,11 +23,10 @@ from qualcode.reading.document import Line
 from qualcode.reading.formats import parse_file
 from qualcode.reading.normal import normal_document
 from qualcode.respondents import EMPTY_TABLE, Table, parse_respondents
-from qualcode.runs.former import list_files
+from qualcode.runs.former import PSEUDONYMISED, list_files
 from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
 from qualcode.runs.output import replace_folder
 
-KIND = "pseudonymised"  # of folders; never replaced by a run, and read like any folder of texts
 RESPONDENTS = "respondents.csv"
 
 
@@ -53,43 +55,41 @@ def write_pseudonymised(
     RefusedError when `out` holds anything but what was written so before.
     """
     names = FileNames(whole.register, whole.rules, whole.entries, given)
-    with replace_folder(out, KIND) as folder:
-        interviewers = new_labels(guidance.interviewers, whole)
-        named = {
-            one.transcript.id: names.name(one.transcript.id, one.language)
-            for one in whole.transcripts
-        }
-        endings = {one.transcript.id: forms_for(one)[0] for one in whole.transcripts}
-        people = guidance.withdrawn.without(guidance.table)
-        rows = render_respondents(people, whole, named, endings)
-        otherwise = []
-        table = _table(rows)
+    named = {
+        one.transcript.id: names.name(one.transcript.id, one.language) for one in whole.transcripts
+    }
+    endings = {one.transcript.id: forms_for(one)[0] for one in whole.transcripts}
+    people = guidance.withdrawn.without(guidance.table)
+    interviewers = new_labels(guidance.interviewers, whole)
+    said = {one.transcript.id: carry_labels(one, guidance, whole) for one in whole.transcripts}
+    otherwise = []
+    with replace_folder(out, PSEUDONYMISED) as folder:
+        table = _table(render_respondents(people, whole, named, endings))
         for one in whole.transcripts:
-            ending, same = _write(
-                folder,
-                named[one.transcript.id],
-                one,
-                sources.get(one.transcript.id),
-                table,
-                interviewers,
-            )
-            endings[one.transcript.id] = ending
+            id = one.transcript.id
+            new = Guidance(table, interviewers)
+            endings[id], same = _write(folder, named[id], one, sources.get(id), new, said[id])
             if not same:
-                otherwise.append(_tell(named[one.transcript.id] + ending))
-        if rows:
-            rows = render_respondents(people, whole, named, endings)
+                otherwise.append(_tell(named[id] + endings[id]))
+        files = {id: name + endings[id] for id, name in named.items()}
+        if rows := render_respondents(people, whole, named, endings):
             (folder / RESPONDENTS).write_bytes(rows)
-        manifest = {
-            "kind": KIND,
-            "format": FORMAT,
-            "versions": package_versions(),
-            "files": list_files(folder),
-        }
-        write_manifest(folder, manifest)
+        if roles := render_readings({files[id]: labels for id, labels in said.items()}):
+            (folder / READINGS).write_bytes(roles.encode())
+        _write_manifest(folder)
         entities = whole.register.entities
         put_private({key: render_key(entities, names.given), **beside()})
-    files = {id: name + endings[id] for id, name in named.items()}
     return Written(files, tuple(otherwise), interviewers)
+
+
+def _write_manifest(folder: Path) -> None:
+    manifest = {
+        "kind": PSEUDONYMISED,
+        "format": FORMAT,
+        "versions": package_versions(),
+        "files": list_files(folder),
+    }
+    write_manifest(folder, manifest)
 
 
 def _table(rows: bytes) -> Table:
@@ -97,7 +97,7 @@ def _table(rows: bytes) -> Table:
 
 
 def _tell(name: str) -> Problem:
-    message = "is read with other turns than its source"
+    message = "is read with other turns or roles than its source"
     return Problem(name, message, cure="compare the two with `qualcode read`")
 
 
@@ -106,8 +106,8 @@ def _write(
     name: str,
     one: Replaced,
     source: Path | None,
-    table: Table,
-    interviewers: Sequence[str],
+    guidance: Guidance,
+    said: tuple[Said, ...],
 ) -> tuple[str, bool]:
     """Write one transcript in the first form that gives its turns again; tell which, and whether.
 
@@ -115,11 +115,11 @@ def _write(
     """
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    guidance = Guidance(table, tuple(interviewers))
     for ending, text in _drafts(one, source):
         place = path.with_name(path.name + ending)
         place.write_text(text, encoding="utf-8", newline="\n")
-        if _reads_the_same(place, name + ending, one, guidance):
+        readings = Readings("", b"", (Confirmed(name + ending, 0, said),))
+        if _reads_the_same(place, name + ending, one, replace(guidance, readings=readings)):
             return ending, True
         place.unlink()
     ending, text = next(_drafts(one, source))
@@ -145,7 +145,7 @@ def _lines(source: Path) -> Sequence[Line]:
 
 
 def _reads_the_same(path: Path, id: str, one: Replaced, guidance: Guidance) -> bool:
-    """Read a new file, and tell whether it has the speakers and turns that it must have."""
+    """Read a new file, and tell whether it has the speakers, roles and turns that it must have."""
     try:
         read = read_interviews(path, id, guidance.declared).transcripts
     except TranscriptError:
@@ -153,14 +153,15 @@ def _reads_the_same(path: Path, id: str, one: Replaced, guidance: Guidance) -> b
     if len(read) != 1:
         return False
     again = [
-        (fold_label(turn.speaker), read[0].text[turn.start : turn.stop]) for turn in read[0].turns
+        (fold_label(turn.speaker), turn.role, read[0].text[turn.start : turn.stop])
+        for turn in read[0].turns
     ]
     return again == list(_expected(one))
 
 
-def _expected(one: Replaced) -> Iterator[tuple[str, str]]:
-    for said in said_in(one):
-        yield fold_label(said.label), said.text
+def _expected(one: Replaced) -> Iterator[tuple[str, str, str]]:
+    for turn, said in zip(one.transcript.turns, said_in(one), strict=True):
+        yield fold_label(said.label), turn.role, said.text
 
 
 def check_out(out: Path, sources: Sequence[Path]) -> None:

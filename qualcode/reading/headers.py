@@ -48,12 +48,11 @@ def header_length(lines: tuple[Line, ...]) -> int:
     return length
 
 
-def spaced_out(lines: tuple[Line, ...]) -> bool:
+def spaced_out(lines: tuple[Line, ...], header: int) -> bool:
     """Tell whether blank lines stand between paragraphs: one for ten lines with text at least.
 
-    In wrapped text, where no line is long, one for thirty is enough. The header says nothing.
+    In wrapped text, where no line is long, one for thirty is enough. The `header` says nothing.
     """
-    header = header_length(lines)
     written = [n for n, line in enumerate(lines) if n >= header and line.text.strip()]
     if not written:
         return False

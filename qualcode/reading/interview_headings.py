@@ -55,6 +55,12 @@ NAMED = re.compile(
 JOINED = re.compile(r"(?:с|со|with|of|от|from|на|г)\b")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
+# the key of a header that names the interview, the surest first
+NAMING = tuple(
+    """код code id интервью interview респондент respondent участник participant title файл
+    file""".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
@@ -206,23 +212,6 @@ def _block(lines: tuple[Line, ...], first: int, stop: int) -> Beginning:
     while start and is_rule(lines[start - 1].text):
         start -= 1
     return Beginning(start, first, name, opens=True)
-
-
-# the key of a header that names the interview, the surest first
-NAMING = (
-    "код",
-    "code",
-    "id",
-    "интервью",
-    "interview",
-    "респондент",
-    "respondent",
-    "участник",
-    "participant",
-    "title",
-    "файл",
-    "file",
-)
 
 
 def _block_name(lines: Sequence[Line]) -> str:

@@ -17,6 +17,7 @@ from qualcode.reading.interview_headings import Beginning, find_beginnings
 from qualcode.reading.layouts import best_layout
 from qualcode.reading.layouts.marks import Page
 from qualcode.reading.places import place_of, placed
+from qualcode.reading.turns import voice_of
 
 FEWEST = 2  # turns of a voice that is heard
 MOST_RUNS = 3  # a list of contents, the interviews, a list of tables
@@ -121,11 +122,12 @@ def _title(document: Document, last: int) -> str:
 
 def _talk(document: Document, first: int, last: int) -> _Talk:
     lines = document.lines[first:last]
-    page = Page(lines, Declared(), header_length(lines), spaced=spaced_out(lines))
+    header = header_length(lines)
+    page = Page(lines, Declared(), header, spaced=spaced_out(lines, header))
     layout = best_layout(page)
     if layout.weight <= 0.5:
         return _Talk(frozenset(), frozenset(), 0)
-    counts = Counter(f"{fold_label(mark.label)}|{mark.voice}" for mark in layout.marks)
+    counts = Counter(map(voice_of, layout.marks))
     often = frozenset(key for key, n in counts.items() if n >= FEWEST)
     return _Talk(often, frozenset(counts), counts.total())
 

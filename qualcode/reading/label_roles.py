@@ -10,6 +10,7 @@ from qualcode.reading.label_words import (
     ANSWERING,
     ASKING,
     COUNTING,
+    DOUBTFUL,
     INTERVIEWER,
     LETTER_PAIRS,
     RESPONDENT,
@@ -35,7 +36,16 @@ def plain_role(label: str) -> str:
     if base in RESPONDENT:
         return "respondent"
     words = PARENTHESIS.sub("", label.strip()).replace("-", " ").split()
-    return _role_of_words(words) if 1 < len(words) <= 3 else ""
+    return (_role_of_words(words) if 1 < len(words) <= 3 else "") or _role_beside(label)
+
+
+def _role_beside(label: str) -> str:
+    """Give the role told in brackets behind a name: `Anna K. (Interviewer)`."""
+    found = PARENTHESIS.search(label.strip())
+    word = base_word(found.group().strip(" ()")) if found else ""
+    if word in INTERVIEWER - SHORTENED - DOUBTFUL:
+        return "interviewer"
+    return "respondent" if word in RESPONDENT - SHORTENED else ""
 
 
 def _role_of_words(words: list[str]) -> str:

@@ -9,13 +9,13 @@ INTERVIEWER = frozenset(
     """.split()
 )
 RESPONDENT = frozenset(
-    """респондент респондентка респ информант информантка инф интервьюируемый интервьюируемая
+    """респондент респондентка респ рес информант информантка инф интервьюируемый интервьюируемая
     опрашиваемый опрашиваемая участник участница respondent resp participant interviewee
     informant
     """.split()
 )
 # these say a role alone or with a number, never with a further word: Соц. работник, Инф. отдел
-SHORTENED = frozenset("""инт интерв иссл соц мод int interv респ инф resp""".split())
+SHORTENED = frozenset("""инт интерв иссл соц мод int interv респ рес инф resp""".split())
 # the interviewer alone, but with a further noun perhaps somebody who is asked: Социолог центра
 DOUBTFUL = frozenset({"социолог"})
 # whatever stands beside these, it is the interviewer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from qualcode.reading.captions import assemble_captions
 from qualcode.reading.cast import Voice, gather_cast
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document, refused
+from qualcode.reading.doubts import doubts
 from qualcode.reading.formats import parse_file
 from qualcode.reading.furniture import without_furniture
 from qualcode.reading.headers import header_length, spaced_out
@@ -22,6 +24,7 @@ from qualcode.reading.interviews import lines_above, split_interviews
 from qualcode.reading.layouts.confirmed import confirmed_layout
 from qualcode.reading.layouts.marks import Layout, Page
 from qualcode.reading.normal import normal_document
+from qualcode.reading.one_person import named_twice
 from qualcode.reading.roles import assign_roles
 from qualcode.reading.turns import Stretch, assemble
 
@@ -85,9 +88,15 @@ def _named_file(id: str) -> Iterator[None]:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LIMIT:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe may never end
+            raise refused("is no file that can be read", "save the transcript to a file")
+        data = b""
+        if found.st_size <= LIMIT:
+            with path.open("rb") as file:
+                data = file.read(LIMIT + 1)  # it may grow meanwhile
+        if max(len(data), found.st_size) > LIMIT:
             raise refused(f"is larger than {LIMIT // 1024 // 1024} MB", "split it")
-        data = path.read_bytes()
     except OSError as error:
         raise refused(f"cannot be opened ({error.strerror or error})") from None
     if not data.strip():
@@ -100,21 +109,21 @@ def _transcript(id: str, data: bytes, document: Document, declared: Declared) ->
         what = "no cue with words" if document.captions else "no words"
         raise refused(f"holds no speech ({what})", "export the transcript again")
     header = 0 if document.captions else header_length(document.lines)
-    spaced = spaced_out(document.lines)
+    spaced = spaced_out(document.lines, header)
     page = Page(document.lines, declared, header, document.captions, spaced)
     layout = confirmed_layout(page)
     assembled = (assemble_captions if page.captions else assemble)(page, layout)
     cast = gather_cast(assembled, declared)
-    roles, role_notes = assign_roles(cast)
+    roles, role_notes = assign_roles(cast, named_twice(layout.notes))
     speakers = {key: _named(speaker, cast.voices[key]) for key, speaker in roles.items()}
-    notes = (*document.notes, _layout_note(layout), *layout.notes, *assembled.notes, *role_notes)
+    told = (*layout.notes, *assembled.notes, *role_notes, *doubts(cast))
     return Transcript(
         id=id,
         text=assembled.text,
         turns=tuple(_turns(assembled.stretches, speakers)),
         speakers=tuple(speakers[key] for key in cast.voices),
         source=_source(id, data, document, layout),
-        notes=notes,
+        notes=(*document.notes, _layout_note(layout), *told),
     )
 
 

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from qualcode.language.remarks import LONGEST_REMARK, find_remarks
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.footers import ends_record, is_footer, opens_comment
-from qualcode.reading.furniture import closes_page, furniture
-from qualcode.reading.layouts.marks import Page
+from qualcode.reading.furniture_inside import closes_page, furniture
+from qualcode.reading.layouts.marks import LinePart, Page
 from qualcode.reading.set_off import is_remark, is_rule
 from qualcode.reading.times import is_time
 
 TAIL = 12  # lines at the end of a file in which a footer is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class LinePart:
-    """A part of one line of a page."""
-
-    line: int
-    start: int
-    stop: int
-
-    def text(self, page: Page) -> str:
-        """Give the words."""
-        return page.lines[self.line].text[self.start : self.stop]
 
 
 def split_regions(

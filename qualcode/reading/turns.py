@@ -10,9 +10,9 @@ from qualcode.language.labels import fold_label
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.headers import is_title
-from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.layouts.marks import Layout, LinePart, Mark, Page, parts_between
 from qualcode.reading.times import clock, is_time, trim_times
-from qualcode.reading.trimming import LinePart, comment_notes, cut_notes, split_regions, trim_region
+from qualcode.reading.trimming import comment_notes, cut_notes, split_regions, trim_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +73,16 @@ def mark_parts(page: Page, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, list
     """Give for every mark what is said up to the next one, and whether it is the last."""
     if not marks:
         return
-    end = Mark(len(page.lines), 0, 0, "")
     above = [LinePart(n, 0, len(page.lines[n].text)) for n in range(page.header, marks[0].line)]
     time = _time_below(above, page, 1)
-    for mark, following in zip(marks, (*marks[1:], end), strict=True):
-        parts = []
-        for number in range(mark.line, min(following.line + 1, len(page.lines))):
-            start = mark.stop if number == mark.line else 0
-            stop = following.start if number == following.line else len(page.lines[number].text)
-            parts.append(LinePart(number, start, stop))
-        timed = replace(mark, time=mark.time or time or _time_above(parts, page))
+    for mark, following in zip(marks, (*marks[1:], None), strict=True):
+        parts = parts_between(mark, following, page)
+        timed = replace(mark, time=mark.time or time or _time_above(mark, parts, page))
         # a turn may well be `12:30` and nothing else
-        time = "" if following is end else _time_below(parts, page, 2)
+        time = "" if following is None else _time_below(parts, page, 2)
         if not any(part.text(page).strip() for part in parts):
             timed, parts = _said_time(timed, parts, page)
-        yield timed, parts, following is end
+        yield timed, parts, following is None
 
 
 def _said_time(mark: Mark, parts: list[LinePart], page: Page) -> tuple[Mark, list[LinePart]]:
@@ -112,10 +107,11 @@ def _time_below(parts: list[LinePart], page: Page, least: int) -> str:
     return clock(written[-1].text(page))
 
 
-def _time_above(parts: list[LinePart], page: Page) -> str:
+def _time_above(mark: Mark, parts: list[LinePart], page: Page) -> str:
     """Cut the time that stands alone below a label off the beginning, and give it."""
-    written = [part for part in parts[1:] if part.text(page).strip()]
-    if parts[0].text(page).strip() or len(written) < 2 or not is_time(written[0].text(page)):
+    written = [part for part in parts if part.text(page).strip()]
+    # Р: / 12:30 / или в час: said, where the label does not stand there for the time's sake
+    if not mark.sure or len(written) < 2 or not is_time(written[0].text(page)):
         return ""
     parts.remove(written[0])
     return clock(written[0].text(page))
@@ -136,7 +132,7 @@ def _header_notes(page: Page, marks: tuple[Mark, ...]) -> Iterator[Note]:
     if page.header:
         yield Note(phrase("header.lines", n=page.header))
     first = marks[0].line if marks else len(page.lines)
-    above = [page.lines[n] for n in page.written() if n < first]
+    above = [page.lines[n] for n in page.written() if n < first and not is_time(page.lines[n].text)]
     titles = sum(len(line.text.split()) for line in above if is_title(line))
     words = sum(len(line.text.split()) for line in above if not is_title(line))
     if marks:

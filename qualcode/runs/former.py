@@ -13,6 +13,7 @@ from qualcode.errors import Problem, RefusedError
 
 MANIFEST = "run.json"
 RUN, TEXTS = "run", "texts"  # kinds of folders: none is ever replaced by the other
+PSEUDONYMISED = "pseudonymised"  # one more; it is read like any folder of transcripts
 GENERATOR = '<meta name="generator" content="qualcode'  # stands in the head of every report
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 CACHE = ".qualcode-cache"  # a folder of pieces beside runs; it may go at any moment
@@ -94,6 +95,11 @@ def _written(out: Path, kind: str) -> Mapping[str, str]:
 def is_former(folder: Path) -> bool:
     """Tell whether a folder was written by qualcode: a run, or the texts of `qualcode read`."""
     return any(_written(folder, kind) for kind in (RUN, TEXTS))
+
+
+def is_pseudonymised(path: Path) -> bool:
+    """Tell whether a file lies in a folder that `qualcode pseudonymise` has written."""
+    return any(_written(folder, PSEUDONYMISED) for folder in path.parents)
 
 
 def find_changed(folder: Path, written: Mapping[str, str]) -> list[str]:

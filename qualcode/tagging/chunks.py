@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from qualcode.language.placeholders import is_placeholder
 from qualcode.language.words import Token, find_words, fold
 from qualcode.tagging.lexicon import Lexicon, Slots
 
@@ -108,7 +109,13 @@ def _words_of(chunk: str) -> Sequence[Token]:
 
 
 def _read_word(chunk: str, token: Token, lexicon: Lexicon) -> Iterator[ChunkWord]:
-    """Yield the word, or the words a contraction is made of (`don't` is `do`, `not`)."""
+    """Yield the word, or the words a contraction is made of (`don't` is `do`, `not`).
+
+    What stands for a name fills nothing: nobody said `организация` where `[Организация-3]` stands.
+    """
+    if "-" in token.text and is_placeholder(chunk[max(0, token.start - 1) : token.stop + 1]):
+        yield ChunkWord((Atom(token.start, token.stop, ()),), ())
+        return
     parts = lexicon.parts(token.text)
     if len(parts) > 1:
         for piece in _contraction_pieces(token, parts):

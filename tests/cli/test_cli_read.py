@@ -51,7 +51,7 @@ def test_json_stands_alone_on_stdout(cli: Cli, study: Path) -> None:
     assert done.code == 1
     found = json.loads(done.out)
     assert [one["transcript"] for one in found["transcripts"]] == ["en01.txt", "ru01.txt"]
-    assert found["failures"] + found["problems"] == done.lines
+    assert found["problems"] + found["failures"] == done.lines
     assert len(done.lines) == 2
     assert "Респондент" in done.out
 

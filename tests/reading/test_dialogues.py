@@ -20,7 +20,7 @@ from qualcode.reading.layouts.alternation import Piece, follow, look_of
 from qualcode.reading.wording import put
 
 
-@pytest.mark.parametrize("case", cases("dialogues"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases("turns/dialogues"), ids=lambda case: case.name)
 def test_case(tmp_path: Path, case: Case) -> None:
     check(case, case.read(tmp_path))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import Transcript
 from qualcode.reading import read_transcript
-from qualcode.reading.formats.json_shapes import READERS, find_pieces, name_of
+from qualcode.reading.formats.json_shapes import READERS, find_lines, name_of
 from qualcode.reading.formats.tables import is_transcript_table
 from qualcode.reading.wording import put
 
@@ -322,14 +322,14 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(VALUES)
 def test_any_json_is_read_or_is_not(data: Any) -> None:
-    program, pieces = find_pieces(data)
-    assert bool(program) == bool(pieces)
+    program, lines = find_lines(data)
+    assert bool(program) == bool(lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200) | VALUES.map(lambda data: json.dumps(data).encode()))
 def test_any_bytes_are_a_transcript_or_one_error(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -19,7 +19,7 @@ from qualcode.reading.furniture import without_furniture
 from qualcode.reading.wording import put
 
 
-@pytest.mark.parametrize("case", cases("stenograms"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases("turns/stenograms"), ids=lambda case: case.name)
 def test_case(tmp_path: Path, case: Case) -> None:
     check(case, case.read(tmp_path))
 

@@ -366,7 +366,7 @@ DESCRIBED = [
                 "proposed": False,
             },
         ],
-        "notes": [{"note": {"phrase": "encoding.garbled", "first": "РєРѕ"}, "warning": True}],
+        "notes": [{"note": {"phrase": "role.legend", "words": "РєРѕ"}, "warning": True}],
     }
 ]
 REMARKED = make_run(
@@ -381,7 +381,7 @@ def test_proposed_roles_are_to_be_confirmed() -> None:
         "И was taken for the interviewer; please confirm (proposed: a letter beside “М”)" in words
     )
     assert "nobody could tell who Х is" in words
-    assert "The letters look garbled (“РєРѕ”…)" in words
+    assert "the header says “РєРѕ”" in words
     assert "are in English" not in words
 
 
@@ -390,7 +390,7 @@ def test_remarks_of_the_reader_are_russian_in_a_russian_report() -> None:
     for part in ("glance", "method"):
         words = " ".join(document.get_element_by_id(part).text_content().split())
         assert "предложено: буква рядом с «М»" in words
-        assert "Буквы похожи на испорченные («РєРѕ»…)" in words
+        assert "в шапке сказано «РєРѕ»" in words
 
 
 def test_remarks_in_english_are_marked_so_in_a_russian_report() -> None:
@@ -487,7 +487,7 @@ def hostile_run(words: str) -> Run:
                 }
                 for role in ("interviewer", "unknown", words) for proposed in (True, False)
             ],
-            "notes": [{"note": {"phrase": "encoding.garbled", "first": words}, "warning": True}],
+            "notes": [{"note": {"phrase": "role.legend", "words": words}, "warning": True}],
         }],
     )  # fmt: skip
     tables = dict(run.tables)

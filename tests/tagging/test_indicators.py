@@ -141,6 +141,14 @@ def test_a_remark_of_several_sentences_is_no_talk(find: Find) -> None:
     assert not find("Ну вот [запись прервана. Контроль звука] так.", ["контроль"]).tagged.hits
 
 
+def test_a_placeholder_is_a_word_that_fills_nothing(find: Find) -> None:
+    text = "Мы сократили [Имя-3] зарплату, и [Организация-2] довольна, [смеётся] а имя-то знают."
+    found = find(text, ["сократить ... зарплата", "организация", "имя", "организация*"])
+    words = [[text[start:stop] for start, stop in hit.spans] for hit in found.tagged.hits]
+    assert words == [["сократили", "зарплату"], ["имя-то"]]
+    assert found.segments[0].words == 10
+
+
 def test_nearer_words_of_another_unit_hide_nothing(find: Find) -> None:
     text = "Деньги. " * 13 + "Контроль " + "слово " * 15 + "деньги."
     ordered: Indicator = {"all": ["контроль", "деньги"], "ordered": "true"}

@@ -1,15 +1,23 @@
-"""The open set of file formats, found by content first and by name second."""
+"""The open set of file formats, found by content first and by name second.
+
+A further format is one module (or folder) with these three, and one line in `FORMATS`:
+
+    SUFFIXES = (".srt",)                         endings of its names
+    def claims(sample: Sample) -> Claim          how surely a file is of this format
+    def parse(sample: Sample) -> Document        its lines; TranscriptError where it cannot be read
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from qualcode.errors import TranscriptError
 from qualcode.reading.declared import Declared
 from qualcode.reading.document import Document
 from qualcode.reading.formats import (
     ass,
+    csv_file,
     docx,
     html,
     json_file,
@@ -19,65 +27,80 @@ from qualcode.reading.formats import (
     rtf,
     sbv,
     srt,
-    table,
     ttml,
     txt,
     vtt,
     xlsx,
 )
 from qualcode.reading.formats.foreign import foreign_file
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import NOTHING, Claim, Sample
+
+
+class Module(Protocol):
+    """What the module of a format has."""
+
+    @property
+    def SUFFIXES(self) -> tuple[str, ...]:  # noqa: N802
+        """Endings of the names of such files, in small letters, with the dot."""
+
+    def claims(self, sample: Sample) -> Claim:
+        """Tell how surely a file is of this format."""
+
+    def parse(self, sample: Sample) -> Document:
+        """Give the lines of a file; raise `TranscriptError` where it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: what claims it and what reads it."""
+    """A kind of file: the module that knows it, and whether files of its names are transcripts."""
 
-    name: str
-    suffixes: tuple[str, ...]
-    claims: Callable[[Sample], int]  # 0 no, 1 by name, 2 by content
-    parse: Callable[[Sample], Document]
-    seldom: bool = False  # few files of this name are transcripts: in folders each is looked into
+    module: Module
+    seldom: bool = False  # few are: those that lie in a folder are looked into first
 
 
-# a further format is one module and one line here
+# of formats that claim a file alike, the first reads it
 FORMATS = (
-    Format("txt", txt.SUFFIXES, txt.claims, txt.parse),
-    Format("md", md.SUFFIXES, md.claims, md.parse),
-    Format("docx", docx.SUFFIXES, docx.claims, docx.parse),
-    Format("odt", odt.SUFFIXES, odt.claims, odt.parse),
-    Format("rtf", rtf.SUFFIXES, rtf.claims, rtf.parse),
-    Format("vtt", vtt.SUFFIXES, vtt.claims, vtt.parse),
-    Format("srt", srt.SUFFIXES, srt.claims, srt.parse),
-    Format("html", html.SUFFIXES, html.claims, html.parse, seldom=True),
-    Format("pdf", pdf.SUFFIXES, pdf.claims, pdf.parse),
-    Format("sbv", sbv.SUFFIXES, sbv.claims, sbv.parse),
-    Format("ass", ass.SUFFIXES, ass.claims, ass.parse),
-    Format("ttml", ttml.SUFFIXES, ttml.claims, ttml.parse),
-    Format("csv", table.SUFFIXES, table.claims, table.parse, seldom=True),
-    Format("xlsx", xlsx.SUFFIXES, xlsx.claims, xlsx.parse, seldom=True),
-    Format("json", json_file.SUFFIXES, json_file.claims, json_file.parse, seldom=True),
+    Format(txt),
+    Format(md),
+    Format(docx),
+    Format(odt),
+    Format(rtf),
+    Format(vtt),
+    Format(srt),
+    Format(html, seldom=True),
+    Format(pdf),
+    Format(sbv),
+    Format(ass),
+    Format(ttml),
+    Format(csv_file, seldom=True),
+    Format(xlsx, seldom=True),
+    Format(json_file, seldom=True),
 )
-NOTHING = Declared()
 SUFFIXES: tuple[str, ...] = tuple(
-    suffix for format in FORMATS if not format.seldom for suffix in format.suffixes
+    suffix for format in FORMATS if not format.seldom for suffix in format.module.SUFFIXES
 )
 SELDOM: tuple[str, ...] = tuple(
-    suffix for format in FORMATS if format.seldom for suffix in format.suffixes
+    suffix for format in FORMATS if format.seldom for suffix in format.module.SUFFIXES
 )
 
 
 def parse_file(data: bytes, suffix: str, declared: Declared = NOTHING) -> Document:
-    """Read a file's bytes with the format that knows them best; plain text is the last resort."""
+    """Read a file's bytes with the format that knows them best; plain text is the last resort.
+
+    `suffix` is in small letters, with the dot. Raises `TranscriptError` for what is no transcript
+    or cannot be read, without the name of the file.
+    """
     if error := foreign_file(data, suffix):
         raise error
     sample = Sample(data, suffix, declared)
-    best = max(FORMATS, key=lambda kind: _claim(kind, sample))
-    return best.parse(sample)
+    best = max(FORMATS, key=lambda kind: _claim(kind.module, sample))
+    return best.module.parse(sample)
 
 
-def _claim(kind: Format, sample: Sample) -> int:
+def _claim(module: Module, sample: Sample) -> Claim:
     try:
-        return kind.claims(sample)
+        return module.claims(sample)
     except TranscriptError:
-        return 0  # it looks into the text, and the encoding is unclear; a web page names its own
+        return (
+            Claim.NO
+        )  # it looks into the text, and the encoding is unclear; web pages name theirs

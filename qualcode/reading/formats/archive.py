@@ -17,12 +17,13 @@ MEGABYTE = 1024 * 1024
 LIMIT = 200 * MEGABYTE  # of all members unpacked
 RATIO = 200  # unpacked size to packed size, for members over a megabyte
 MEMBERS = 10_000
-BEGINNING = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"  # how a zip file begins
 ENTRY = b"PK\x01\x02"  # of a zip's list of members
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 MANIFEST = "META-INF/manifest.xml"
 UNSAFE = "it is not opened; ask for a clean copy"
+# what reading a damaged zip file ends in
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
@@ -44,7 +45,7 @@ WORD = re.compile(r"word/document\d*\.xml$", re.IGNORECASE)
 
 def member_names(data: bytes) -> frozenset[str]:
     """Give the names of a zip's members; none where it is no zip, or a damaged one."""
-    if not data.startswith(BEGINNING) or data.count(ENTRY) > MEMBERS:
+    if not data.startswith(ZIP) or data.count(ENTRY) > MEMBERS:
         return frozenset()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qualcode.reading.document import Document, Line
 from qualcode.reading.formats.cues import Cue, make_captions, plain_words
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
 from qualcode.reading.normal import split_lines
 from qualcode.reading.seconds import seconds_of
 
@@ -27,9 +27,9 @@ BREAK = re.compile(r"\\[Nn]")
 DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}")
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take what begins with the section that names the script."""
-    return 3 if sample.decoded.text[:100].lstrip("\ufeff \t\r\n").startswith("[Script Info]") else 0
+    return Claim.SIGNATURE if sample.beginning.startswith("[Script Info]") else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -68,11 +68,6 @@ def make_captions(
     return Document(lines, format, encoding, captions=True, notes=notes)
 
 
-def has_cues(text: str) -> bool:
-    """Tell whether there is a time line among the first lines."""
-    return any(ARROW.match(line) for line in split_lines(text[:4000]))
-
-
 def _unrolled(cues: list[Cue]) -> tuple[list[Cue], int]:
     """Take away the lines that a cue repeats of the one before, and count them.
 

@@ -7,19 +7,21 @@ import re
 from qualcode.errors import TranscriptError
 from qualcode.reading.document import refused
 from qualcode.reading.formats.archive import (
-    BEGINNING,
     ENTRY,
     KINDS,
     MEMBERS,
     UNSAFE,
+    ZIP,
     archive_kind,
     damaged,
     member_names,
 )
+from qualcode.reading.formats.sample import LEAD, RTF
 
 WORD = "open it in Word or LibreOffice and save it as .docx"
 EXPORT = "save the transcript as .docx or .txt"
 UNPACK = "unpack it first"
+UNLOCK = "open it with its password in Word or LibreOffice and save it as .docx without one"
 
 # how the file begins, what it is, what to do
 SIGNATURES = (
@@ -32,11 +34,9 @@ SIGNATURES = (
     (b"ID3", "is a sound file", "give its transcript"),
     (b"RIFF", "is a sound file", "give its transcript"),
     (b"OggS", "is a sound file", "give its transcript"),
-    (b"MIME-Version:", "is a web page with its pictures (.mht)", WORD),
 )
 OLE = b"\xd0\xcf\x11\xe0"
 # the streams of an OLE file, named in UTF-16; the first that is met says what it is
-UNLOCK = "open it with its password in Word or LibreOffice and save it as .docx without one"
 STREAMS = (
     ("EncryptedPackage", "is a Word or Excel file with a password", UNLOCK),
     ("WordDocument", "is an old Word file (.doc)", WORD),
@@ -70,22 +70,27 @@ PROMISED = {
     ".rtf": "RTF file",
     ".xlsx": "Excel workbook",
 }
-KNOWN = (b"{\\rtf", b"%PDF", b"<")
-BLANKS = b"\xef\xbb\xbf \t\r\n"
+KNOWN = (RTF, b"%PDF", b"<")
+# a web page in one file with its pictures
+PACKED_PAGE = re.compile(rb"\s*(?:From:\s*<Saved by|MIME-Version:|Snapshot-Content-Location:)")
+PACKED_PAGES = (".mht", ".mhtml")
+PACKED_CURE = "open it in a browser or in Word and save it as .htm or .docx"
 
 
 def foreign_file(data: bytes, suffix: str) -> TranscriptError | None:
     """Recognise what is no transcript by its content, or a .docx that is none."""
-    if data.startswith(BEGINNING):
+    if data.startswith(ZIP):
         return _foreign_zip(data, suffix)
     if data.startswith(OLE):
         return _foreign_ole(data, suffix)
     for beginning, what, cure in SIGNATURES:
         if data.startswith(beginning):
             return refused(_named(suffix) + what, cure)
+    if PACKED_PAGE.match(data) or suffix in PACKED_PAGES:
+        return refused("is a web page in one file (.mht)", PACKED_CURE)
     if WORD_XML.search(data[:2000]):
         return refused("is a Word file in XML of its own (.xml)", WORD)
-    if suffix in PROMISED and not data[:100].lstrip(BLANKS).startswith(KNOWN):
+    if suffix in PROMISED and not data[:100].lstrip(LEAD).startswith(KNOWN):
         return refused(
             f"is named {suffix} but is no {PROMISED[suffix]}",
             f"save it as {suffix} again, or name it .txt if it is plain text",

@@ -1,50 +1,48 @@
-"""Transcripts in JSON, of Whisper and of services, and the files of oTranscribe."""
+"""Transcripts in JSON: of Whisper, of services, of oTranscribe."""
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from typing import Any, NoReturn
+from dataclasses import replace
+from typing import NoReturn
 
 from qualcode.errors import TranscriptError
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
-from qualcode.reading.formats.json_shapes import LIST, READERS, Piece, find_pieces
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.json_shapes import LIST, READERS, find_lines
+from qualcode.reading.formats.json_values import Json
+from qualcode.reading.formats.otranscribe import written_lines
+from qualcode.reading.formats.sample import Claim, Sample
+from qualcode.reading.layouts.unnamed import NOBODY
 
 SUFFIXES = (".json", ".otr")
-BEGINNING = re.compile(r"\s*(?:\{\s*\"|\[\s*\{\s*\")")
+BEGINNING = re.compile(r"(?:\{\s*\"|\[\s*\{\s*\")")
 AGAIN = "export the transcript again, or as .txt, .docx, .vtt or .srt"
 NAMED = re.compile(r"\"(?:speaker|говорящий|спикер)", re.IGNORECASE)
-NOBODY = "?"
-# <p>, <br />, <div>: what ends a line of oTranscribe
-BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])\s*>", re.IGNORECASE)
-STAMP = re.compile(r"<span\b[^<>]*class=\\?[\"']timestamp[^<>]*>([^<>]*)</span>", re.IGNORECASE)
-TAG = re.compile(r"<[^<>]*>")
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take what begins as JSON, and files named so."""
     if sample.zipped:
-        return 0
+        return Claim.NO
     if sample.suffix in SUFFIXES:
-        return 1
-    return 2 if BEGINNING.match(sample.decoded.text[:1000]) else 0
+        return Claim.NAME
+    return Claim.CONTENT if BEGINNING.match(sample.beginning) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:
     """Give the words of the segments; of an .otr file the lines of its text."""
     decoded = sample.decoded
     data = load_json(decoded.text)
-    if written := _written(data):
+    if written := written_lines(data):
         return Document(written, "otr", decoded.encoding, notes=decoded.notes)
-    program, pieces = find_pieces(data)
-    if not pieces:
+    program, found = find_lines(data)
+    if not found:
         known = ", ".join(dict.fromkeys(name for name, _ in READERS))
         raise refused(f"is JSON of a shape that is not known{_keys(data)}", f"known are: {known}")
-    lines, told = _lines(pieces)
+    lines, told = _named(found)
     shape = phrase("json.list") if program == LIST else phrase("json.shape", program=program)
     notes = (*decoded.notes, Note(shape), *told)
     return Document(lines, "json", decoded.encoding, captions=True, notes=notes)
@@ -59,11 +57,11 @@ def is_transcript(text: str) -> bool:
         data = load_json(text)
     except TranscriptError:
         return False
-    program, pieces = find_pieces(data)
-    return bool(_written(data)) or bool(pieces and (program != LIST or NAMED.search(text)))
+    program, found = find_lines(data)
+    return bool(written_lines(data)) or bool(found and (program != LIST or NAMED.search(text)))
 
 
-def load_json(text: str) -> Any:
+def load_json(text: str) -> Json:
     """Load JSON, and refuse in one line what is none, doubtful or made to do harm."""
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
@@ -75,7 +73,7 @@ def load_json(text: str) -> Any:
         raise refused("is JSON with a number that is too long", AGAIN) from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
@@ -88,38 +86,20 @@ def _no_number(name: str) -> NoReturn:
     raise refused(f"is JSON with {name} for a number", AGAIN)
 
 
-def _keys(data: Any) -> str:
+def _keys(data: Json) -> str:
     if not isinstance(data, dict):
         return ""
     shown = ", ".join(" ".join(str(key).split())[:40] for key in list(data)[:8])
     return f" (keys: {shown})" if shown else ""
 
 
-def _lines(pieces: list[Piece]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
-    """Give each piece as a line; where others are named, one without a name is nobody's."""
-    named = any(piece.speaker for piece in pieces)
-    nameless = sum(not piece.speaker for piece in pieces) if named else 0
+def _named(found: list[Line]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
+    """Trim the lines; where speakers are named, a line without a name is nobody's."""
+    named = any(line.speaker for line in found)
+    nameless = sum(not line.speaker for line in found) if named else 0
+    unnamed = NOBODY if named else ""
     lines = tuple(
-        Line(
-            piece.text.strip(),
-            speaker=piece.speaker or (NOBODY if named else ""),
-            time=piece.time,
-            ends=piece.ends,
-        )
-        for piece in pieces
+        replace(line, text=line.text.strip(), speaker=line.speaker or unnamed) for line in found
     )
     notes = (Note(phrase("json.nameless", n=nameless), warning=True),) if nameless else ()
     return lines, notes
-
-
-def _written(data: Any) -> tuple[Line, ...]:
-    """Give the lines of oTranscribe: HTML in `text` beside the name of the record."""
-    text = data.get("text") if isinstance(data, dict) else None
-    if not isinstance(text, str) or not (
-        {"media", "media-time"} & data.keys() or STAMP.search(text)
-    ):
-        return ()
-    text = STAMP.sub(lambda found: f"[{found.group(1).strip()}] ", text)
-    text = BREAK.sub("\n", re.sub(r"\s+", " ", text))
-    lines = [html.unescape(TAG.sub("", line)).strip() for line in text.split("\n")]
-    return tuple(Line(line) for line in lines) if any(lines) else ()

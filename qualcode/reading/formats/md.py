@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qualcode.reading.document import Document, Line
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
 from qualcode.reading.normal import split_lines
 
 SUFFIXES = (".md", ".markdown")
@@ -21,9 +21,9 @@ WHOLE = re.compile(r"\s*(?:\*(?!\*)(?=\S)([^*]+)(?<=\S)\*|_(?!_)(?=\S)([^_]+)(?<
 BOLD = re.compile(r"(\s*(?:[-+>]\s+)?)(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\2")
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take files named as markdown."""
-    return 1 if sample.suffix in SUFFIXES else 0
+    return Claim.NAME if sample.suffix in SUFFIXES else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

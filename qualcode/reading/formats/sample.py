@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 
 from qualcode.reading.declared import Declared
 from qualcode.reading.encodings import Decoded, decode
+from qualcode.reading.formats.archive import ZIP
 
-ZIP = b"PK\x03\x04"
-BINARY = (ZIP, b"%PDF", b"{\\rtf")  # how files begin that are never decoded as a whole
+RTF = b"{\\rtf"
+BINARY = (ZIP, b"%PDF", RTF)  # how files begin that are never decoded as a whole
+LEAD = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first sign of a file
+BEGINNING = 4000  # characters
+NOTHING = Declared()
+
+
+class Claim(IntEnum):
+    """How surely a file is of a format; the surest format reads it."""
+
+    NO = 0
+    NAME = 1  # it is named so
+    CONTENT = 2  # it looks so
+    SIGNATURE = 3  # it begins as no other does
 
 
 @dataclass(frozen=True)
@@ -18,12 +32,17 @@ class Sample:
 
     data: bytes
     suffix: str  # lower case, with the dot
-    declared: Declared = Declared()  # noqa: RUF009  # frozen
+    declared: Declared = NOTHING
 
     @property
     def zipped(self) -> bool:
         """Tell whether it is a zip file: Word, OpenDocument, Excel."""
         return self.data.startswith(ZIP)
+
+    @property
+    def beginning(self) -> str:
+        """The first characters of the text, without blanks before them; errors as `decoded`."""
+        return self.decoded.text[:BEGINNING].lstrip("\ufeff \t\r\n")
 
     @cached_property
     def decoded(self) -> Decoded:

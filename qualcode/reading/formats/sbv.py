@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from qualcode.reading.document import Document
 from qualcode.reading.formats.cues import COMMA, parse_captions
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
 
 SUFFIXES = (".sbv",)
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take what begins with two times and a comma between them."""
-    first = sample.decoded.text[:200].lstrip("\ufeff \t\r\n").split("\n", 1)[0]
-    return 3 if COMMA.match(first) else 0
+    first = sample.beginning.split("\n", 1)[0]
+    return Claim.SIGNATURE if COMMA.match(first) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

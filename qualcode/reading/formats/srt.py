@@ -6,18 +6,18 @@ import re
 
 from qualcode.reading.document import Document
 from qualcode.reading.formats.cues import parse_captions
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
 
 SUFFIXES = (".srt",)
 # a number, then a time line with commas
-BEGINNING = re.compile(r"[\ufeff\s]*(?:\d+\s*[\r\n]+\s*)?\d+:\d+:\d+,\d+\s*-->")
-NUMBERED = re.compile(r"[\ufeff\s]*\d+\s*[\r\n]+\s*[\d:.,]+\s*-->")
+BEGINNING = re.compile(r"(?:\d+\s*[\r\n]+\s*)?\d+:\d+:\d+,\d+\s*-->")
+NUMBERED = re.compile(r"\d+\s*[\r\n]+\s*[\d:.,]+\s*-->")
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take what begins with a numbered cue or a time with a comma."""
-    text = sample.decoded.text[:2000]
-    return 3 if BEGINNING.match(text) or NUMBERED.match(text) else 0
+    head = sample.beginning
+    return Claim.SIGNATURE if BEGINNING.match(head) or NUMBERED.match(head) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qualcode.errors import TranscriptError
 from qualcode.reading.encodings import decode
-from qualcode.reading.formats import json_file, table, xlsx
+from qualcode.reading.formats import csv_file, json_file, xlsx
 
 HEAD = 64 * 1024  # bytes of a table as text that are looked at
 LARGEST = 20 * 1024 * 1024  # bytes of a workbook or a JSON file that is looked into
@@ -20,9 +20,9 @@ def is_transcript_table(path: Path) -> bool:
     """
     suffix = path.suffix.lower()
     try:
-        if suffix in table.SUFFIXES:
+        if suffix in csv_file.SUFFIXES:
             with path.open("rb") as file:
-                return table.is_transcript(decode(_whole_lines(file.read(HEAD))).text)
+                return csv_file.is_transcript(decode(_whole_lines(file.read(HEAD))).text)
         if path.stat().st_size > LARGEST:
             return False
         data = path.read_bytes()

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from qualcode.reading.document import Document, Line, refused
+from qualcode.reading.formats.archive import DECLARATION, UNSAFE
 from qualcode.reading.formats.cues import Cue, make_captions
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
+from qualcode.reading.formats.xml import local_name, parse_xml
 from qualcode.reading.seconds import clock_of, seconds_of
 
 SUFFIXES = (".ttml", ".dfxp")
 ROOT = re.compile(r"<(?:\w+:)?tt[\s>]")
-DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # 12.5s, 900ms, 1234567t
 OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(h|ms|m|s|t)$")
 SCALE = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
@@ -22,34 +23,33 @@ TICKS = "{http://www.w3.org/ns/ttml#parameter}tickRate"
 AGENT = "{http://www.w3.org/ns/ttml#metadata}agent"
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take XML whose first element is `tt`."""
-    head = sample.decoded.text[:2000]
-    return 3 if head.lstrip("\ufeff \t\r\n").startswith("<") and ROOT.search(head) else 0
+    head = sample.beginning
+    return Claim.SIGNATURE if head.startswith("<") and ROOT.search(head) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:
     """Give the words of the paragraphs, each line of them alone."""
     decoded = sample.decoded
-    if DECLARATION.search(decoded.text):
-        raise refused("is XML that declares entities", "it is not opened; ask for a clean copy")
-    root = _parse_xml(decoded.text)
-    names = dict(_agents(root))
-    ticks = root.get(TICKS, "")
-    rate = int(ticks) if ticks.isdecimal() and 0 < len(ticks) < 12 else 0
-    cues = [_cue(paragraph, names, rate) for paragraph in root.iter("{*}p")]
+    try:
+        cues = _cues(decoded.text)
+    except (SyntaxError, RecursionError):
+        raise refused("is XML that is damaged or cut short", "export the captions again") from None
     return make_captions(cues, "ttml", decoded.encoding, decoded.notes)
 
 
-def _parse_xml(text: str) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def _cues(text: str) -> list[Cue]:
+    # the first line may name the encoding that was undone
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
-    try:
-        return etree.fromstring(body.strip().encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        raise refused("is XML that is damaged or cut short", "export the captions again") from None
+    data = body.strip().encode("utf-8", "replace")
+    if DECLARATION.search(data):
+        raise refused("is XML that declares entities", UNSAFE)
+    root = parse_xml(data)
+    names = dict(_agents(root))
+    ticks = root.get(TICKS, "")
+    rate = int(ticks) if ticks.isdecimal() and 0 < len(ticks) < 12 else 0
+    return [_cue(paragraph, names, rate) for paragraph in root.iter("{*}p")]
 
 
 def _agents(root: Any) -> Iterator[tuple[str, str]]:
@@ -61,10 +61,7 @@ def _agents(root: Any) -> Iterator[tuple[str, str]]:
 
 def _cue(paragraph: Any, names: dict[str, str], rate: int) -> Cue:
     own = (paragraph.get(AGENT, "").split() or [""])[0]
-    start, stop = (
-        _seconds(paragraph.get("begin", ""), rate),
-        _seconds(paragraph.get("end", ""), rate),
-    )
+    start, stop = (_seconds(paragraph.get(name, ""), rate) for name in ("begin", "end"))
     if stop is None and start is not None and paragraph.get("dur"):
         stop = start + (_seconds(paragraph.get("dur"), rate) or 0.0)
     time = "" if start is None else clock_of(start)
@@ -79,11 +76,10 @@ def _texts(element: Any) -> Iterator[str]:
     """Give the text in an element, line ends of the file as blanks, breaks as line ends."""
     yield " ".join((element.text or "").split("\n"))
     for child in element:
-        if isinstance(child.tag, str):
-            if child.tag.rpartition("}")[2] == "br":
-                yield "\n"
-            elif child.tag.rpartition("}")[2] != "metadata":
-                yield from _texts(child)
+        if local_name(child) == "br":
+            yield "\n"
+        elif local_name(child) != "metadata":
+            yield from _texts(child)
         yield " ".join((child.tail or "").split("\n"))
 
 

@@ -6,7 +6,7 @@ import re
 
 from qualcode.reading.document import Document, Line
 from qualcode.reading.formats.md import parse_markdown
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
 from qualcode.reading.normal import split_lines
 
 SUFFIXES = (".txt",)
@@ -14,9 +14,9 @@ SUFFIXES = (".txt",)
 BOLD_LABEL = re.compile(r"^(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)", re.MULTILINE)
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take any text that nobody else knows better."""
-    return 1 if sample.suffix in SUFFIXES or not sample.suffix else 0
+    return Claim.NAME if sample.suffix in SUFFIXES or not sample.suffix else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -14,9 +14,11 @@ from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, refused
 from qualcode.reading.formats.archive import archive_kind, check_archive, damaged
-from qualcode.reading.formats.columns import Row, find_columns, named_surely
-from qualcode.reading.formats.rows import no_transcript, read_rows, without_edges
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
+from qualcode.reading.formats.tabular import find_columns
+from qualcode.reading.formats.tabular.columns import Row
+from qualcode.reading.formats.tabular.named import named_surely
+from qualcode.reading.formats.tabular.rows import no_transcript, read_rows, without_edges
 
 SUFFIXES = (".xlsx", ".xlsm")
 MOST_ROWS = 1_048_576  # what Excel can hold
@@ -25,9 +27,9 @@ HIDDEN_END = re.compile("_x000[dD]_\n?")  # how XML keeps a carriage return
 HEAD = 60  # rows that are looked at to tell whether a workbook lying in a folder is a transcript
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take zip files that are workbooks."""
-    return 3 if sample.zipped and archive_kind(sample.data) == "xlsx" else 0
+    return Claim.SIGNATURE if sample.zipped and archive_kind(sample.data) == "xlsx" else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -12,6 +12,7 @@ from qualcode.reading.headers import is_speech
 from qualcode.reading.label_roles import base_word, paired_roles, plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, UNKNOWN
 from qualcode.reading.labels import (
+    ends_like_prose,
     has_names,
     is_numbered,
     looks_like_label,
@@ -24,10 +25,12 @@ from qualcode.reading.layouts.likely import is_complete, likely_labels, needed_l
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.layouts.near_labels import near_labels
 from qualcode.reading.legends import announced_names
-from qualcode.reading.telling import and_more, counted_label
+from qualcode.reading.telling import first_labels
 
 DECLARED, ROLE, SHAPING, REPEATED = 4.0, 3.0, 2.0, 1.0
 SHOWN = 8  # labels named in one note
+GROUP = 3  # speakers
+FILLED = 0.9  # of the paragraphs
 MOST_ABOVE = 300  # lines in which a header is looked for
 
 
@@ -62,6 +65,7 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
     likely = likely_labels(signs, weights, candidates, page)
     weights |= dict.fromkeys(needed_labels(likely, weights, order, signs), REPEATED)
     weights |= dict.fromkeys(_long(weights, order, signs), REPEATED)
+    weights |= dict.fromkeys(_filling(weights, order, signs, candidates, page), REPEATED)
     weights = _without_header_labels(weights, signs, candidates, page)
     weights |= dict.fromkeys(_sure(weights, signs, candidates), REPEATED)
     weights |= dict.fromkeys(_announced(weights, signs, candidates, page), REPEATED)
@@ -128,6 +132,27 @@ def _alternates(sign: Signs, follows: int, turns: int) -> bool:
     if sign.count == 2:
         return named and "," in sign.written and sign.opens == 2
     return named or (sign.count >= 0.4 * turns and 2 * sign.joined < sign.count)
+
+
+def _filling(
+    weights: dict[str, float],
+    order: list[str],
+    signs: dict[str, Signs],
+    candidates: tuple[Mark, ...],
+    page: Page,
+) -> set[str]:
+    """Take labels met twice in a group where, with them, nearly every paragraph has a label."""
+    if len(weights) < GROUP or is_complete(weights, order, signs):
+        return set()
+    fitting = {
+        label
+        for label, sign in signs.items()
+        if label not in weights and sign.begun == sign.opens == sign.count > 1 and not sign.small
+        if looks_like_label(sign.written) and not ends_like_prose(sign.written)
+    }
+    labelled = {m.line for m in candidates if fold_label(m.label) in fitting.union(weights)}
+    below = [number for number in page.paragraphs() if number >= min(labelled)]
+    return fitting if len(labelled.intersection(below)) >= FILLED * len(below) else set()
 
 
 def _without_header_labels(
@@ -205,6 +230,5 @@ def _named(weights: dict[str, float], signs: dict[str, Signs], order: list[str])
 def _named_notes(named: list[str], signs: dict[str, Signs]) -> tuple[Note, ...]:
     if not named:
         return ()
-    shown = tuple(counted_label(signs[k].written, signs[k].count) for k in named[:SHOWN])
-    more = and_more(len(named) - SHOWN)
-    return (Note(phrase("labels.called", labels=shown, more=more), warning=True),)
+    called = first_labels([(signs[k].written, signs[k].count) for k in named], SHOWN)
+    return (Note(phrase("labels.called", **called), warning=True),)

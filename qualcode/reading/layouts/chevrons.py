@@ -12,7 +12,7 @@ from qualcode.model.transcript import Note
 from qualcode.reading.label_roles import plain_role
 from qualcode.reading.labels import clean_label, looks_like_label
 from qualcode.reading.layouts.acceptance import ROLE
-from qualcode.reading.layouts.labelled import grounds
+from qualcode.reading.layouts.grounds import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.layouts.unnamed import NOBODY
 

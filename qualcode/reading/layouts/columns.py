@@ -10,7 +10,7 @@ from itertools import pairwise
 from qualcode.language.labels import fold_label
 from qualcode.reading.label_roles import paired_roles, plain_role
 from qualcode.reading.labels import clean_label, looks_like_label, looks_like_role
-from qualcode.reading.layouts.labelled import grounds
+from qualcode.reading.layouts.grounds import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.times import TIME, clock
 

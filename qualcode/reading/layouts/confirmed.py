@@ -11,7 +11,10 @@ from qualcode.model.transcript import Note
 from qualcode.reading.layouts import best_layout
 from qualcode.reading.layouts.forms import FORMS
 from qualcode.reading.layouts.grounds import grounds, grounds_on_page
+from qualcode.reading.layouts.inline import INSIDE_LINES
+from qualcode.reading.layouts.inside import find_inside
 from qualcode.reading.layouts.marks import Layout, Mark, Page
+from qualcode.reading.telling import label_in
 
 LABELS = "labels"  # what the names of layouts begin with in which labels are written
 ASKED = ("labels.perhaps", "labels.words")  # what may be a label, for people to say
@@ -60,6 +63,12 @@ def _missing(found: Layout, page: Page) -> frozenset[str]:
 
 def _marks_of(labels: frozenset[str], found: Layout, page: Page) -> tuple[Mark, ...]:
     """Find the labels in the form of the layout, else in whatever form they stand."""
+    if found.name == INSIDE_LINES:
+        stops = {(mark.line, mark.stop) for mark in found.marks}
+        marks = (
+            inside.mark() for inside in find_inside(page) if fold_label(inside.label) in labels
+        )
+        return tuple(mark for mark in marks if (mark.line, mark.stop) not in stops)
     taken = {mark.line for mark in found.marks if mark.start == 0 and not mark.unnamed}
     same = [form for form in FORMS if form.name == found.name]
     if found.name.startswith("label"):
@@ -79,7 +88,9 @@ def _unanswered(notes: Iterable[Note], page: Page) -> Iterator[Note]:
     """Leave out of the questions to people what they have answered."""
     for note in notes:
         if note.phrase.id in TWINS:
-            names = [_label(value) for _, value in note.phrase.values if isinstance(value, Phrase)]
+            names = [
+                label_in(value) for _, value in note.phrase.values if isinstance(value, Phrase)
+            ]
             yield replace(note, warning=not all(_answered(name, page) for name in names))
         elif note.phrase.id in ASKED:
             yield from _without_answered(note, page)
@@ -92,7 +103,7 @@ def _without_answered(note: Note, page: Page) -> Iterator[Note]:
     labels = values.get("labels")
     if not isinstance(labels, tuple):
         return
-    left = tuple(label for label in labels if not _answered(_label(label), page))
+    left = tuple(label for label in labels if not _answered(label_in(label), page))
     if left:
         yield replace(note, phrase=phrase(note.phrase.id, **{**values, "labels": left}))
 
@@ -100,7 +111,3 @@ def _without_answered(note: Note, page: Page) -> Iterator[Note]:
 def _answered(label: str, page: Page) -> bool:
     told = any(same_label(label, other) for other in page.declared.labels)
     return told or page.declared.text(label)
-
-
-def _label(named: Phrase) -> str:
-    return str(dict(named.values).get("label", ""))

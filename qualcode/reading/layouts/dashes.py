@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
+from qualcode.reading.asking import asks
 from qualcode.reading.headers import is_speech
 from qualcode.reading.layouts.alternation import Alternation, follow
 from qualcode.reading.layouts.dash_pieces import DASH, INSIDE, OPENS, PLAIN, DashPiece, find_pieces
@@ -17,6 +18,7 @@ LABEL = "—"
 FEWEST = 4  # turns
 SHARE = 0.4  # of the paragraphs
 CLEAR = 2.0  # nats: a choice that is sure
+ALL_ASK = 0.8  # of the dashes: more questions are a guide for interviews
 FEW = 10  # times as many turns as paragraphs without a dash: these may be turns, too
 EVEN = 0.5  # nats: a choice that is as good as none
 
@@ -44,6 +46,11 @@ def dashes(page: Page) -> Iterator[Layout]:
     """Propose alternating voices where a good part of the lines begins with a dash."""
     found = _found(page)
     if len(found) < FEWEST:
+        return
+    if _is_list(page, found):
+        asking = _asking_lines(page, found)
+        told = Note(phrase("dashes.list", n=len(found), asking=asking))
+        yield Layout("dashes", (), 0.0, phrase("grounds.nothing"), (told,))
         return
     dialogue = _dialogue(page, found)
     if not (_many(page, found) or _one_asks(page, found) or _surely_asks(dialogue)):
@@ -80,6 +87,32 @@ def _asking(page: Page, found: tuple[int, ...]) -> tuple[float, float]:
     asking = ["?" in page.lines[number].text for number in found]
     one, other = (sum(half) / len(half) for half in (asking[0::2], asking[1::2]))
     return one, other
+
+
+def _is_list(page: Page, found: tuple[int, ...]) -> bool:
+    """Tell whether dashes open the points of a list: none of them asks, or nearly all do.
+
+    Of a talk one voice asks at most, and the question above the first dash may be unmarked.
+    """
+    asking = _asking_lines(page, found)
+    return asking >= ALL_ASK * len(found) or (
+        not asking and _unmarked_above(page, found[0], asked=True) is None
+    )
+
+
+def _asking_lines(page: Page, found: tuple[int, ...]) -> int:
+    return sum(asks(_said(page, number)) for number in found)
+
+
+def _said(page: Page, number: int) -> str:
+    """Give the words behind a dash, up to the end of the paragraph in wrapped text."""
+    stop = number + 1
+    while page.spaced and stop < len(page.lines) and not page.opens_paragraph(stop):
+        if DASH.match(page.lines[stop].text):
+            break
+        stop += 1
+    words = " ".join(line.text for line in page.lines[number:stop])
+    return words.strip().lstrip("–—―−- ")
 
 
 def _many(page: Page, found: tuple[int, ...]) -> bool:

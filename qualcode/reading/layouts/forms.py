@@ -12,10 +12,8 @@ from qualcode.reading.label_roles import plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, LETTERS
 from qualcode.reading.labels import (
     clean_label,
-    has_names,
     looks_like_label,
     looks_like_long_label,
-    looks_like_role,
 )
 from qualcode.reading.layouts.label_lines import label_lines
 from qualcode.reading.layouts.marks import Mark, Page

@@ -8,31 +8,27 @@ from itertools import pairwise
 from qualcode.language.labels import fold_label
 from qualcode.model.phrase import Phrase, phrase
 from qualcode.reading.layouts.marks import Mark, Page
-from qualcode.reading.telling import and_more, counted_label
+from qualcode.reading.telling import Said, first_labels
 
 SHOWN = 6  # labels
 
 
 def grounds(marks: tuple[Mark, ...]) -> Phrase:
     """Name the labels with the number of their turns, the most frequent first."""
-    labels, more = _labels(marks)
-    return phrase("grounds.labels", labels=labels, more=more)
+    return phrase("grounds.labels", **_labels(marks))
 
 
 def grounds_on_page(marks: tuple[Mark, ...], page: Page) -> Phrase:
     """Name the labels, how many paragraphs begin with one, and how often another follows."""
-    labels, more = _labels(marks)
     paragraphs = page.paragraphs()
     opened = len({mark.line for mark in marks}.intersection(paragraphs))
-    changes = changes_of(marks)
     return phrase(
         "grounds.labels_on_page",
-        labels=labels,
-        more=more,
         opened=opened,
         paragraphs=len(paragraphs),
-        changes=changes,
+        changes=changes_of(marks),
         follows=max(0, len(marks) - 1),
+        **_labels(marks),
     )
 
 
@@ -41,8 +37,7 @@ def changes_of(marks: tuple[Mark, ...]) -> int:
     return sum(fold_label(a.label) != fold_label(b.label) for a, b in pairwise(marks))
 
 
-def _labels(marks: tuple[Mark, ...]) -> tuple[tuple[Phrase, ...], Phrase]:
+def _labels(marks: tuple[Mark, ...]) -> dict[str, Said]:
     counts = Counter(fold_label(mark.label) for mark in marks)
     written = {fold_label(mark.label): mark.label for mark in reversed(marks)}
-    shown = tuple(counted_label(written[label], n) for label, n in counts.most_common(SHOWN))
-    return shown, and_more(len(counts) - SHOWN)
+    return first_labels([(written[label], n) for label, n in counts.most_common()], SHOWN)

@@ -56,7 +56,7 @@ def stem(label: str) -> str:
 
 
 def _series(signs: dict[str, Signs], taken: Collection[str], order: list[str]) -> Iterator[str]:
-    """Find labels that are counted: `М1`, `М2`.
+    """Find labels that are counted: `М1`, `М2`; where one is taken, the others are.
 
     Those of ordinary words (`Сотрудник 1`, but also `Вариант 1`) must speak between others' turns.
     """
@@ -71,6 +71,7 @@ def _series(signs: dict[str, Signs], taken: Collection[str], order: list[str]) -
             again = any(signs[label].count > 1 for label in labels)
             accepted = short >= 2 and (again or bool(taken))
         else:
+            known = known or any(label in taken for label in labels)
             accepted = bool(taken) and (known or _speak_between(labels, signs, taken, order))
         if accepted:
             yield from labels

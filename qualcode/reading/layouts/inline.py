@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from qualcode.language.labels import fold_label
@@ -12,11 +11,12 @@ from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.label_roles import paired_roles
 from qualcode.reading.labels import ends_like_prose
+from qualcode.reading.layouts.grounds import grounds
 from qualcode.reading.layouts.inside import Inside, find_inside, find_letters
-from qualcode.reading.layouts.labelled import grounds
-from qualcode.reading.layouts.marks import Layout, Mark, Page
-from qualcode.reading.telling import and_more, counted_label
+from qualcode.reading.layouts.marks import Layout, Page
+from qualcode.reading.telling import first_labels
 
+INSIDE_LINES = "labels inside lines"
 FEWEST = 4  # turns; two where the labels say who asks and who answers
 WEIGHTS = {"declared": 4.0, "role": 3.0, "letter": 3.0, "asked": 3.0}
 OTHERS = 1.5  # the weight of any other label
@@ -33,15 +33,11 @@ def inline(page: Page) -> Iterator[Layout]:
     candidates = tuple(find_inside(page))
     for found in (_accepted(candidates), tuple(_in_pairs(find_letters(page)))):
         if _believed(found, page):
-            marks = tuple(map(_mark, found))
+            marks = tuple(inside.mark() for inside in found)
             weight = sum(WEIGHTS.get(inside.kind, OTHERS) for inside in found)
             notes = (*_notes(found), *_left(candidates, found))
-            yield Layout("labels inside lines", marks, weight, grounds(marks), notes)
+            yield Layout(INSIDE_LINES, marks, weight, grounds(marks), notes)
     yield from _one_voice(candidates, page)
-
-
-def _mark(inside: Inside) -> Mark:
-    return Mark(inside.line, inside.start, inside.stop, inside.label, inside.time)
 
 
 def _accepted(candidates: tuple[Inside, ...]) -> tuple[Inside, ...]:
@@ -154,9 +150,8 @@ def _left(candidates: tuple[Inside, ...], found: tuple[Inside, ...]) -> Iterator
     counts = Counter(fold_label(inside.label) for inside in left)
     written = {fold_label(inside.label): inside.label for inside in reversed(left)}
     if counts:
-        shown = tuple(counted_label(written[label], n) for label, n in counts.most_common(SHOWN))
-        more = and_more(len(counts) - SHOWN)
-        yield Note(phrase("labels.perhaps", labels=shown, more=more), warning=True)
+        named = first_labels([(written[label], n) for label, n in counts.most_common()], SHOWN)
+        yield Note(phrase("labels.perhaps", **named), warning=True)
 
 
 def _one_voice(candidates: tuple[Inside, ...], page: Page) -> Iterator[Layout]:
@@ -170,5 +165,5 @@ def _one_voice(candidates: tuple[Inside, ...], page: Page) -> Iterator[Layout]:
     if first.line != written[0] or first.start or words < MONOLOGUE:
         return
     note = Note(phrase("speakers.one", label=first.label), warning=True)
-    marks = tuple(_mark(replace(found)) for found in named)
+    marks = tuple(inside.mark() for inside in named)
     yield Layout("labels", marks, 0.5, grounds(marks), (note, *_left(candidates, tuple(named))))

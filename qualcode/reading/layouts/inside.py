@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.reading.layouts.inside_names import WINDOW, Name, name_before
-from qualcode.reading.layouts.marks import Page
+from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.times import LONG_CLOCK, MARKED, clock
 
 SENTENCE_ENDS = re.compile(r"[.?!…»\"”)\]]\s+")
@@ -49,6 +49,10 @@ class Inside:
     def good(self) -> bool:
         """Tell whether it stands as a label does."""
         return self.firm and self.capital
+
+    def mark(self) -> Mark:
+        """Give the place where the turn begins."""
+        return Mark(self.line, self.start, self.stop, self.label, self.time)
 
 
 def find_inside(page: Page, lines: Iterator[int] | None = None) -> Iterator[Inside]:
@@ -99,7 +103,7 @@ def _is_firm(text: str, start: int) -> bool:
 def _post(text: str, start: int, begin: int) -> int | None:
     """Find where the words before a name begin, if they are a post and no more."""
     first = max(begin, start - WINDOW)
-    place = first if not first else -1
+    place = -1 if first else 0  # of the last sentence end, or of the line
     for ended in SENTENCE_ENDS.finditer(text, first, start):
         place = ended.end()
     words = text[place:start]

@@ -99,7 +99,8 @@ def _told(text: str, found: re.Match[str], page: Page, kinds: dict[str, str]) ->
 
 def _declared(text: str, stop: int, page: Page) -> str:
     """Find a label that people have named, however long it is; `(З.: да)` is an aside."""
-    for label in (*page.declared.interviewers, *page.declared.respondents):
+    told = page.declared
+    for label in (*told.interviewers, *told.respondents, *told.labels):
         start = stop - len(label)
         if label and start >= 0 and text[start:stop].casefold() == label.casefold():
             return text[start:stop] if not text[max(0, start - 1) : start].strip() else ""

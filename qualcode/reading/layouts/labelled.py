@@ -11,7 +11,6 @@ from qualcode.reading.labels import without_remark
 from qualcode.reading.layouts.acceptance import REPEATED, Acceptance, accept
 from qualcode.reading.layouts.belief import begin_small, believed
 from qualcode.reading.layouts.forms import FORMS, Form, dash_labels
-from qualcode.reading.layouts.grounds import grounds as grounds
 from qualcode.reading.layouts.grounds import grounds_on_page
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.layouts.mixed import mixed
@@ -28,9 +27,8 @@ def labelled(page: Page) -> Iterator[Layout]:
         if not candidates:
             continue
         acceptance = accept(candidates, page)
-        if not believed(form.share, candidates, acceptance, page) or _defines(
-            form, acceptance, candidates, page
-        ):
+        told = believed(form.share, candidates, acceptance, page)
+        if not told or _defines(form, acceptance, candidates, page):
             yield Layout(form.name, (), 0.0, phrase("grounds.nothing"), acceptance.notes)
             continue
         marks = acceptance.marks(candidates)

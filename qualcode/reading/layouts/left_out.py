@@ -17,7 +17,7 @@ from qualcode.reading.labels import (
 )
 from qualcode.reading.layouts.evidence import Signs
 from qualcode.reading.layouts.marks import Mark, Page
-from qualcode.reading.telling import and_more, counted_label
+from qualcode.reading.telling import first_labels
 
 SHOWN = 8  # labels named in one note
 
@@ -70,6 +70,5 @@ def _note(
     what: str, labels: list[str], written: dict[str, str], counts: Counter[str]
 ) -> Iterator[Note]:
     if labels:
-        shown = tuple(counted_label(written[label], counts[label]) for label in labels[:SHOWN])
-        more = and_more(len(labels) - SHOWN)
-        yield Note(phrase(what, labels=shown, more=more), warning=what == "labels.perhaps")
+        named = first_labels([(written[label], counts[label]) for label in labels], SHOWN)
+        yield Note(phrase(what, **named), warning=what == "labels.perhaps")

@@ -52,6 +52,31 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class LinePart:
+    """A part of one line of a page."""
+
+    line: int
+    start: int
+    stop: int
+
+    def text(self, page: Page) -> str:
+        """Give the words."""
+        return page.lines[self.line].text[self.start : self.stop]
+
+
+def parts_between(mark: Mark, following: Mark | None, page: Page) -> list[LinePart]:
+    """Give what is said from a mark to the next one, or to the end of the page."""
+    last = len(page.lines) - 1 if following is None else following.line
+    parts = []
+    for number in range(mark.line, last + 1):
+        start = mark.stop if number == mark.line else 0
+        ends = following is not None and number == following.line
+        stop = following.start if following and ends else len(page.lines[number].text)
+        parts.append(LinePart(number, start, stop))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One way to tell the turns apart, and how good its grounds are."""
 

@@ -65,7 +65,7 @@ def _begins(inside: Inside, before: Mark | None, after: Mark | None) -> bool:
 def _mark(inside: Inside, layout: Layout) -> Mark:
     label = fold_label(inside.label)
     written = next(mark.label for mark in layout.marks if fold_label(mark.label) == label)
-    return Mark(inside.line, inside.start, inside.stop, written, inside.time)
+    return replace(inside.mark(), label=written)
 
 
 def _note(what: str, found: list[Inside], page: Page) -> Iterator[Note]:

@@ -8,7 +8,7 @@ from qualcode.language.labels import fold_label
 from qualcode.reading.labels import clean_label
 from qualcode.reading.layouts.acceptance import DECLARED
 from qualcode.reading.layouts.evidence import gather_signs
-from qualcode.reading.layouts.labelled import grounds
+from qualcode.reading.layouts.grounds import grounds
 from qualcode.reading.layouts.marks import Layout, Mark, Page
 from qualcode.reading.layouts.near_labels import near_labels
 

@@ -10,15 +10,15 @@ from qualcode.reading.document import Document
 from qualcode.reading.formats.archive import archive_kind, check_archive, damaged
 from qualcode.reading.formats.docx.blocks import Blocks
 from qualcode.reading.formats.docx.package import Package
-from qualcode.reading.formats.office.xml import UNREADABLE
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
+from qualcode.reading.formats.xml import UNREADABLE
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take Word files, whatever their names."""
-    return 3 if sample.zipped and archive_kind(sample.data) == "docx" else 0
+    return Claim.SIGNATURE if sample.zipped and archive_kind(sample.data) == "docx" else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

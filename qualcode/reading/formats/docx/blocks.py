@@ -12,7 +12,7 @@ from qualcode.reading.formats.docx.styles import Styles
 from qualcode.reading.formats.office.left_out import LeftOut
 from qualcode.reading.formats.office.pieces import Piece, Written, paragraph
 from qualcode.reading.formats.office.tables import table_lines
-from qualcode.reading.formats.office.xml import inside, local_name
+from qualcode.reading.formats.xml import inside, local_name
 
 HOLDERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 INSERTED = (W + "ins", W + "moveTo")

@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 from qualcode.reading.formats.archive import WORD
-from qualcode.reading.formats.office.xml import local_name, parse_xml
+from qualcode.reading.formats.xml import local_name, parse_xml
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -8,9 +8,9 @@ from typing import Any
 
 from qualcode.reading.formats.docx.package import Package, W, value
 from qualcode.reading.formats.docx.theme import Theme
+from qualcode.reading.formats.office.looks import is_heading
 
 FALSE = frozenset({"0", "false", "off"})
-HEADINGS = ("heading", "title", "toc ", "заголовок")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class Styles:
 
     def heading(self, paragraph: Any) -> bool:
         """Tell whether a paragraph is styled as a heading, a title or a line of contents."""
-        names = (value(style, "name") for style in self._chain(self._style(paragraph)))
-        return any(name.lower().startswith(HEADINGS) for name in names)
+        styles = self._chain(self._style(paragraph))
+        return any(is_heading(value(style, "name")) for style in styles)
 
     def numbering(self, paragraph: Any) -> tuple[str, int]:
         """Give the list a paragraph belongs to and its level; an empty list for none."""

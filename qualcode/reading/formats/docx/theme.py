@@ -6,7 +6,7 @@ import colorsys
 from typing import Any
 
 from qualcode.reading.formats.docx.package import A, W
-from qualcode.reading.formats.office.pieces import color_of
+from qualcode.reading.formats.office.looks import color_of
 
 # how runs name them → how the theme names them
 NAMES = {

@@ -14,28 +14,26 @@ from qualcode.reading.document import Document, Line, refused
 from qualcode.reading.formats.html.blocks import SILENT, Block, Walker
 from qualcode.reading.formats.html.charset import read_text
 from qualcode.reading.formats.html.styles import Sheets
-from qualcode.reading.formats.sample import BINARY, Sample
+from qualcode.reading.formats.sample import BINARY, Claim, Sample
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-PACKED = (".mht", ".mhtml")
 OPENING = re.compile(
     rb"(?:<\?xml[^<>]{0,200}\?>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-PACKING = re.compile(rb"\s*(?:From:\s*<Saved by|MIME-Version:|Snapshot-Content-Location:)")
 SEARCHED = 4096  # bytes
 MAIN_SHARE = 0.5  # of the words stand in what the page calls its main part
 FEWEST = 3  # headings of a level that ask, or name speakers
 SHORT = 4  # words of a name
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take what begins like a web page, whatever its name, and what is named so."""
     if sample.data.startswith(BINARY):
-        return 0
-    if is_page(sample.data) or sample.suffix in PACKED:
-        return 3
-    return 1 if sample.suffix in SUFFIXES else 0
+        return Claim.NO
+    if is_page(sample.data):
+        return Claim.SIGNATURE
+    return Claim.NAME if sample.suffix in SUFFIXES else Claim.NO
 
 
 def is_page(data: bytes) -> bool:
@@ -46,8 +44,6 @@ def is_page(data: bytes) -> bool:
 
 def parse(sample: Sample) -> Document:
     """Give a line per paragraph, per line break and per row of a table."""
-    if PACKING.match(sample.data) or sample.suffix in PACKED:
-        raise refused("is a web page in one file (.mht)", "save it as .htm or .docx")
     decoded = read_text(sample)
     root = _parse_html(decoded.text)
     if root is None:

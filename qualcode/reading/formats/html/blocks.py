@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from qualcode.reading.formats.html.rows import TABLE, TERMS, Rows
 from qualcode.reading.formats.html.styles import Look, Sheets, is_hidden, look_of
 from qualcode.reading.formats.office.left_out import LeftOut
 from qualcode.reading.formats.office.pieces import Piece, Written, list_mark, paragraph
-from qualcode.reading.formats.office.tables import Cell, table_lines
+from qualcode.reading.formats.office.tables import table_lines
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
@@ -24,7 +25,6 @@ SILENT = frozenset(
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 LINE_END = re.compile(r"[\n\r\f]")
-SHORT = 40  # characters of a time or a name
 MOST_SPANNED = 50  # rows or columns of one cell
 LISTS = frozenset({"ol", "ul", "menu", "dir"})
 # what stands in the text for a footnote or a comment
@@ -44,34 +44,6 @@ class Block:
 
     written: Written
     level: int = 0
-
-
-@dataclass(slots=True)
-class Rows:
-    """A table, or a list of terms and what is said of them, while it is walked."""
-
-    cells: frozenset[str]  # the tags of its cells
-    rows: list[list[Cell]] = field(default_factory=list)
-    # column → how many rows a cell above still covers, and what it says there
-    covered: dict[int, tuple[int, Cell]] = field(default_factory=dict)
-
-    def add(self, cell: Cell, down: int = 1, across: int = 1) -> None:
-        """Add a cell to the last row, behind those that reach down from rows above.
-
-        A time or a name beside several rows is said of each of them, a question is asked once.
-        """
-        row = self.rows[-1]
-        while (above := self.covered.get(len(row), (0, [])))[0]:
-            self.covered[len(row)] = above[0] - 1, above[1]
-            row.append(above[1])
-        short = len(" ".join(written.text for written in cell)) <= SHORT
-        for number in range(across):
-            shown: Cell = [] if number else cell
-            self.covered[len(row)] = down - 1, shown if short else []
-            row.append(shown)
-
-
-TABLE, TERMS = frozenset({"td", "th"}), frozenset({"dt", "dd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +127,9 @@ class Walker:
         if tag in BLOCKS:
             self._flush()
         cell = table = None
-        if tag in TABLE | TERMS and self._tables and tag in self._tables[-1].cells:
+        if self._tables and tag in self._tables[-1].cells:
             cell = self._tables[-1]
-            if tag == "dt" or not cell.rows:
-                cell.rows.append([])
+            cell.begin_cell(tag)
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
         elif tag in {"table", "dl"}:
@@ -196,7 +167,7 @@ class Walker:
         if before.cell:
             cell = [block.written for block in self._lines]
             spans = (min(_number(element.get(n), 1), MOST_SPANNED) for n in ("rowspan", "colspan"))
-            _add_cell(before.cell, tag, cell, *spans)
+            before.cell.end_cell(tag, cell, *spans)
         self._lines = before.lines
         if before.table:
             self._tables.pop()
@@ -250,13 +221,6 @@ def _is_footnote(element: Any, style: dict[str, str]) -> bool:
     if style.get("mso-element") in {"footnote", "endnote"}:
         return True
     return element.tag == "div" and bool(FOOTNOTE.match(element.get("id") or ""))
-
-
-def _add_cell(rows: Rows, tag: str, cell: Cell, down: int, across: int) -> None:
-    if tag == "dd" and len(rows.rows[-1]) > 1:
-        rows.rows[-1][-1] += cell  # more is said of the same term
-    else:
-        rows.add(cell, max(down, 1), max(across, 1))
 
 
 def _number(written: str | None, otherwise: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qualcode.reading.formats.office.pieces import color_of
+from qualcode.reading.formats.office.looks import color_of, is_bold, is_italic
 
 BOLD = frozenset({"b", "strong"})
 ITALIC = frozenset({"i", "em", "cite"})
@@ -118,10 +118,9 @@ def look_of(element: Any, style: dict[str, str], around: Look) -> Look:
     if element.tag == "font" and (named := element.get("color")):
         look = replace(look, color=_color(named.lower()))
     if weight := style.get("font-weight"):
-        heavy = weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight[:4]) >= 600)
-        look = replace(look, bold=heavy)
+        look = replace(look, bold=is_bold(weight))
     if slant := style.get("font-style"):
-        look = replace(look, italic=slant in {"italic", "oblique"})
+        look = replace(look, italic=is_italic(slant))
     if color := style.get("color"):
         look = replace(look, color=_color(color))
     if element.tag == "pre" or style.get("white-space", "").startswith(("pre", "break-spaces")):

@@ -17,11 +17,11 @@ from qualcode.reading.formats.archive import (
 )
 from qualcode.reading.formats.odt.blocks import Blocks
 from qualcode.reading.formats.odt.styles import OFFICE
-from qualcode.reading.formats.office.xml import UNREADABLE, local_name, parse_xml
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
+from qualcode.reading.formats.xml import UNREADABLE, local_name, parse_xml
 
 SUFFIXES = (".odt", ".ott", ".fodt")
-FLAT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\s", re.DOTALL)
+FLAT = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\s", re.DOTALL)
 # what an OpenDocument file holds where it is no text
 OTHERS = {
     "spreadsheet": ("is an OpenDocument table (.ods)", "save it as .xlsx or .csv"),
@@ -29,13 +29,13 @@ OTHERS = {
 }
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take OpenDocument files, packed or in one page of XML, whatever their names."""
     if sample.zipped:
-        return 3 if archive_kind(sample.data) == "odt" else 0
+        return Claim.SIGNATURE if archive_kind(sample.data) == "odt" else Claim.NO
     if sample.suffix == ".fodt":
-        return 2
-    return 3 if FLAT.match(sample.decoded.text[:4000]) else 0
+        return Claim.CONTENT
+    return Claim.SIGNATURE if FLAT.match(sample.beginning) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -12,7 +12,7 @@ from qualcode.reading.formats.odt.texts import Texts, words_of
 from qualcode.reading.formats.office.left_out import LeftOut
 from qualcode.reading.formats.office.pieces import Written, paragraph
 from qualcode.reading.formats.office.tables import table_lines
-from qualcode.reading.formats.office.xml import local_name
+from qualcode.reading.formats.xml import local_name
 
 HOLDERS = frozenset({"section", "index-body", "index-title", "numbered-paragraph", "list-header"})
 INDEXES = frozenset(

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.reading.formats.office.pieces import color_of
+from qualcode.reading.formats.office.looks import color_of, is_bold, is_heading, is_italic
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-HEADINGS = ("heading", "title", "contents", "заголовок")
-HEAVY = 600  # a weight in figures from which letters are bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +62,10 @@ class Styles:
     def heading(self, name: str) -> bool:
         """Tell whether a paragraph is styled as a heading, a title or a line of contents."""
         shown = (
-            (style.get(f"{STYLE}display-name") or style.get(f"{STYLE}name") or "").lower()
+            style.get(f"{STYLE}display-name") or style.get(f"{STYLE}name") or ""
             for style in self._chain("paragraph", name)
         )
-        return any(name.startswith(HEADINGS) for name in shown)
+        return any(map(is_heading, shown))
 
     def list_of(self, name: str) -> str:
         """Give the list style that a paragraph style carries; empty for none."""
@@ -102,15 +100,11 @@ def _applied(style: Any, looks: Looks) -> Looks:
     slant = properties.get(f"{FO}font-style")
     display = properties.get(f"{TEXT}display")
     return Looks(
-        looks.bold if weight is None else _heavy(weight),
-        looks.italic if slant is None else slant in {"italic", "oblique"},
+        looks.bold if weight is None else is_bold(weight),
+        looks.italic if slant is None else is_italic(slant),
         looks.hidden if display is None else display == "none",
         _color(properties, looks.color),
     )
-
-
-def _heavy(weight: str) -> bool:
-    return int(weight) >= HEAVY if weight.isdecimal() else weight == "bold"
 
 
 def _color(properties: Any, color: str) -> str:

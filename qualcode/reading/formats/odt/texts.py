@@ -10,7 +10,7 @@ from typing import Any
 from qualcode.reading.formats.odt.styles import OFFICE, TEXT, Looks, Styles
 from qualcode.reading.formats.office.left_out import LeftOut
 from qualcode.reading.formats.office.pieces import Piece
-from qualcode.reading.formats.office.xml import local_name
+from qualcode.reading.formats.xml import local_name
 
 BLANKS = re.compile(r"[ \t\r\n]+")
 SIGNS = {"tab": "\t", "line-break": "\n"}

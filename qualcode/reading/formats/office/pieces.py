@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from qualcode.reading.document import Line
 
 MOST = 0.8  # of a line's letters have its colour
-DARK = 0x40  # no eye tells it from black
-COLOR = re.compile(r"#?([0-9a-fA-F]{6})$")
 DASHES = frozenset("-–—−‒―\uf02d")  # the last is Word's minus in the font Symbol
 COUNTED = re.compile(r"\d{1,4}[.)]$")
 # a), iv. — and no label such as "Вопрос 1:"
@@ -50,15 +48,6 @@ class Written:
             heading=self.heading and bool(text.strip()),
             color=_color(self.pieces),
         )
-
-
-def color_of(written: str | None) -> str:
-    """Bring a colour to `rrggbb`; empty for black, for what looks black, and for no colour."""
-    found = COLOR.match(written or "")
-    if not found:
-        return ""
-    digits = found.group(1).lower()
-    return "" if max(bytes.fromhex(digits)) <= DARK else digits
 
 
 def paragraph(

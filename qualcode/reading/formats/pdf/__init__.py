@@ -14,19 +14,16 @@ from qualcode.reading.formats.office.tables import table_lines
 from qualcode.reading.formats.pdf.columns import in_reading_order
 from qualcode.reading.formats.pdf.extract import EXPORT, read_pages
 from qualcode.reading.formats.pdf.furniture import Furniture, without_furniture, without_repeats
+from qualcode.reading.formats.pdf.grids import find_grids, read_grids
+from qualcode.reading.formats.pdf.habits import find_habits
+from qualcode.reading.formats.pdf.headed import read_headed_table
 from qualcode.reading.formats.pdf.lanes import Lanes, read_margins
 from qualcode.reading.formats.pdf.lines import find_setting, table_row, written_paragraph
 from qualcode.reading.formats.pdf.page import Page
-from qualcode.reading.formats.pdf.paragraphs import find_habits, find_paragraphs
+from qualcode.reading.formats.pdf.paragraphs import find_paragraphs
 from qualcode.reading.formats.pdf.rows import Row, find_rows, writes_blanks
-from qualcode.reading.formats.pdf.tables import (
-    TableRow,
-    find_grids,
-    joined_over_pages,
-    read_headed_table,
-    read_tables,
-)
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.pdf.tables import TableRow, joined_over_pages
+from qualcode.reading.formats.sample import Claim, Sample
 
 SUFFIXES = (".pdf",)
 SIGNATURE = b"%PDF-"
@@ -44,9 +41,9 @@ def is_pdf(data: bytes) -> bool:
     return SIGNATURE in data[:SEARCHED]
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take PDF files, whatever their names."""
-    return 3 if is_pdf(sample.data) else 0
+    return Claim.SIGNATURE if is_pdf(sample.data) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:
@@ -80,7 +77,7 @@ def _flow(pages: tuple[Page, ...], rows: tuple[tuple[Row, ...], ...]) -> tuple[F
     grids = tuple(find_grids(page.rules) for page in pages)
     if any(grids):
         parts = zip(rows, grids, strict=True)
-        items = (item for page, found in parts for item in read_tables(page, found))
+        items = (item for page, found in parts for item in read_grids(page, found))
         return tuple(joined_over_pages(items)), Lanes(rows), 0
     if headed := read_headed_table(rows):
         return tuple(joined_over_pages(headed)), Lanes(rows), 0

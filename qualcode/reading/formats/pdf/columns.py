@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import accumulate
 from math import ceil, floor
+from statistics import median_high
 
-from qualcode.reading.formats.pdf.rows import Row
+from qualcode.reading.formats.pdf.rows import Row, widest_run
 
 MIDDLE = (0.35, 0.65)  # of the width of the text: where the gutter may lie
 LEAST = 8  # rows with both columns, on a page
@@ -52,8 +53,7 @@ def _gutter(rows: Rows) -> float:
     if fewest > 0.2 * len(rows):
         return 0.0
     few = [place for place, crossing in free.items() if crossing <= fewest + SOME * len(rows)]
-    gaps = groupby(enumerate(few), key=lambda item: item[1] - item[0])
-    widest = max(([place for _, place in gap] for _, gap in gaps), key=len)
+    widest = widest_run(few)
     gutter = float(widest[len(widest) // 2])
     return gutter if _filled(rows, gutter, left, right) else 0.0
 
@@ -76,15 +76,13 @@ def _crosses(row: Row, place: float) -> bool:
 
 
 def _filled(rows: Rows, gutter: float, left: float, right: float) -> bool:
-    lefts = [
-        w for row in rows if not _crosses(row, gutter) and (w := _width(row, left - 1, gutter))
-    ]
-    rights = [
-        w for row in rows if not _crosses(row, gutter) and (w := _width(row, gutter, right + 1))
-    ]
+    """Tell whether both columns hold enough lines, most of them as wide as their column."""
+    parted = [row for row in rows if not _crosses(row, gutter)]
+    lefts = [width for row in parted if (width := _width(row, left - 1, gutter))]
+    rights = [width for row in parted if (width := _width(row, gutter, right + 1))]
     if min(len(lefts), len(rights)) < LEAST:
         return False
-    wide_left, wide_right = sorted(lefts)[len(lefts) // 2], sorted(rights)[len(rights) // 2]
+    wide_left, wide_right = median_high(lefts), median_high(rights)
     return wide_left >= FILLED * (gutter - left) and wide_right >= FILLED * (right - gutter)
 
 

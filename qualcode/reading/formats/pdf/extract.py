@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from qualcode.errors import TranscriptError
 from qualcode.reading.document import refused
 from qualcode.reading.formats.pdf import glyphs
 from qualcode.reading.formats.pdf.page import Page, Rule, Word
@@ -55,7 +56,7 @@ def parse_records(lines: Iterable[bytes]) -> tuple[Page, ...]:
     raise refusal("damaged")
 
 
-def refusal(name: str, count: int = 0) -> Exception:
+def refusal(name: str, count: int = 0) -> TranscriptError:
     """Make the error for a file that cannot be read."""
     what, cure = REFUSALS[name]
     return refused(what.format(count=count), cure)

@@ -120,9 +120,9 @@ def _counting(cells: list[tuple[int, str]], rows: int) -> str:
     usual, times = steps.most_common(1)[0]
     if usual < 1 or times * 2 < len(bare) - 1:
         return ""
-    # every line is numbered, or every fifth
-    lines = Counter(b - a for (a, _), (b, _) in pairwise(bare))[usual]
-    every = len(bare) >= EVERY * rows if usual == 1 else lines >= 0.8 * (len(bare) - 1)
+    # every line is numbered, or every fifth: then the places of the numbers are as far apart
+    apart = sum(b - a == usual for (a, _), (b, _) in pairwise(bare))
+    every = len(bare) >= EVERY * rows if usual == 1 else apart >= 0.8 * (len(bare) - 1)
     return "lines" if every else "paragraphs"
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from qualcode.reading.formats.office.pieces import Piece, Written, color_of
+from qualcode.reading.formats.office.looks import color_of
+from qualcode.reading.formats.office.pieces import Piece, Written
 from qualcode.reading.formats.office.tables import Cell
 from qualcode.reading.formats.pdf.glyphs import Blank
 from qualcode.reading.formats.pdf.hyphens import Words, seam, words_of
+from qualcode.reading.formats.pdf.openings import Habits
 from qualcode.reading.formats.pdf.page import Word
-from qualcode.reading.formats.pdf.paragraphs import Habits, Paragraph, find_paragraphs
+from qualcode.reading.formats.pdf.paragraphs import Paragraph, find_paragraphs
 from qualcode.reading.formats.pdf.rows import Row
 from qualcode.reading.formats.pdf.tables import TableRow
 from qualcode.reading.times import is_time

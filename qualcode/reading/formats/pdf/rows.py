@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from qualcode.reading.formats.pdf.glyphs import Blank
@@ -73,6 +73,12 @@ def join_words(words: Iterable[Word]) -> str:
     for word in words:
         text += word.text if word.blank == Blank.NOTHING or not text else f" {word.text}"
     return text
+
+
+def widest_run(places: Iterable[int]) -> list[int]:
+    """Give the longest run of whole points that follow each other, the first of several."""
+    runs = groupby(enumerate(places), key=lambda item: item[1] - item[0])
+    return max(([place for _, place in run] for _, run in runs), key=len)
 
 
 def find_rows(page: Page, blanks: bool) -> tuple[Row, ...]:

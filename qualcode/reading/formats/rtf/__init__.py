@@ -13,17 +13,15 @@ from qualcode.errors import TranscriptError
 from qualcode.reading.document import Document, refused
 from qualcode.reading.encodings import Decoded, decode
 from qualcode.reading.formats.rtf.reader import Reader
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import LEAD, RTF, Claim, Sample
 
 SUFFIXES = (".rtf", ".doc")
-BEGINNING = b"{\\rtf"
-LEAD = b"\xef\xbb\xbf \t\r\n"
 ASCII = frozenset(string.ascii_letters.encode())
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take what begins as RTF, whatever its name."""
-    return 3 if sample.data[:100].lstrip(LEAD).startswith(BEGINNING) else 0
+    return Claim.SIGNATURE if sample.data[:100].lstrip(LEAD).startswith(RTF) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import copy
-import re
 from dataclasses import dataclass
 
 from qualcode.reading.formats.office.left_out import LeftOut
-from qualcode.reading.formats.office.pieces import Piece, Written, color_of
+from qualcode.reading.formats.office.looks import is_heading
+from qualcode.reading.formats.office.pieces import Piece, Written
 from qualcode.reading.formats.rtf.body import Body
+from qualcode.reading.formats.rtf.head import Head
 from qualcode.reading.formats.rtf.tokens import ONE, Token, letters, tokens
 from qualcode.reading.formats.rtf.words import (
-    CHARSETS,
-    NUMBERED_PAGES,
-    PAGES,
     PARAGRAPH_ENDS,
     SHUT,
     SIGNS,
@@ -22,8 +19,6 @@ from qualcode.reading.formats.rtf.words import (
 )
 
 DEEPEST = 1000  # groups inside groups, and tables inside cells
-HEADINGS = ("heading", "title", "toc ", "заголовок")
-CYRILLIC_FONT = re.compile(r"\bcyr\b", re.IGNORECASE)  # Arial Cyr: before fonts had charsets
 SWITCHES = {
     "b": "bold",
     "i": "italic",
@@ -63,13 +58,8 @@ class Reader:
         self.encoding = ""  # of the bytes above ASCII, the last of them where there are several
         self._body = Body(self.left_out)
         self._other = page
-        self._page, self._named = "cp1252", False
-        self._charsets: dict[int, str] = {}
-        self._colors: list[str] = []
-        self._rgb: dict[str, int] = {}
-        self._styles: dict[int, str] = {}
-        self._style_name = self._note = self._box = ""
-        self._usual_font = -1
+        self._head = Head()
+        self._note = self._box = ""
         self._link = self._starred = False
         self._state = State()
         self._stack: list[State] = []
@@ -182,7 +172,7 @@ class Reader:
         """End a paragraph, a cell or a row; True where the word did that."""
         state = self._state
         depth = state.depth or int(state.in_table)
-        heading = self._styles.get(state.style, "").lower().startswith(HEADINGS)
+        heading = is_heading(self._head.styles.get(state.style, ""))
         if word in PARAGRAPH_ENDS:
             if state.target == "body" and not state.deleted:
                 self._body.end_paragraph(depth, heading)
@@ -211,7 +201,7 @@ class Reader:
                 state.color = number or 0
             case "plain":
                 state.bold = state.italic = state.hidden = state.deleted = state.inserted = False
-                state.color, state.font = 0, self._usual_font
+                state.color, state.font = 0, self._head.usual_font
             case "pard":
                 state.in_table, state.depth, state.style = False, 0, 0
             case "itap":
@@ -220,27 +210,12 @@ class Reader:
                 state.style = number or 0
             case "uc":
                 state.fallback = min(max(1 if number is None else number, 0), DEEPEST)
+            case "f":
+                state.font = number or 0
+            case "deff":
+                self._head.usual_font = state.font = number or 0
             case _:
-                self._head(word, number or 0)
-
-    def _head(self, word: str, number: int) -> None:
-        """Read what the head of the file says of fonts, colours and code pages."""
-        state = self._state
-        if word == "f":
-            state.font = number
-        elif word == "deff":
-            self._usual_font = state.font = number
-        elif word in {"red", "green", "blue"}:
-            self._rgb[word] = number & 0xFF
-        elif word in PAGES:
-            self._page = PAGES[word]
-        elif word == "ansicpg":
-            self._page = _codec(number)
-            self._named = self._page != "cp1252"
-        elif word == "fcharset" and number in CHARSETS:
-            self._charsets[state.font] = CHARSETS[number]
-        elif word == "cpg":
-            self._charsets.setdefault(state.font, _codec(number))
+                self._head.read(word, number or 0, state.font)
 
     def _add_sign(self, sign: str) -> None:
         self._decode()
@@ -251,13 +226,13 @@ class Reader:
             return
         data = bytes(self._bytes)
         self._bytes.clear()
-        codec = self._charsets.get(self._state.font)
+        codec = self._head.charsets.get(self._state.font)
         read = self._state.target == "body"
-        if codec is None and not self._named:
+        if codec is None and not self._head.named:
             if read and len(self.undeclared) < KEPT:
                 self.undeclared += data
             codec = self._other
-        codec = codec or self._page
+        codec = codec or self._head.page
         if read and not data.isascii():
             self.encoding = codec
         self._text.append(data.decode(codec, errors="replace"))
@@ -285,15 +260,12 @@ class Reader:
             self._box += text
         elif target == "instruction":
             self._link = self._link or "HYPERLINK" in text
-        elif target == "fonts" and CYRILLIC_FONT.search(text):
-            self._charsets.setdefault(self._state.font, "cp1251")
+        elif target == "fonts":
+            self._head.name_font(text, self._state.font)
         elif target == "colors":
-            self._add_colors(text)
+            self._head.add_colors(text)
         elif target == "styles":
-            self._style_name += text
-            if ";" in text:
-                self._styles[self._state.style] = self._style_name.strip(" ;")
-                self._style_name = ""
+            self._head.name_style(text, self._state.style)
 
     def _say(self, text: str) -> None:
         state = self._state
@@ -307,21 +279,5 @@ class Reader:
         if state.hidden:
             self.left_out.hidden_words += len(text.split())
             return
-        known = 0 <= state.color < len(self._colors) and not state.linked
-        color = self._colors[state.color] if known else ""
+        color = "" if state.linked else self._head.color(state.color)
         self._body.add(Piece(text, state.bold, state.italic, color))
-
-    def _add_colors(self, text: str) -> None:
-        for _ in range(text.count(";")):
-            parts = (self._rgb.get(name, 0) for name in ("red", "green", "blue"))
-            self._colors.append(color_of(bytes(parts).hex()))
-            self._rgb.clear()
-
-
-def _codec(page: int) -> str:
-    name = NUMBERED_PAGES.get(page, f"cp{page}")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "cp1252"
-    return name

@@ -1,27 +1,14 @@
-"""XML parts of office files, parsed without entities, networks or definitions."""
+"""XML of files and of their parts, parsed without entities, networks or definitions."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from typing import Any
 
 from qualcode.reading.document import refused
-from qualcode.reading.formats.archive import UNSAFE
+from qualcode.reading.formats.archive import DAMAGED, UNSAFE
 
 # what reading a damaged file ends in, before or after its XML is parsed
-UNREADABLE = (
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+UNREADABLE = (*DAMAGED, AttributeError, LookupError, SyntaxError, TypeError)
 
 
 def parse_xml(data: bytes) -> Any:

@@ -1,4 +1,4 @@
-"""Tables as text, with commas, semicolons, tabs or bars between the columns."""
+"""CSV and its kin: tables as text, with commas, semicolons, tabs or bars between the columns."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.reading.document import Document, refused
-from qualcode.reading.formats.columns import Row, find_columns, named_surely
-from qualcode.reading.formats.rows import read_rows
-from qualcode.reading.formats.sample import Sample
+from qualcode.reading.formats.sample import Claim, Sample
+from qualcode.reading.formats.tabular import find_columns
+from qualcode.reading.formats.tabular.columns import Row
+from qualcode.reading.formats.tabular.named import named_surely
+from qualcode.reading.formats.tabular.rows import read_rows
 
 SUFFIXES = (".csv", ".tsv")
 MISNAMED = (".xls",)  # programs give text tables this name for Excel to open
@@ -21,25 +23,25 @@ EVEN = 0.8  # of the rows have the width of the first: a table, and no text with
 RUNAWAY = 100  # lines of one cell, from which a quotation mark was never closed
 
 
-def claims(sample: Sample) -> int:
+def claims(sample: Sample) -> Claim:
     """Take files named as tables, and plain text whose first rows name the columns of one.
 
     Columns with tabs in plain text are read as text, where they are found too.
     """
     if sample.zipped:
-        return 0
+        return Claim.NO
     if sample.suffix in SUFFIXES + MISNAMED:
-        return 1
+        return Claim.NAME
     if sample.suffix not in {".txt", ""}:
-        return 0
+        return Claim.NO
     head = sample.decoded.text[:HEAD]
     first = next((line for line in head.split("\n") if line.strip()), "")
     if not any(sign in first for sign in ",;|"):
-        return 0
+        return Claim.NO
     delimiter = _delimiter(head)
     rows = _rows(head, delimiter) if delimiter != "\t" else []
     even = sum(len(row) == len(rows[0]) for row in rows) >= EVEN * len(rows)
-    return 2 if len(rows) > 2 and even and named_surely(rows) else 0
+    return Claim.CONTENT if len(rows) > 2 and even and named_surely(rows) else Claim.NO
 
 
 def parse(sample: Sample) -> Document:

@@ -5,32 +5,25 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from statistics import mode
 
 from qualcode.errors import TranscriptError
-from qualcode.language.labels import fold_label
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
-from qualcode.reading.formats.column_names import unit_of
-from qualcode.reading.formats.columns import (
-    Columns,
-    Row,
-    find_columns,
-    in_milliseconds,
-    several_documents,
-)
+from qualcode.reading.formats.tabular import find_columns
+from qualcode.reading.formats.tabular.columns import Columns, Row
+from qualcode.reading.formats.tabular.named import several_documents
+from qualcode.reading.formats.tabular.speakers import speakers_of
+from qualcode.reading.formats.tabular.times import Times, times_of
 from qualcode.reading.labels import clean_label
-from qualcode.reading.seconds import bare_clock, clock_of, number_of, split_span
-from qualcode.reading.set_off import is_remark
+from qualcode.reading.layouts.unnamed import NOBODY
 from qualcode.reading.telling import and_more
 
 SHOWN = 8
 LONGEST_NAME = 40  # characters of a column's name in a message
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
-NOBODY = "?"
 NEEDS = (
     "a transcript table has a column with the words (text, реплика) and one with the speaker "
     "(speaker, говорящий) or the time (start)"
@@ -98,12 +91,11 @@ def _joined(row: Row, place: int, extra: int, between: str) -> Row:
 
 
 def _left_out(below: Sequence[Row], columns: Columns) -> tuple[Note, ...]:
-    taken = set(columns.places.values())
     names = [phrase("label.quoted", label=name[:LONGEST_NAME]) for name in columns.left_out]
     names += (
         phrase("column.unnamed", place=place + 1)
         for place in columns.unnamed
-        if place not in taken and any(place < len(row) and row[place].strip() for row in below)
+        if any(place < len(row) and row[place].strip() for row in below)
     )
     if not names:
         return ()
@@ -114,7 +106,7 @@ def _left_out(below: Sequence[Row], columns: Columns) -> tuple[Note, ...]:
 def _lines(
     below: Sequence[Row], columns: Columns, rows: Sequence[Row]
 ) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
-    times, note = _times(below, columns, rows)
+    times, note = times_of(below, columns, rows)
     told: tuple[Note, ...] = ()
     if "asked" in columns.places:
         lines = _dialogue(below, columns, rows[columns.header], times)
@@ -131,7 +123,7 @@ def _without_entities(text: str) -> str:
 
 
 def _dialogue(
-    below: Sequence[Row], columns: Columns, names: Row, times: Sequence[tuple[str, str]]
+    below: Sequence[Row], columns: Columns, names: Row, times: Sequence[Times]
 ) -> list[Line]:
     # Вопрос;Ответ: the names of the columns are those of the voices
     lines = []
@@ -143,103 +135,25 @@ def _dialogue(
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    who: str
-    text: str
-    time: str
-    ends: str
-
-
 def _speeches(
-    below: Sequence[Row], columns: Columns, times: Sequence[tuple[str, str]]
+    below: Sequence[Row], columns: Columns, times: Sequence[Times]
 ) -> tuple[list[Line], tuple[Note, ...]]:
-    speeches = [
-        _Speech(clean_label(columns.cell(row, "speaker")), text, time, ends)
+    lines = [
+        Line(text, speaker=clean_label(columns.cell(row, "speaker")), time=time, ends=ends)
         for row, (time, ends) in zip(below, times, strict=True)
         if (text := columns.cell(row, "text"))
     ]
-    who = _filled([speech.who for speech in speeches], [speech.text for speech in speeches])
-    lines = [
-        Line(speech.text, speaker=speaker, time=speech.time, ends=speech.ends)
-        for speech, speaker in zip(speeches, who, strict=True)
-    ]
-    named = any(speech.who for speech in speeches)
-    wordless = len(below) - len(speeches)
-    empty = [place for place, speech in enumerate(speeches) if not speech.who]
-    nameless = sum(speaker == NOBODY and not speeches[n].who for n, speaker in enumerate(who))
+    who = speakers_of(lines)
+    empty = [speaker for line, speaker in zip(lines, who, strict=True) if not line.speaker]
+    nameless = empty.count(NOBODY)
+    wordless = len(below) - len(lines)
     notes = [Note(phrase("columns.wordless", n=wordless))] if wordless else []
-    if named and (continued := len(empty) - nameless):
+    if any(who) and (continued := len(empty) - nameless):
         notes.append(Note(phrase("columns.continued", n=continued)))
     if nameless:
         notes.append(Note(phrase("columns.nameless", n=nameless), warning=True))
-    return lines, tuple(notes)
-
-
-def _filled(who: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """Say who speaks in rows without a name: whoever is named above, or nobody.
-
-    Where names stand only at a change of speaker, a row without one goes on. Where rows name the
-    same speaker again, an empty cell between two speakers says nothing; between two of the same,
-    and for a remark, it does not matter.
-    """
-    if not any(who) or not _names_every_row(who):
-        return list(who)
-    filled = list(who)
-    following = _following(who)
-    above = ""
-    for place, name in enumerate(who):
-        if name:
-            above = name
-        elif above and (
-            fold_label(above) == fold_label(following[place]) or is_remark(texts[place])
-        ):
-            filled[place] = above
-        else:
-            filled[place] = NOBODY
-    return filled
-
-
-def _following(who: Sequence[str]) -> list[str]:
-    following, name = [], ""
-    for current in reversed(who):
-        name = current or name
-        following.append(name)
-    return following[::-1]
-
-
-def _names_every_row(who: Sequence[str]) -> bool:
-    pairs = [(a, b) for a, b in pairwise(who) if a and b]
-    again = sum(fold_label(a) == fold_label(b) for a, b in pairs)
-    return again > 0 and again >= 0.1 * len(pairs)
-
-
-def _times(
-    below: Sequence[Row], columns: Columns, rows: Sequence[Row]
-) -> tuple[list[tuple[str, str]], tuple[Note, ...]]:
-    """Give the times at which each row begins and ends, as written, numbers as clocks."""
-    if "span" in columns.places:
-        spans = [split_span(columns.cell(row, "span")) for row in below]
-        return [(bare_clock(start), bare_clock(stop)) for start, stop in spans], ()
-    written = [split_span(columns.cell(row, "start")) for row in below]
-    starts = [start for start, _ in written]
-    stops = [
-        columns.cell(row, "stop") or stop for row, (_, stop) in zip(below, written, strict=True)
-    ]
-    numbers = [number for start in starts if (number := number_of(start)) is not None]
-    unit = unit_of(columns.cell(rows[columns.header], "start")) if columns.header >= 0 else ""
-    thousandths = unit in {"ms", "мс"} or (not unit and in_milliseconds(numbers))
-    scale = 1000 if thousandths else 1
-    note = (Note(phrase("columns.milliseconds")),) if numbers and thousandths else ()
-    return [
-        (_clock(start, scale), _clock(stop, scale))
-        for start, stop in zip(starts, stops, strict=True)
-    ], note
-
-
-def _clock(written: str, scale: int) -> str:
-    number = number_of(written)
-    return bare_clock(written) if number is None else clock_of(number / scale)
+    told = [replace(line, speaker=speaker) for line, speaker in zip(lines, who, strict=True)]
+    return told, tuple(notes)
 
 
 def without_edges(rows: Iterable[Row]) -> list[Row]:
