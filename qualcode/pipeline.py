@@ -15,6 +15,7 @@ from qualcode.guidance import (
     check_readings,
     is_cut,
     take_out,
+    tell_unmet,
     tell_withdrawn,
 )
 from qualcode.model.codebook import Codebook
@@ -124,6 +125,8 @@ def check_guidance(
     """
     cut = sum(map(is_cut, transcripts))
     told = tell_withdrawn(guidance.withdrawn, withdrawn, cut)
+    if whole:
+        told += tell_unmet(guidance.withdrawn)
     guidance = guidance.remaining
     return (
         *check_speakers(guidance.table, transcripts, whole, guidance.settled),

@@ -32,7 +32,7 @@ def carry_inputs(
         respondents=guidance.table.source,
         study=study.carried if study else b"",
         corrections=_corrections(tagging.corrections, tagging.withdrawn, untold),
-        readings=guidance.readings.source,
+        readings=b"" if tagging.withdrawn else guidance.readings.source,
         surveys=tuple(_survey(one, tagging.withdrawn) for one in surveys),
         title=study.title if study else "",
         note=study.note if study else "",

@@ -63,7 +63,8 @@ def tag_files(
     if not found.files:
         raise TranscriptError(found.problems)
     check_sources(out, [file.path for file in found.files])
-    tagging = replace(tagging, readings=tagging.readings.among(found.places))
+    guidance = tagging.guidance.among(found.places)
+    tagging = replace(tagging, readings=guidance.readings, withdrawn=guidance.withdrawn)
     switched_off: tuple[SwitchedOff, ...] = ()
     while True:
         job = _Job(found, out, tagging, study, switched_off, tuple(surveys))
@@ -111,6 +112,7 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
             problems.carried,
             job.switched_off,
             tally.withdrawn,
+            job.tagging.withdrawn.digest,
         )
         inputs = carry_inputs(job.tagging, job.study, job.surveys, tally.untold)
         manifest = writer.finish(job.tagging.settings, inputs, read)

@@ -59,7 +59,7 @@ def evaluate(
     """Measure the machine against people: what it misses, what it finds wrongly, and why."""
     from qualcode.analysis.agreement import Choices, load_coders
     from qualcode.analysis.agreement import evaluate as measure
-    from qualcode.runs.read import read_run
+    from qualcode.cli.runs import load_run
 
     if blank:
         if against:
@@ -71,7 +71,7 @@ def evaluate(
     folder, files = _sort_places(places or [], against or [])
     chosen = Choices(_check_unit(unit), gold, count_negated, code, resamples)
     _check_language(language)
-    run = read_run(folder)
+    run = load_run(folder)
     coders = _without_withdrawn(load_coders(files, run.codebook))
     evaluation = measure(run, coders, chosen)
     if out:
@@ -129,14 +129,14 @@ def _choose_run(folders: list[Path]) -> Path:
 def _write_blank(out: Path, folder: Path, unit: str, sample: int | None, seed: int) -> None:
     """Write an empty table for coders; never over a file, somebody may have filled it in."""
     from qualcode.analysis.agreement import make_blank
+    from qualcode.cli.runs import load_run
     from qualcode.reporting.evaluation import render_blank
     from qualcode.runs.output import write_whole
-    from qualcode.runs.read import read_run
 
     if out.suffix.lower() != ".csv":
         raise typer.BadParameter("must end in .csv", param_hint="--blank")
     chosen = _check_unit(unit)
-    blank = make_blank(read_run(folder), "turn" if chosen == "turn" else "segment", sample, seed)
+    blank = make_blank(load_run(folder), "turn" if chosen == "turn" else "segment", sample, seed)
     write_whole(out, render_blank(blank))
     typer.echo(
         f"table: {out}, {len(blank.rows)} of {blank.stretches} stretches of respondents' talk"

@@ -63,8 +63,8 @@ def _explain_place(
     code: str,
     suppressed: bool,
 ) -> Explanation:
+    from qualcode.cli.runs import load_run
     from qualcode.inspecting.explaining import explain_run
-    from qualcode.runs.read import read_run
     from qualcode.study import find_study
 
     if not where:
@@ -81,7 +81,7 @@ def _explain_place(
     else:
         study = find_study(Path())
         folder = study.run if study else Path("run")
-    return explain_run(read_run(folder), folder, where[-1], code, suppressed)
+    return explain_run(load_run(folder), folder, where[-1], code, suppressed)
 
 
 def _explain_text(

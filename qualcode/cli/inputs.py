@@ -17,9 +17,9 @@ from qualcode.corrections import (
     load_corrections,
 )
 from qualcode.errors import Problem, QualcodeError
-from qualcode.guidance import NO_READINGS, Guidance, Readings
+from qualcode.guidance import Guidance
 from qualcode.model.codebook import Codebook
-from qualcode.respondents import EMPTY_TABLE, Table
+from qualcode.respondents import Table
 from qualcode.surveys import Survey, check_survey, load_surveys
 
 if TYPE_CHECKING:
@@ -160,27 +160,16 @@ def _join_inputs(
 
 def load_guidance(named: Named, problems: list[Problem]) -> Guidance:
     """Load what says how files are to be read; add what is wrong to `problems`."""
-    from qualcode.guidance import NOTHING_WITHDRAWN, find_contradictions, find_misspelt
+    from qualcode.guidance import NOTHING_WITHDRAWN
+    from qualcode.guidance import load_guidance as load
 
-    table = _load_table(named.table, problems)
-    readings = _load_readings(named, problems)
-    problems += find_contradictions(readings, table)
-    withdrawn = named.study.withdrawn if named.study else NOTHING_WITHDRAWN
-    problems += find_misspelt(withdrawn, table)
-    return Guidance(table, named.labels, readings, withdrawn)
-
-
-def _load_readings(named: Named, problems: list[Problem]) -> Readings:
-    """Load `reading.yaml` where there is one; where the study names it, it must be there."""
-    from qualcode.guidance import load_readings
-
-    path = named.reading
-    if not path.exists():
-        if named.study and named.study.reading and not named.confirming:
-            message = "does not exist, and the study names it as `reading`"
-            problems.append(Problem(str(path), message, cure="make it: `qualcode read --confirm`"))
-        return NO_READINGS
-    return _attempt(lambda: load_readings(path), problems) or NO_READINGS
+    study, reading = named.study, named.reading
+    if not reading.exists() and study and study.reading and not named.confirming:
+        message = "does not exist, and the study names it as `reading`"
+        problems.append(Problem(str(reading), message, cure="make it: `qualcode read --confirm`"))
+    withdrawn = study.withdrawn if study else NOTHING_WITHDRAWN
+    there = reading if reading.exists() else None
+    return load(problems, named.table, named.labels, there, withdrawn)
 
 
 def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:
@@ -230,14 +219,6 @@ def load_models(names: Sequence[str], codebook: Codebook) -> tuple[Pipeline, ...
     check_pipelines(pipelines, codebook.languages)
     check_patterns(codebook, pipelines, _NAME_A_MODEL)
     return pipelines
-
-
-def _load_table(path: Path | None, problems: list[Problem]) -> Table:
-    from qualcode.respondents import load_respondents
-
-    if path is None:
-        return EMPTY_TABLE
-    return _attempt(lambda: load_respondents(path), problems) or EMPTY_TABLE
 
 
 def _attempt(load: Callable[[], T], problems: list[Problem]) -> T | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -15,7 +15,10 @@ from qualcode.cli.output import FINDINGS, print_passed_over, print_problems, sho
 if TYPE_CHECKING:
     from qualcode.errors import Problem
     from qualcode.files import Found
+    from qualcode.guidance import Guidance
+    from qualcode.pipeline import Corpus
     from qualcode.pseudonyms.corpus import Pseudonymised
+    from qualcode.pseudonyms.key import Key
     from qualcode.pseudonyms.names_list import Entry
     from qualcode.pseudonyms.output import Written
     from qualcode.study import Study
@@ -107,6 +110,7 @@ def pseudonymise(
     if show:
         _show(whole)
     print_problems((*corpus.failures, *written.otherwise))
+    print_problems(_withdrawn(corpus, guidance, place, old, whole))
     print_passed_over(found.passed_over)
     if corpus.failures or written.otherwise:
         raise typer.Exit(FINDINGS)
@@ -208,6 +212,25 @@ def _tell(
     if written.interviewers:
         options = " ".join(f'--interviewer "{one}"' for one in written.interviewers)
         typer.echo(f"interviewers are now: {options}")
+
+
+def _withdrawn(
+    corpus: Corpus, guidance: Guidance, place: Path, old: Key, whole: Pseudonymised
+) -> Iterator[Problem]:
+    """Say how much is withdrawn, and that a former key still names it; nothing with a name."""
+    from qualcode.errors import Problem
+    from qualcode.guidance import is_cut
+    from qualcode.pseudonyms.key import find_withdrawn
+
+    withdrawn = guidance.withdrawn
+    if not withdrawn:
+        return
+    # other problems name files and labels, which is what nobody may read here
+    yield from (one for one in corpus.problems if one.file == withdrawn.file)
+    cut = {one.id for one in corpus.transcripts if is_cut(one)}
+    if lines := find_withdrawn(old, whole.register, withdrawn, cut):
+        message = f"{lines} of its lines name what is withdrawn now, and nothing else"
+        yield Problem(str(place), message, cure="delete them, if nobody may know it any more")
 
 
 def _show(whole: Pseudonymised) -> None:

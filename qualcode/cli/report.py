@@ -99,12 +99,12 @@ def write_report(
 
     With a `watch` it is the public form; RefusedError while something on it is named there.
     """
+    from qualcode.cli.runs import load_run
     from qualcode.reporting import render_report
     from qualcode.runs.output import write_whole
-    from qualcode.runs.read import read_run
 
     html = render_report(
-        read_run(run),
+        load_run(run),
         by=by or (study.compare_by if study else "type"),
         language=language or (study.report_language if study else "en"),
         public=watch is not None,

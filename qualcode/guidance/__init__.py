@@ -2,9 +2,10 @@
 
 from qualcode.guidance.checks import check_readings, find_contradictions
 from qualcode.guidance.guidance import NO_GUIDANCE, Guidance
+from qualcode.guidance.loading import load_guidance
 from qualcode.guidance.parsing import load_readings, parse_readings
 from qualcode.guidance.readings import NO_READINGS, Confirmed, Readings
-from qualcode.guidance.taking_out import is_cut, take_out, tell_withdrawn
+from qualcode.guidance.taking_out import is_cut, take_out, tell_unmet, tell_withdrawn
 from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
 from qualcode.guidance.withdrawn_entries import check_withdrawn, find_misspelt, read_withdrawn
 
@@ -21,9 +22,11 @@ __all__ = [
     "find_contradictions",
     "find_misspelt",
     "is_cut",
+    "load_guidance",
     "load_readings",
     "parse_readings",
     "read_withdrawn",
     "take_out",
+    "tell_unmet",
     "tell_withdrawn",
 ]

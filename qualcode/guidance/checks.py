@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.errors import Problem
-from qualcode.guidance.readings import Confirmed, Readings, Said
+from qualcode.guidance.readings import Readings, Said
 from qualcode.language.labels import fold_label, same_label
 from qualcode.model.transcript import Transcript
 from qualcode.respondents import Row, Table, rows_for
-from qualcode.respondents.near import near_file, near_name
+from qualcode.respondents.near import near_name
 from qualcode.respondents.paths import split_interview
 from qualcode.respondents.table import fold_path
-
-MOST_NAMED = 5
+from qualcode.respondents.unread import MOST_NAMED, shorten, tell_unread
 
 
 def find_contradictions(readings: Readings, table: Table) -> Iterator[Problem]:
@@ -59,11 +58,9 @@ def check_readings(
 
 def _unclear(readings: Readings) -> Iterator[Problem]:
     for one in readings.unclear:
-        shown = ", ".join(one.transcripts[:MOST_NAMED])
-        more = " …" if len(one.transcripts) > MOST_NAMED else ""
         yield Problem(
             readings.file,
-            f"`{one.written.transcript}` may mean {shown}{more}, so it is said of none of them",
+            f"`{one.written.transcript}` may mean {shorten(one.transcripts)}, so it is said of none of them",
             one.written.line,
             cure="write the folder before the name",
         )
@@ -75,23 +72,12 @@ def _unread(
     """Yield entries that may mean a transcript without one; if `whole`, the others together."""
     read = {fold_path(name) for one in transcripts for name in (one.id, split_interview(one.id)[0])}
     without = [one.id for one in transcripts if readings.find(one.id) is None]
-    others: dict[str, Confirmed] = {}
-    for one in readings.transcripts:
-        if fold_path(one.transcript) in read:
-            continue
-        if near := near_file(one.transcript, without):
-            message = f"names the file `{one.transcript}`, which was not read"
-            yield Problem(readings.file, message, one.line, cure=near)
-        elif whole:
-            others[one.transcript] = one
-    names = list(others)
-    if len(names) == 1:
-        message = f"names the file `{names[0]}`, which was not read"
-        yield Problem(readings.file, message, others[names[0]].line)
-    elif names:
-        shown = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        message = f"names {len(names)} files that were not read: {shown}"
-        yield Problem(readings.file, message, others[names[0]].line)
+    named = [
+        (one.transcript, one.line)
+        for one in readings.transcripts
+        if fold_path(one.transcript) not in read
+    ]
+    yield from tell_unread(readings.file, named, without, whole)
 
 
 def _unknown_ids(readings: Readings, table: Table) -> Iterator[Problem]:
@@ -132,11 +118,10 @@ def _check_labels(readings: Readings, transcript: Transcript) -> Iterator[Proble
             cure=near or f"there are {', '.join(names[:MOST_NAMED])}",
         )
     if came:
-        shown = ", ".join(f"`{name}`" for name in came[:MOST_NAMED])
-        more = " …" if len(came) > MOST_NAMED else ""
+        shown = shorten([f"`{name}`" for name in came])
         yield Problem(
             readings.file,
-            f"{changed}in {transcript.id} speaks also {shown}{more}",
+            f"{changed}in {transcript.id} speaks also {shown}",
             confirmed.line,
             cure="run `qualcode read --confirm`, and see who that is",
         )

@@ -54,7 +54,8 @@ class Guidance:
 
     def among(self, files: Mapping[str, Path]) -> Guidance:
         """Return the same for these files, by their ids: see `Readings.among`."""
-        return replace(self, readings=self.readings.among(files))
+        withdrawn = self.withdrawn.among(files)
+        return replace(self, readings=self.readings.among(files), withdrawn=withdrawn)
 
     @property
     def remaining(self) -> Guidance:

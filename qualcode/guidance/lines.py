@@ -18,7 +18,7 @@ MOST_LABELS = 500  # of one transcript
 MOST_DOUBTS = 6
 WIDEST = 36  # columns of label and role, with which comments are brought in line
 # without quotes only what every reader of YAML takes as it is: Анна Б., north/ru01.txt, talks#2
-_PLAIN = re.compile(r"[^\W\d_](?:[\w.()/ -]|#(?=\d))*(?<! )")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w.()/ -]|(?<! )#(?=\d))*(?<! )")
 _TRAPS = frozenset("true false yes no on off y n null".split())
 
 

@@ -29,35 +29,29 @@ def take_out(
     """
     if withdrawn.holds(transcript.id):
         return None
-    gone = [turn for turn in transcript.turns if turn.respondent in withdrawn.respondents]
-    if gone and not any(turn.respondent for turn in transcript.turns if turn not in gone):
+    gone = {one.number for one in transcript.turns if one.respondent in withdrawn.respondents}
+    left = [turn for turn in transcript.turns if turn.number not in gone]
+    if gone and not any(turn.respondent for turn in left):
         return None
     passages = withdrawn.passages_of(transcript.id)
-    if not gone and not passages:
-        return transcript
     spans, missing = _find_all(passages, transcript, withdrawn.file)
     if missing and not made():
         raise StudyError(missing)
-    if not gone and not spans:
-        return replace(transcript, notes=(*transcript.notes, _not_found(len(missing))))
-    found = _join(spans)
-    left = [turn for turn in transcript.turns if turn not in gone]
-    kept = _only_turns(transcript, left, found) if gone else _cut(transcript, found)
-    silent = _silent(kept, bool(gone), len(passages) - len(missing))
+    kept = transcript
+    if gone or spans:
+        cut = _only_turns(transcript, left, spans) if gone else _cut(transcript, spans)
+        kept = _silent(cut, bool(gone), len(passages) - len(missing))
     if missing:
-        return replace(silent, notes=(*silent.notes, _not_found(len(missing))))
-    return silent
-
-
-def _not_found(passages: int) -> Note:
-    return Note(phrase(NOT_FOUND, n=passages), warning=True)
+        note = Note(phrase(NOT_FOUND, n=len(missing)), warning=True)
+        kept = replace(kept, notes=(*kept.notes, note))
+    return kept
 
 
 def _find_all(
     passages: Sequence[Passage], transcript: Transcript, file: str
 ) -> tuple[list[Span], list[Problem]]:
-    """Find the places of all passages, and what is wrong with those that have none."""
-    words = find_words(transcript.text)
+    """Find the places of all passages, joined, and what is wrong with those that have none."""
+    words = find_words(transcript.text) if passages else ()
     spans: list[Span] = []
     problems: list[Problem] = []
     for one in passages:
@@ -68,7 +62,7 @@ def _find_all(
             message = f"these {which} are not found in {transcript.id}, so nothing was made"
             cure = "write them as the transcript has them"
             problems.append(Problem(file, message, one.line, cure=cure))
-    return spans, problems
+    return _join(spans), problems
 
 
 def _find(passage: Passage, words: Sequence[Token]) -> Iterator[Span]:
@@ -176,6 +170,13 @@ def _silent(transcript: Transcript, someone: bool, passages: int) -> Transcript:
 def is_cut(transcript: Transcript) -> bool:
     """Tell whether something was taken out of a transcript."""
     return any(note.phrase.id == CUT for note in transcript.notes)
+
+
+def tell_unmet(withdrawn: Withdrawn) -> tuple[Problem, ...]:
+    """Name the lines of the study that withdraw what is not there: perhaps it is deleted."""
+    message = "withdraws a file that is not among the transcripts"
+    cure = "check its name; where it is deleted, all is well"
+    return tuple(Problem(withdrawn.file, message, line, cure=cure) for line in withdrawn.unmet)
 
 
 def tell_withdrawn(withdrawn: Withdrawn, interviews: int, cut: int) -> tuple[Problem, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from qualcode.errors import Problem, StudyError
 from qualcode.respondents import Row, Table, keep_rows
+from qualcode.respondents.near import near_spelling
 from qualcode.respondents.paths import ends_with, path_parts, split_interview
 
 
@@ -26,6 +30,8 @@ class Withdrawn:
     interviews: tuple[str, ...] = ()  # files, or interviews in them: `talks.docx#2`
     respondents: tuple[str, ...] = ()  # ids
     passages: tuple[Passage, ...] = ()
+    named: tuple[tuple[str, int], ...] = ()  # every file that is named, and the line
+    unmet: tuple[int, ...] = ()  # lines whose files are none of those found
 
     def __bool__(self) -> bool:
         return bool(self.interviews or self.respondents or self.passages)
@@ -38,12 +44,40 @@ class Withdrawn:
         """Return the passages that are withdrawn of an interview."""
         return tuple(one for one in self.passages if means(one.file, transcript))
 
+    @property
+    def digest(self) -> str:
+        """What tells it from other withdrawals, and gives nothing of it away; empty for none."""
+        told = sorted((*self.interviews, *self.respondents))
+        told += [f"{one.file}\0{one.first}\0{one.last}" for one in self.passages]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest() if self else ""
+
+    def among(self, files: Collection[str]) -> Withdrawn:
+        """Return the same with the lines that name none of the files, by their ids.
+
+        StudyError where such a name is nearly that of a file: it would be published.
+        """
+        unmet = [
+            (path, line)
+            for path, line in self.named
+            if not any(_is_of(path, file) for file in files)
+        ]
+        problems = [
+            Problem(self.file, "withdraws a file that is not there", line, cure=near)
+            for path, line in unmet
+            if (near := near_spelling(split_interview(path)[0], files))
+        ]
+        if problems:
+            raise StudyError(problems)
+        return replace(self, unmet=tuple(line for _, line in unmet))
+
     def narrow(self, file: str) -> Withdrawn:
         """Return what may be withdrawn of one file and the interviews in it."""
         if not self:
             return self
         return replace(
             self,
+            named=(),
+            unmet=(),
             interviews=tuple(one for one in self.interviews if _is_of(one, file)),
             passages=tuple(one for one in self.passages if _is_of(one.file, file)),
         )

@@ -75,6 +75,7 @@ def read_withdrawn(node: Node | None, file: str) -> Withdrawn:
             for one, line in entries
             if _is_passage(one)
         ),
+        tuple((one["file"], line) for one, line in entries if "file" in one),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.errors import NamesError, Problem, RefusedError
+from qualcode.guidance import Withdrawn
 from qualcode.pseudonyms.kinds import KINDS, PERSON
 from qualcode.pseudonyms.mentions import Person
 from qualcode.pseudonyms.names_list import unguarded
@@ -118,6 +119,21 @@ def restore(register: Register, key: Key) -> None:
         entity = register.add(old.kind, old.name, old.key, old.person, old.number)
         entity.known_forms = set(old.known_forms)
         register.remember(entity, old.known_in)
+
+
+def find_withdrawn(known: Key, met: Register, withdrawn: Withdrawn, cut: Collection[str]) -> int:
+    """Count the lines of a former key that only name what is withdrawn now.
+
+    `met`: what is named in the transcripts as they are; `cut`: those of which something is gone.
+    """
+
+    def gone(transcript: str) -> bool:
+        return transcript in cut or withdrawn.holds(transcript)
+
+    named = {(one.kind, one.number) for one in met.entities if one.count}
+    lines = [one for one in known.entities if (one.kind, one.number) not in named and one.known_in]
+    count = sum(all(map(gone, one.known_in)) for one in lines)
+    return count + sum(map(withdrawn.holds, known.files))
 
 
 def check_place(path: Path, given_away: Iterable[Path], others: Iterable[Path]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from qualcode.language.labels import fold_label
+from qualcode.language.placeholders import PLACEHOLDER
 from qualcode.pseudonyms.capitals import Capital, find_capitals
 from qualcode.pseudonyms.english_names import is_english, label_people
 from qualcode.pseudonyms.english_words import ROLES
-from qualcode.pseudonyms.kinds import PERSON, PLACEHOLDER
+from qualcode.pseudonyms.kinds import PERSON
 from qualcode.pseudonyms.mentions import Doubt, Label, Mention, Person
 from qualcode.pseudonyms.russian_names import is_russian, name_label
 from qualcode.pseudonyms.russian_words import look_up

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import NamesError, Problem
-from qualcode.pseudonyms.kinds import KINDS, PLACEHOLDER, kind_of
+from qualcode.language.placeholders import PLACEHOLDER
+from qualcode.pseudonyms.kinds import KINDS, kind_of
 from qualcode.sheet import parse_sheet, read_bytes
 
 COLUMNS = ("kind", "name", "forms", "replacement")

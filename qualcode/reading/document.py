@@ -34,5 +34,9 @@ class Document:
 
 
 def refused(message: str, cure: str = "") -> TranscriptError:
-    """Make the error for a file that cannot be read; `read_transcript` adds its name."""
-    return TranscriptError(Problem(file="", message=message, cure=cure))
+    """Make the error for a file that cannot be read; `read_transcript` adds its name.
+
+    Words of the file may be quoted: signs that would move the cursor of a terminal are not shown.
+    """
+    shown = "".join(sign if sign.isprintable() else " " for sign in message)
+    return TranscriptError(Problem(file="", message=shown, cure=cure))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line
 from qualcode.reading.furniture_inside import LINK, LINKED, LONGEST_LINK
@@ -131,4 +132,4 @@ def _notes(kinds: dict[int, str], lines: tuple[Line, ...]) -> Iterator[Note]:
         found = sorted(number for number, other in kinds.items() if other == kind)
         words = sum(len(lines[number].text.split()) for number in found)
         where = [place_of(number, lines[number].text) for number in found]
-        yield Note(placed(kind, where, words=words))
+        yield Note(placed(kind, where, words=phrase("count.words", n=words)))

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
-from qualcode.reading.document import Document, Line
+from qualcode.reading.document import Document, Line, refused
 from qualcode.reading.odd_letters import odd_letters
 
 # every character that ends a line somewhere: CR, CRLF, VT, FF, NEL, line and paragraph separator
 LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+MOST_LINES = 1_000_000  # of a text file; each takes more memory than its letters
 PILE = 30  # marks on one letter; no language has so many (Unicode Standard Annex 15, section 13)
 INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
@@ -56,8 +57,11 @@ def is_control(sign: str) -> bool:
 
 
 def split_lines(text: str) -> list[str]:
-    """Split at every line end there is; the last line may be empty."""
-    return LINE_END.split(text)
+    """Split at every line end there is; the last line may be empty. Too many: TranscriptError."""
+    lines = LINE_END.split(text, MOST_LINES)
+    if len(lines) > MOST_LINES:
+        raise refused(f"has more than {MOST_LINES:,} lines", "split it")
+    return lines
 
 
 def normal_document(document: Document) -> Document:

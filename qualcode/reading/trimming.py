@@ -99,7 +99,7 @@ def cut_notes(cut: list[str]) -> Iterator[Note]:
         doubtful = [text for text in cut if _may_be_said(text)]
         if doubtful:
             first = doubtful[0][:60] + ("…" if len(doubtful[0]) > 60 else "")
-        what = phrase("remark.cut", n=len(cut), words=words, first=first)
+        what = phrase("remark.cut", n=len(cut), words=phrase("count.words", n=words), first=first)
         yield Note(what, warning=bool(doubtful))
 
 

@@ -10,11 +10,10 @@ from qualcode.errors import Problem
 from qualcode.language.labels import fold_label, same_label
 from qualcode.model.codebook import RespondentType
 from qualcode.model.transcript import Transcript, Turn
-from qualcode.respondents.near import near_file, near_name
+from qualcode.respondents.near import near_name
 from qualcode.respondents.paths import ends_with, find_path, path_parts, split_interview
 from qualcode.respondents.table import Row, Table, fold_path
-
-MOST_NAMED = 5  # files that one message names
+from qualcode.respondents.unread import MOST_NAMED, shorten, tell_unread
 
 
 def rows_for(table: Table, transcript: str) -> tuple[Row, ...]:
@@ -105,8 +104,9 @@ def check_speakers(
         used.update(rows)
         problems += _check_transcript(table, transcript, rows, settled)
     problems += _check_shared(table, transcripts)
-    unused = [row for row in table.rows if row not in used]
-    problems += _check_unread(table, unused, transcripts, whole)
+    unused = [(row.file, row.line) for row in table.rows if row not in used]
+    without_rows = [one.id for one in transcripts if not rows_for(table, one.id)]
+    problems += tell_unread(table.file, unused, without_rows, whole)
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
 
 
@@ -122,35 +122,9 @@ def _check_shared(table: Table, transcripts: Sequence[Transcript]) -> Iterator[P
             served.setdefault(file, []).append(transcript.id)
     for file, paths in served.items():
         if len(paths) > 1:
-            shown = ", ".join(paths[:MOST_NAMED]) + (" …" if len(paths) > MOST_NAMED else "")
-            message = f"`{PurePosixPath(paths[0]).name}` means {len(paths)} files: {shown}"
+            name = PurePosixPath(paths[0]).name
+            message = f"`{name}` means {len(paths)} files: {shorten(paths)}"
             yield Problem(table.file, message, lines[file], cure="write the folder before the name")
-
-
-def _check_unread(
-    table: Table, rows: Iterable[Row], transcripts: Sequence[Transcript], whole: bool
-) -> Iterator[Problem]:
-    """Yield rows that may mean a transcript without rows; if `whole`, the others together."""
-    without_rows = [one.id for one in transcripts if not rows_for(table, one.id)]
-    others: dict[str, Row] = {}
-    for row in rows:
-        near = near_file(row.file, without_rows)
-        if near:
-            yield _unread(table, row, cure=near)
-        elif whole:
-            others.setdefault(row.file, row)
-    if len(others) == 1:
-        yield from (_unread(table, row) for row in others.values())
-    elif others:
-        shown = ", ".join(list(others)[:MOST_NAMED]) + (" …" if len(others) > MOST_NAMED else "")
-        message = f"names {len(others)} files that were not read: {shown}"
-        yield Problem(table.file, message, next(iter(others.values())).line)
-
-
-def _unread(table: Table, row: Row, cure: str = "") -> Problem:
-    return Problem(
-        table.file, f"names the file `{row.file}`, which was not read", row.line, cure=cure
-    )
 
 
 def _check_transcript(

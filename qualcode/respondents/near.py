@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from qualcode.respondents.table import fold_path
 
 _DIGITS = re.compile("[0-9]+")
+_NEARLY = 85  # of 100: one slip in seven letters
 
 
 def near_file(path: str, paths: Iterable[str]) -> str:
@@ -27,6 +28,25 @@ def near_file(path: str, paths: Iterable[str]) -> str:
     alike = [one for one in paths if numbers(one) == numbers(path)]
     found = process.extractOne(path, alike, processor=name, scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean `{found[0]}`?" if found else ""
+
+
+def near_spelling(path: str, paths: Iterable[str]) -> str:
+    """Return a cure with a path whose name is all but the same; empty where there is none.
+
+    Nearer than `near_file`: other signs between, noughts before numbers, another suffix, a slip.
+    """
+    from rapidfuzz import fuzz
+
+    def bare(path: str) -> tuple[list[str], str]:
+        name = PurePosixPath(fold_path(path)).stem
+        numbers = [digits.lstrip("0") for digits in _DIGITS.findall(name)]
+        return numbers, "".join(sign for sign in name if sign.isalpha())
+
+    numbers, letters = bare(path)
+    for other in paths:
+        if bare(other)[0] == numbers and fuzz.ratio(bare(other)[1], letters) >= _NEARLY:
+            return f"did you mean `{other}`?"
+    return ""
 
 
 def near_name(name: str, names: Iterable[str]) -> str:

@@ -81,6 +81,7 @@ class Read:
     problems: tuple[Problem, ...]  # rows and speakers that do not fit each other
     switched_off: tuple[SwitchedOff, ...] = ()
     withdrawn: int = 0  # interviews of which nothing may be used
+    withdrawal: str = ""  # tells what the study withdrew from what it withdraws later
 
 
 def describe_model(pipeline: Pipeline) -> Model:
@@ -203,6 +204,7 @@ def describe_run(
         "transcripts": list(read.transcripts),
         "unread": dict(read.unread),
         "withdrawn": read.withdrawn,
+        "withdrawal": read.withdrawal,
         "switched_off": [asdict(one) for one in read.switched_off],
         "counts": dict(counts),
         "problems": [str(problem) for problem in read.problems],

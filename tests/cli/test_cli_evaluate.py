@@ -250,3 +250,22 @@ def test_columns_of_the_tables_are_documented() -> None:
     columns = (*tables.CODE_COLUMNS, *tables.INDICATOR_COLUMNS, *tables.MISTAKE_COLUMNS)
     plain = {re.sub("_(low|high)$", "", column) for column in columns}
     assert [column for column in sorted(plain) if f"`{column}`" not in text] == []
+
+
+def test_what_is_withdrawn_since_is_measured_nowhere(cli: Cli, coded: Path) -> None:
+    study = (coded / "study.yaml").read_text(encoding="utf-8")
+    words = talk_of(2)[0].rstrip(".")
+    entries = f"withdrawn:\n- file: ru01.txt\n- {{file: ru02.txt, words: {words!r}}}\n"
+    write(coded / "study.yaml", study + entries)
+    assert cli("tag", "--no-cache").code == 0
+    done = cli("evaluate", "--against", "anna.csv", "boris.csv", "--out", "out")
+    assert done.code == 0, done.err  # what is not found any more is no fault of the tables
+    told = re.search(r"(\d+) stretches of withdrawn interviews left out", done.err)
+    assert told
+    assert int(told[1]) > 0
+    made = b"\n".join(contents(coded / "out").values()).decode()
+    for place in (made, done.out, done.err):
+        assert "ru01.txt" not in place
+        assert talk_of(1)[0] not in place
+        assert words not in place
+    assert "Language ru: 21 units" not in done.out

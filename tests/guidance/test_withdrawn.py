@@ -184,6 +184,46 @@ def test_what_was_kept_before_goes_with_the_next_run(cli: Cli, withdrawn: Path) 
     assert told_in(withdrawn / "run", []) == []
 
 
+def test_nothing_withdrawn_is_in_texts_without_names(cli: Cli, withdrawn: Path) -> None:
+    done = cli("pseudonymise", "--out", "public", "--show")
+    assert done.code == 0, done.err
+    assert told_in(withdrawn / "public", [done]) == []
+    for name in ("key.csv", "review.csv", "review.html"):
+        written = (withdrawn / f"pseudonyms.{name}").read_text(encoding="utf-8-sig")
+        assert [word for word in CANARIES if word.casefold() in written.casefold()] == [], name
+    assert done.lines == ["study.yaml: 1 interview is withdrawn, 2 interviews were cut"]
+
+
+def test_what_is_gone_from_texts_without_names_is_a_warning(cli: Cli, withdrawn: Path) -> None:
+    # in the new folder `cut.md` is `cut.md` again, so that the study's passage is meant for it too
+    (withdrawn / "transcripts/cut.txt").rename(withdrawn / "transcripts/cut.md")
+    for name in ("study.yaml", "respondents.csv"):
+        path = withdrawn / name
+        write(path, path.read_text(encoding="utf-8").replace("cut.txt", "cut.md"))
+    assert cli("pseudonymise", "--out", "public").code == 0
+    table = ("--respondents", "public/respondents.csv")
+    tag = ("tag", "public", *table, "--out", "run2", "--no-cache")
+    done = cli(*tag)
+    assert done.code == 0, done.err
+    assert "cut.md: A passage that the study withdraws is not in this text" in done.err
+    (withdrawn / "public/run.json").unlink()
+    assert cli(*tag).code == 3
+
+
+def test_a_former_key_is_told_to_name_what_is_withdrawn_since(cli: Cli, withdrawn: Path) -> None:
+    study = (withdrawn / "study.yaml").read_text(encoding="utf-8")
+    write(withdrawn / "study.yaml", STUDY)
+    assert cli("pseudonymise", "--out", "public").code == 0
+    write(withdrawn / "study.yaml", study)
+    done = cli("pseudonymise", "--out", "public")
+    assert done.code == 0, done.err
+    assert told_in(withdrawn / "public", [done]) == []
+    with (withdrawn / "pseudonyms.key.csv").open(encoding="utf-8-sig") as key:
+        named = [line for line in key if any(word in line for word in CANARIES)]
+    told = f"pseudonyms.key.csv: {len(named)} of its lines name what is withdrawn now"
+    assert any(line.startswith(told) for line in done.lines), (done.lines, named)
+
+
 def test_an_edited_transcript_stops_everything(cli: Cli, withdrawn: Path) -> None:
     assert cli("tag").code == 0
     before = contents(withdrawn / "run")
@@ -340,3 +380,44 @@ def test_russian_study_still_tags(cli: Cli, study: Path) -> None:
     write(study / "study.yaml", STUDY + "withdrawn: [{file: ru02.txt}]\n")
     assert cli("tag").code == 0
     assert b"ru02" not in b"".join(contents(study / "run").values())
+
+
+def test_a_run_made_before_is_no_longer_used(cli: Cli, study: Path) -> None:
+    assert cli("tag").code == 0
+    write(study / "study.yaml", STUDY + "withdrawn: [{file: ru01.txt}]\n")
+    for command in (("report",), ("explain", "ru01.txt"), ("evaluate", "--blank", "b.csv")):
+        done = cli(*command)
+        assert (done.code, done.out) == (3, "")
+        assert done.lines == [
+            "run: was made before study.yaml withdrew what it withdraws now; make it again: "
+            "`qualcode tag`"
+        ]
+    assert cli("tag", "--report").code == 0
+    assert cli("report").code == 0
+
+
+@pytest.mark.parametrize("written", ["ru1.txt", "ru_01.txt", "RU01.docx", "ru01"])
+def test_a_misspelt_file_stops_everything(cli: Cli, study: Path, written: str) -> None:
+    write(study / "study.yaml", STUDY + f"withdrawn:\n- file: {written}\n")
+    for command in ("tag", "read"):
+        done = cli(command)
+        assert (done.code, done.out) == (3, "")
+        told = "study.yaml:6: withdraws a file that is not there; did you mean `ru01.txt`?"
+        assert done.lines == [told]
+
+
+def test_a_deleted_file_is_told_by_its_line_alone(cli: Cli, study: Path) -> None:
+    write(study / "study.yaml", STUDY + "withdrawn:\n- file: кукушка.txt\n")
+    done = cli("tag")
+    assert done.code == 0
+    assert any("study.yaml:6: withdraws a file that is not among" in one for one in done.lines)
+    assert told_in(study / "run", [done]) == []
+    assert "кукушка" not in done.err
+
+
+def test_what_people_wrote_of_a_cut_transcript_is_not_carried(cli: Cli, study: Path) -> None:
+    assert cli("read", "--confirm").code == 0
+    words = "- {file: ru01.txt, words: Это не экономия времени}"
+    write(study / "study.yaml", STUDY + f"withdrawn:\n{words}\n")
+    assert cli("tag").code == 0
+    assert not (study / "run/reading.yaml").exists()

@@ -83,7 +83,7 @@ def test_names_of_files(tmp_path: Path, cli: Cli, name: str, expected: str) -> N
     )
     key, out = tmp_path / "k.key.csv", tmp_path / "out"
     assert cli("pseudonymise", path, "--out", out, "--key", key, "--names", names).code == 0
-    (new,) = (one for one in contents(out) if one != "run.json")
+    (new,) = (one for one in contents(out) if one not in ("reading.yaml", "run.json"))
     assert _pattern(new) == _pattern(expected)
 
 
@@ -101,7 +101,7 @@ def test_two_files_that_would_share_a_name_are_told_apart(tmp_path: Path, cli: C
     arguments = ("--out", tmp_path / "out", "--key", tmp_path / "k.csv")
     assert cli("pseudonymise", tmp_path / "talks", *arguments).code == 0
     before = contents(tmp_path / "out")
-    assert sorted(before) == ["a-2.txt", "a.txt", "run.json"]
+    assert sorted(before) == ["a-2.txt", "a.txt", "reading.yaml", "run.json"]
     assert cli("pseudonymise", tmp_path / "talks", *arguments).code == 0
     assert contents(tmp_path / "out") == before
 
@@ -148,5 +148,5 @@ def test_a_text_that_is_read_otherwise_is_told(
     path = write(tmp_path / "a.txt", "И: Кто там?\nР: Мы с Ольгой.\nИ: Да?\nР: Да.\n")
     outcome = cli("pseudonymise", path, "--out", tmp_path / "out", "--key", tmp_path / "k.csv")
     assert outcome.code == 1
-    assert "a.txt: is read with other turns than its source" in outcome.err
+    assert "a.txt: is read with other turns or roles than its source" in outcome.err
     assert "[Имя-1]" in (tmp_path / "out" / "a.txt").read_text(encoding="utf-8")

@@ -98,37 +98,64 @@ def _archives(kind: str) -> list[Hostile]:
         "entities": ("extra.xml", ENTITIES, entities),
         "wide-entities": ("extra.xml", ENTITIES.encode("utf-16"), entities),
         "external": ("extra.xml", EXTERNAL, entities),
-        "bomb": ("big.bin", b"\0" * 30_000_000, f"is {what} that unpacks to a suspicious size{NOT_OPENED}"),
+        "bomb": (
+            "big.bin",
+            b"\0" * 30_000_000,
+            f"is {what} that unpacks to a suspicious size{NOT_OPENED}",
+        ),
     }
     cases = [
-        Hostile(f"{name}.{kind}", written(archive({main: "<x/>", inner: data})), line, seldom=seldom)
+        Hostile(
+            f"{name}.{kind}", written(archive({main: "<x/>", inner: data})), line, seldom=seldom
+        )
         for name, (inner, data, line) in member.items()
     ]
     many = archive({main: "<x/>"} | {f"{n}.bin": b"\0" * 1_000_000 for n in range(210)})
-    damaged = {"docx": "save it as .docx again", "odt": "save it as .odt again, or as .docx", "xlsx": "save it as .xlsx again"}
+    damaged = {
+        "docx": "save it as .docx again",
+        "odt": "save it as .odt again, or as .docx",
+        "xlsx": "save it as .xlsx again",
+    }
     broken = f"is {what} that is damaged or cut short; {damaged[kind]}"
     return [
         *cases,
         Hostile(f"link.{kind}", written(linked(kind)), outside, seldom=seldom),
-        Hostile(f"bombs.{kind}", written(many), f"would unpack to more than 200 MB{NOT_OPENED}", seldom=seldom),
+        Hostile(
+            f"bombs.{kind}",
+            written(many),
+            f"would unpack to more than 200 MB{NOT_OPENED}",
+            seldom=seldom,
+        ),
         Hostile(f"understated.{kind}", written(understated(kind)), broken, seldom=seldom),
         Hostile(f"half.{kind}", written(archive({main: "<x/>" * 500})[:60]), broken, seldom=seldom),
     ]
 
 
 ARCHIVES = [case for kind in MAIN for case in _archives(kind)]
-TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="2s">a</p></div></body></tt>'
-NO_TEXT = "is no text file (there are zero bytes in it, the first in line 1); export the transcript again"
+TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">a</p></body></tt>'
+NO_TEXT = (
+    "is no text file (there are zero bytes in it, the first in line 1); export the transcript again"
+)
 NO_WORDS = "holds no speech (no words); export the transcript again"
 TEXTS = [
-    Hostile("entities.ttml", written('<!DOCTYPE tt [<!ENTITY a "b">]>' + TTML), f"is XML that declares entities{NOT_OPENED}"),
+    Hostile(
+        "entities.ttml",
+        written('<!DOCTYPE tt [<!ENTITY a "b">]>' + TTML),
+        f"is XML that declares entities{NOT_OPENED}",
+    ),
     Hostile("large.txt", sparse(100 * 1024 * 1024 + 1), "is larger than 100 MB; split it"),
     Hostile("zeros.txt", sparse(1_000_000), NO_TEXT),
     Hostile("nul.txt", written(GOOD.replace("Как", "К\0к")), NO_TEXT),
     Hostile("empty.txt", written(b""), "is empty; export the transcript again"),
     Hostile("blank.txt", written(b" \n\t\r\n" * 50), "is empty; export the transcript again"),
     Hostile("rules.txt", written("-----\n" * 50), NO_WORDS),
-    Hostile("deep.json", written("[" * 100_000), "is JSON with too many brackets inside each other; export the transcript again, or as .txt, .docx, .vtt or .srt", seldom=True),
+    Hostile(
+        "deep.json",
+        written("[" * 100_000),
+        "is JSON with too many brackets inside each other; export the transcript again, or as "
+        ".txt, .docx, .vtt or .srt",
+        seldom=True,
+    ),
 ]
 PIPE = "is a pipe, a socket or a device; save the transcript to a file"
 LINK = "is a link that leads to no file; bring back the file it leads to, or remove it"

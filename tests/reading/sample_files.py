@@ -9,7 +9,12 @@ from functools import cache
 
 from office_files import flat_odt
 
-TALK = (("Anna", "How are you?"), ("Boris", "Fine, thanks."), ("Anna", "Really?"), ("Boris", "Yes."))
+TALK = (
+    ("Anna", "How are you?"),
+    ("Boris", "Fine, thanks."),
+    ("Anna", "Really?"),
+    ("Boris", "Yes."),
+)
 LABELLED = "".join(f"{who}: {words}\n" for who, words in TALK)
 RUSSIAN = "И: Как у вас дела, что нового?\nР: Всё хорошо, спасибо, работаем понемногу.\n" * 4
 
@@ -89,17 +94,23 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     ".sbv": lambda: _timed("0:00:0{n}.000,0:00:0{n}.900\n{who}: {words}\n\n"),
     ".csv": lambda: b"speaker,text\n" + _timed('{who},"{words}"\n'),
     ".tsv": lambda: b"speaker\ttext\n" + _timed("{who}\t{words}\n"),
-    ".json": lambda: b'{"segments": ['
-    + b",".join(
-        f'{{"start": {n}, "end": {n}.5, "speaker": "{who}", "text": "{words}"}}'.encode()
-        for n, (who, words) in enumerate(TALK)
-    )
-    + b"]}",
-    ".ttml": lambda: b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div>'
-    + _timed('<p begin="{n}s" end="{n}.5s">{who}: {words}</p>')
-    + b"</div></body></tt>",
-    ".ass": lambda: b"[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\n"
-    + _timed("Dialogue: 0,0:00:0{n}.00,0:00:0{n}.90,D,{who},{words}\n"),
+    ".json": lambda: (
+        b'{"segments": ['
+        + b",".join(
+            f'{{"start": {n}, "end": {n}.5, "speaker": "{who}", "text": "{words}"}}'.encode()
+            for n, (who, words) in enumerate(TALK)
+        )
+        + b"]}"
+    ),
+    ".ttml": lambda: (
+        b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div>'
+        + _timed('<p begin="{n}s" end="{n}.5s">{who}: {words}</p>')
+        + b"</div></body></tt>"
+    ),
+    ".ass": lambda: (
+        b"[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\n"
+        + _timed("Dialogue: 0,0:00:0{n}.00,0:00:0{n}.90,D,{who},{words}\n")
+    ),
 }
 
 

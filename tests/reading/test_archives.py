@@ -120,7 +120,7 @@ def test_a_zip_inside_is_never_opened(tmp_path: Path) -> None:
         ("Index.zip", "Apple Pages"),
         ("META-INF/container.xml", "e-book"),
         ("study.qde", "qdpx"),
-        ("interview.txt", "zip file but no Word file"),
+        ("interview.txt", "zip file that holds no document"),
     ],
 )
 def test_zips_of_other_kinds(tmp_path: Path, member: str, message: str) -> None:

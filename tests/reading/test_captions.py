@@ -374,8 +374,9 @@ def test_timed_text_that_is_not_opened(tmp_path: Path, text: str, message: str) 
         read(tmp_path, text, "a.ttml")
 
 
-def test_ten_megabytes_of_captions_in_linear_time(tmp_path: Path) -> None:
-    cues = [(n * 0.5, n * 0.5 + 0.4, "слово за словом и ещё") for n in range(100_000)]
-    transcript = read(tmp_path, vtt(cues), "a.vtt")
-    assert sum(len(words.split()) for _, _, words in said(transcript)) == 500_000
-    assert max(len(words.split()) for _, _, words in said(transcript)) <= 60
+@pytest.mark.no_cover  # the tracer is what takes long
+def test_captions_of_hours_that_name_nobody(tmp_path: Path) -> None:
+    cues = [(n * 0.5, n * 0.5 + 0.4, "слово за словом и ещё") for n in range(20_000)]
+    lengths = [len(words.split()) for _, _, words in said(read(tmp_path, vtt(cues), "a.vtt"))]
+    assert sum(lengths) == 100_000
+    assert max(lengths) <= 60

@@ -133,8 +133,8 @@ def test_what_is_refused_in_one_line(tmp_path: Path, data: bytes, message: str) 
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "no.txt", tmp_path):
-        with pytest.raises(TranscriptError, match="cannot be opened"):
+    for path, message in ((tmp_path / "no.txt", "cannot be opened"), (tmp_path, "is no file")):
+        with pytest.raises(TranscriptError, match=message):
             read_transcript(path, "no.txt")
 
 

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from office_files import needs_office, saved_by_office
 
 from qualcode.errors import TranscriptError
 from qualcode.model.phrase import phrase
@@ -15,7 +14,7 @@ from qualcode.model.transcript import Transcript
 from qualcode.reading import Declared, read_transcript
 from qualcode.reading.document import Document, Line
 from qualcode.reading.formats import html, parse_file
-from qualcode.reading.formats.html.styles import Look, Sheets, parse_style
+from qualcode.reading.formats.html.styles import Sheets, parse_style
 from qualcode.reading.formats.sample import Sample
 from qualcode.reading.wording import put
 
@@ -258,10 +257,11 @@ def test_a_page_nested_beyond_all_measure_is_refused_or_read() -> None:
         texts(page)
 
 
-def test_a_large_page_is_read_in_linear_time() -> None:
-    page = "<html><body>" + "<p><b>Anna:</b> why <i>not</i>" * 50_000 + "x" * 11_000_000
+@pytest.mark.no_cover  # the tracer is what takes long
+def test_a_large_page() -> None:
+    page = "<html><body>" + "<p><b>Anna:</b> why <i>not</i>" * 20_000 + "x" * 11_000_000
     found = texts(page)
-    assert len(found) == 50_000
+    assert len(found) == 20_000
     assert len(found[-1]) > 11_000_000
 
 
@@ -272,7 +272,6 @@ def test_style_sheets_are_read_within_limits() -> None:
         "color": "red",
         "mso-bidi-font-weight": "bold",
     }
-    assert Look() == Look(bold=False)
 
 
 class Element:
@@ -293,7 +292,7 @@ PARTS = st.sampled_from(
 ).map(lambda part: part.replace("\u00a0", " "))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PARTS | st.text(max_size=5), max_size=40), st.sampled_from(["utf-8", "utf-16"]))
 def test_no_page_raises_anything_but_our_error(parts: list[str], encoding: str) -> None:
     for line in lines_or_refusal(("<html>" + "".join(parts)).encode(encoding, "replace")):
@@ -323,7 +322,7 @@ def test_no_damage_raises_anything_but_our_error(data: st.DataObject) -> None:
         assert 0 <= line.bold <= len(line.text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text("абвxyz ?:", min_size=1, max_size=9), min_size=1, max_size=9))
 def test_every_word_of_paragraphs_is_kept(words: list[str]) -> None:
     page = "<html>" + "".join(f"<p><i>{part}</i></p>" for part in words)
@@ -331,7 +330,7 @@ def test_every_word_of_paragraphs_is_kept(words: list[str]) -> None:
     assert [" ".join(text.split()) for text in texts(page)] == kept
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
+@needs_office
 def test_a_page_made_by_libreoffice(tmp_path: Path) -> None:
     import docx
 
@@ -348,16 +347,8 @@ def test_a_page_made_by_libreoffice(tmp_path: Path) -> None:
         for cell, text in zip(table.add_row().cells, (f"{label}:", words), strict=True):
             cell.text = text
     document.save(tmp_path / "a.docx")
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless"),
-            *("--convert-to", "html", "--outdir", str(tmp_path), str(tmp_path / "a.docx")),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    transcript = read_transcript(tmp_path / "a.html", "a.html")
+    page = saved_by_office(tmp_path / "a.docx", "html", tmp_path)
+    transcript = read_transcript(page, "a.html")
     assert said(transcript) == [
         (label, f"{words} Важно." if label == "Р" and number < 4 else words)
         for number, (label, words) in enumerate(turns)

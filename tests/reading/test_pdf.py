@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from office_files import needs_office, saved_by_office
 
 from qualcode.errors import TranscriptError
 from qualcode.model.transcript import Transcript
@@ -814,21 +815,9 @@ def office(folder: Path, make: Callable[[Any], None]) -> bytes:
     document = docx.Document()
     make(document)
     document.save(folder / "a.docx")
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
-            *("--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return (folder / "a.pdf").read_bytes()
+    return saved_by_office(folder / "a.docx", "pdf", folder).read_bytes()
 
 
-needs_office = pytest.mark.skipif(
-    not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed"
-)
 RUSSIAN = (
     "Мы начинали с нуля, и никто не понимал, что получится; потом пришли люди из соседнего района,"
     " и стало легче. Социально-экономическое положение тогда было сложным, а доступность помощи"

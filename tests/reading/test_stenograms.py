@@ -99,6 +99,32 @@ def test_a_line_of_megabytes_takes_a_time_that_grows_with_it() -> None:
     assert seconds[1] < 12 * seconds[0]
 
 
+def test_a_label_confirmed_by_people_is_found_inside_lines() -> None:
+    text = "Ведущий: Начнём? тётя Маша: Да. Ведущий: А вы? Реплика: Да. Ведущий: Ну? "
+    text += "тётя Маша: Нет. Реплика: Нет."
+    assert "тётя Маша" not in {label for label, _ in said(read(text))}
+    told = said(read(text, Declared(roles=(("тётя Маша", "respondent"),))))
+    assert told == [
+        ("Ведущий", "Начнём?"),
+        ("тётя Маша", "Да."),
+        ("Ведущий", "А вы?"),
+        ("Реплика", "Да."),
+        ("Ведущий", "Ну?"),
+        ("тётя Маша", "Нет."),
+        ("Реплика", "Нет."),
+    ]
+
+
+@pytest.mark.parametrize("words", ["а: ", "и вот: "])
+def test_a_line_of_colons_is_soon_read(words: str) -> None:
+    seconds = []
+    for size in (20_000, 80_000):
+        began = time.perf_counter()
+        assert len(read(words * size).turns) == 1
+        seconds.append(time.perf_counter() - began)
+    assert seconds[1] < 12 * seconds[0]
+
+
 def lines(text: str) -> Document:
     return Document(tuple(Line(line) for line in text.split("\n")), "txt")
 

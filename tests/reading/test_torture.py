@@ -1,4 +1,4 @@
-"""Hostile and broken input, as it is met on the command line: one line each, and the rest is read."""
+"""Hostile and broken input on the command line: one line each, and the rest is read."""
 
 from __future__ import annotations
 
@@ -150,7 +150,16 @@ def test_files_that_vanish_grow_or_shrink_meanwhile(
 
 
 NAMES = [
-    *("CON.txt", "aux.TXT", "A.txt", "a.txt", "😀.txt", "с пробелом .txt", "-x.txt", "'\"$(x)`.txt"),
+    *(
+        "CON.txt",
+        "aux.TXT",
+        "A.txt",
+        "a.txt",
+        "😀.txt",
+        "с пробелом .txt",
+        "-x.txt",
+        "'\"$(x)`.txt",
+    ),
     *("<b>x.txt", "=1+1.txt", "%s{0}.txt", "\u202eгпj.txt", "C:\\a\\b.txt", "я" * 120 + ".txt"),
 ]
 

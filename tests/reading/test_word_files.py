@@ -222,7 +222,9 @@ def test_what_only_claims_to_be_a_word_file(tmp_path: Path, data: bytes, message
         read_transcript(tmp_path / "a.docx", "a.docx")
 
 
-@pytest.mark.parametrize(("member", "message"), [("content.xml", "OpenDocument"), ("x", "no Word")])
+@pytest.mark.parametrize(
+    ("member", "message"), [("content.xml", "OpenDocument"), ("x", "holds no document")]
+)
 def test_other_zip_files(tmp_path: Path, member: str, message: str) -> None:
     with zipfile.ZipFile(tmp_path / "a.txt", "w") as archive:
         archive.writestr(member, "x")

@@ -89,7 +89,7 @@ def test_the_page_puts_the_doubtful_first(reading: Reading) -> None:
     doubtful = page.get_element_by_id("doubtful").text_content()
     sound = page.get_element_by_id("sound").text_content()
     assert "b<i>.txt" in doubtful
-    assert "«Анна» принят за интервьюера" in doubtful
+    assert "Интервьюером сочтена метка «Анна»" in doubtful
     assert "предложено" in doubtful
     assert "a.txt" in sound
     assert "С нуля. (смеётся)" in sound
@@ -115,7 +115,7 @@ def test_the_terminal_fits_its_width(reading: Reading) -> None:
     text = render_text(reading, 80, "ru")
     assert all(len(line) <= 80 for line in text.split("\n"))
     assert "  И: Как вы начинали?" in text
-    assert "  ! «Анна» принят за интервьюера" in text
+    assert "  ! Интервьюером сочтена метка «Анна»" in text
     assert text.endswith("прочитаны 2 расшифровки; посмотреть нужно 1 (!); не прочитано: 1")
     assert "2 transcripts read; 1 to be looked at (!); 1 not read" in render_text(reading)
 
@@ -129,7 +129,7 @@ def test_json_says_all_of_it(reading: Reading) -> None:
     assert one["speakers"][0]["grounds"] == "несомненная пара меток"
     warned = next(note for note in two["notes"] if note["warning"])
     assert (warned["kind"], warned["values"]["phrase"]) == ("roles", "roles.proposed")
-    assert "принят за интервьюера" in warned["text"]
+    assert "Интервьюером сочтена метка" in warned["text"]
     assert told["failures"] == ["c.txt: is empty; export the transcript again"]
 
 

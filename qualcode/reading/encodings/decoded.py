@@ -25,6 +25,11 @@ def line_of(text: str, place: int) -> int:
     return 1 + sum(1 for _ in LINE_END.finditer(text, 0, place))
 
 
+def printable(text: str) -> str:
+    """Put what is quoted from a file on one line, with a blank for what cannot be printed."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def first_words(text: str) -> str:
     """Quote the first words with a letter above ASCII, for a person to read: `Добрый день, это`."""
     found = re.search(r"[^\x00-\x7f]", text)
@@ -32,5 +37,5 @@ def first_words(text: str) -> str:
         return ""
     begins = max(text.rfind(blank, 0, found.start()) for blank in " \t\r\n") + 1
     quoted = text[max(begins, found.start() - _LONGEST) : found.start() + _LONGEST]
-    shown = " ".join("".join(s if s.isprintable() else " " for s in quoted).split())
+    shown = printable(quoted)
     return shown if len(shown) < _LONGEST else shown[:_LONGEST].rpartition(" ")[0] or shown

@@ -112,7 +112,10 @@ def _foreign_zip(data: bytes, suffix: str) -> TranscriptError | None:
     for pattern, what, cure in ZIPS:
         if any(re.fullmatch(pattern, name) for name in names):
             return refused(_named(suffix) + what, cure)
-    return refused("is a zip file but no Word file", "unpack it first, or save it as .docx")
+    return refused(
+        "is a zip file that holds no document of a kind that is read",
+        "unpack it first, or save the document as .docx",
+    )
 
 
 def _foreign_ole(data: bytes, suffix: str) -> TranscriptError:

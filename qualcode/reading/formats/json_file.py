@@ -11,6 +11,7 @@ from qualcode.errors import TranscriptError
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
+from qualcode.reading.encodings.decoded import printable
 from qualcode.reading.formats.json_shapes import LIST, READERS, find_lines
 from qualcode.reading.formats.json_values import Json
 from qualcode.reading.formats.otranscribe import written_lines
@@ -78,7 +79,7 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise refused(f"is JSON with the key “{twice[:40]}” twice in one place", AGAIN)
+        raise refused(f"is JSON with the key “{printable(twice)[:40]}” twice in one place", AGAIN)
     return found
 
 
@@ -89,7 +90,7 @@ def _no_number(name: str) -> NoReturn:
 def _keys(data: Json) -> str:
     if not isinstance(data, dict):
         return ""
-    shown = ", ".join(" ".join(str(key).split())[:40] for key in list(data)[:8])
+    shown = ", ".join(printable(str(key))[:40] for key in list(data)[:8])
     return f" (keys: {shown})" if shown else ""
 
 

@@ -47,6 +47,9 @@ def _unknown(page: Page, proposals: list[Layout]) -> Layout:
     marks = tuple(Mark(number, 0, 0, NOBODY, unnamed=True) for number in page.written()[:1])
     paragraphs = [page.lines[number].text for number in page.paragraphs()]
     asking = sum(text.rstrip().endswith("?") for text in paragraphs)
-    said = phrase("speakers.unknown", paragraphs=len(paragraphs), asking=asking)
-    notes = (Note(said, warning=True), *told)
+    # as a row of the respondents table with an empty speaker says
+    one_person = page.declared.all_others_respondents
+    what = "speakers.one_respondent" if one_person else "speakers.unknown"
+    said = phrase(what, paragraphs=len(paragraphs), asking=asking)
+    notes = (Note(said, warning=not one_person), *told)
     return Layout("unknown", marks, 0.0, phrase("grounds.nothing"), notes)

@@ -12,26 +12,26 @@ from qualcode.reading.headers import is_speech
 from qualcode.reading.label_roles import base_word, paired_roles, plain_role
 from qualcode.reading.label_words import ANSWERING, ASKING, UNKNOWN
 from qualcode.reading.labels import (
-    ends_like_prose,
     has_names,
     is_numbered,
-    looks_like_label,
     looks_like_long_label,
+)
+from qualcode.reading.layouts.company import (
+    announced_labels,
+    called_labels,
+    filling_labels,
+    set_off_labels,
 )
 from qualcode.reading.layouts.evidence import Signs, gather_signs
 from qualcode.reading.layouts.groups import group_voices
 from qualcode.reading.layouts.left_out import left_out
-from qualcode.reading.layouts.likely import is_complete, likely_labels, needed_labels
+from qualcode.reading.layouts.likely import likely_labels, needed_labels
 from qualcode.reading.layouts.marks import Mark, Page
 from qualcode.reading.layouts.near_labels import near_labels
-from qualcode.reading.legends import announced_names
 from qualcode.reading.telling import first_labels
 
 DECLARED, ROLE, SHAPING, REPEATED = 4.0, 3.0, 2.0, 1.0
 SHOWN = 8  # labels named in one note
-GROUP = 3  # speakers
-FILLED = 0.9  # of the paragraphs
-MOST_ABOVE = 300  # lines in which a header is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ def accept(candidates: tuple[Mark, ...], page: Page) -> Acceptance:
     likely = likely_labels(signs, weights, candidates, page)
     weights |= dict.fromkeys(needed_labels(likely, weights, order, signs), REPEATED)
     weights |= dict.fromkeys(_long(weights, order, signs), REPEATED)
-    weights |= dict.fromkeys(_filling(weights, order, signs, candidates, page), REPEATED)
+    weights |= dict.fromkeys(filling_labels(weights, order, signs, candidates, page), REPEATED)
     weights = _without_header_labels(weights, signs, candidates, page)
-    weights |= dict.fromkeys(_sure(weights, signs, candidates), REPEATED)
-    weights |= dict.fromkeys(_announced(weights, signs, candidates, page), REPEATED)
-    named = _named(weights, signs, order)
+    weights |= dict.fromkeys(set_off_labels(weights, signs, candidates), REPEATED)
+    weights |= dict.fromkeys(announced_labels(weights, signs, candidates, page), REPEATED)
+    named = called_labels(weights, signs, order)
     weights |= dict.fromkeys(named, REPEATED)
     for label in group_voices(signs, weights, order):
         weights.setdefault(label, REPEATED)
@@ -134,27 +134,6 @@ def _alternates(sign: Signs, follows: int, turns: int) -> bool:
     return named or (sign.count >= 0.4 * turns and 2 * sign.joined < sign.count)
 
 
-def _filling(
-    weights: dict[str, float],
-    order: list[str],
-    signs: dict[str, Signs],
-    candidates: tuple[Mark, ...],
-    page: Page,
-) -> set[str]:
-    """Take labels met twice in a group where, with them, nearly every paragraph has a label."""
-    if len(weights) < GROUP or is_complete(weights, order, signs):
-        return set()
-    fitting = {
-        label
-        for label, sign in signs.items()
-        if label not in weights and sign.begun == sign.opens == sign.count > 1 and not sign.small
-        if looks_like_label(sign.written) and not ends_like_prose(sign.written)
-    }
-    labelled = {m.line for m in candidates if fold_label(m.label) in fitting.union(weights)}
-    below = [number for number in page.paragraphs() if number >= min(labelled)]
-    return fitting if len(labelled.intersection(below)) >= FILLED * len(below) else set()
-
-
 def _without_header_labels(
     weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...], page: Page
 ) -> dict[str, float]:
@@ -179,52 +158,6 @@ def _without_header_labels(
 
 def _again(label: str, signs: dict[str, Signs]) -> bool:
     return signs[label].count > 1
-
-
-def _sure(
-    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...]
-) -> set[str]:
-    """Take labels met once below others where nearly all are set off in one way, and they too."""
-    taken = [mark for mark in candidates if fold_label(mark.label) in weights]
-    if len(taken) < 4 or sum(mark.sure for mark in taken) < 0.9 * len(taken):
-        return set()
-    first = min(mark.line for mark in taken)
-    return {
-        label
-        for mark in candidates
-        if mark.sure and mark.line >= first and looks_like_label(mark.label)
-        if signs[label := fold_label(mark.label)].count == 1 and label not in weights
-    }
-
-
-def _announced(
-    weights: dict[str, float], signs: dict[str, Signs], candidates: tuple[Mark, ...], page: Page
-) -> set[str]:
-    """Take labels that the header names among those who speak: `Участники: Анна, Борис`."""
-    first = min((m.line for m in candidates if fold_label(m.label) in weights), default=0)
-    names = announced_names(line.text for line in page.lines[: min(first, MOST_ABOVE)])
-    words = {word for name in names for word in name.split()}
-    return {
-        label
-        for label, sign in signs.items()
-        if label not in weights and sign.opens and sign.spoken and looks_like_label(sign.written)
-        if label in names or label in words
-    }
-
-
-def _named(weights: dict[str, float], signs: dict[str, Signs], order: list[str]) -> list[str]:
-    """Take rare labels in a group where somebody calls them: `Спасибо, Вера`.
-
-    Between one who asks and one who answers nobody is missing; there they may be places.
-    """
-    if len(weights) < 2 or is_complete(weights, order, signs):
-        return []
-    return [
-        label
-        for label, sign in signs.items()
-        if label not in weights and sign.named and not sign.small
-        if sign.begun == sign.opens == sign.count and looks_like_label(sign.written)
-    ]
 
 
 def _named_notes(named: list[str], signs: dict[str, Signs]) -> tuple[Note, ...]:

@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.asking import asks
 from qualcode.reading.headers import is_speech
-from qualcode.reading.layouts.alternation import Alternation, follow
-from qualcode.reading.layouts.dash_pieces import DASH, INSIDE, OPENS, PLAIN, DashPiece, find_pieces
+from qualcode.reading.layouts.alternation import follow
+from qualcode.reading.layouts.dash_dialogue import Dialogue, dialogue_notes, in_turn
+from qualcode.reading.layouts.dash_pieces import DASH, OPENS, PLAIN, DashPiece, find_pieces
 from qualcode.reading.layouts.marks import Layout, Page
-from qualcode.reading.places import placed
 
 LABEL = "—"
 FEWEST = 4  # turns
 SHARE = 0.4  # of the paragraphs
 CLEAR = 2.0  # nats: a choice that is sure
 ALL_ASK = 0.8  # of the dashes: more questions are a guide for interviews
-FEW = 10  # times as many turns as paragraphs without a dash: these may be turns, too
-EVEN = 0.5  # nats: a choice that is as good as none
-
-
-@dataclass(frozen=True, slots=True)
-class _Dialogue:
-    """The pieces of a dialogue, and who says them."""
-
-    pieces: tuple[DashPiece, ...]
-    path: Alternation
-
-    def turns(self) -> tuple[int, ...]:
-        """Give the places of the pieces that begin a turn."""
-        return tuple(place for place, _ in enumerate(self.pieces) if self._begins(place))
-
-    def _begins(self, place: int) -> bool:
-        return self.pieces[place].kind == OPENS or place == 0 or self.changed(place)
-
-    def changed(self, place: int) -> bool:
-        """Tell whether another voice begins here: inside a paragraph only where it is clear."""
-        return self.path.asks[place] != self.path.asks[place - 1]
 
 
 def dashes(page: Page) -> Iterator[Layout]:
@@ -62,7 +41,7 @@ def dashes(page: Page) -> Iterator[Layout]:
         for asks in (dialogue.path.asks[place],)
     )
     grounds = phrase("grounds.dashes", n=len(found), paragraphs=len(page.paragraphs()))
-    yield Layout("dashes", marks, float(len(marks)), grounds, tuple(_notes(dialogue)))
+    yield Layout("dashes", marks, float(len(marks)), grounds, tuple(dialogue_notes(dialogue)))
 
 
 def _found(page: Page) -> tuple[int, ...]:
@@ -125,20 +104,20 @@ def _one_asks(page: Page, found: tuple[int, ...]) -> bool:
     return more >= 0.6 and less <= 0.25
 
 
-def _surely_asks(dialogue: _Dialogue) -> bool:
+def _surely_asks(dialogue: Dialogue) -> bool:
     """Tell whether dashes alternate by question and answer, but for a few slips."""
     opening = [place for place in dialogue.turns() if dialogue.pieces[place].kind == OPENS]
     slips = sum(place > 0 and not dialogue.changed(place) for place in opening)
     return dialogue.path.sound and len(opening) >= 2 * FEWEST and slips * 10 <= len(opening)
 
 
-def _dialogue(page: Page, found: tuple[int, ...]) -> _Dialogue:
+def _dialogue(page: Page, found: tuple[int, ...]) -> Dialogue:
     pieces = find_pieces(page, found)
     if (above := _unmarked_above(page, found[0], asked=True)) is not None:
         pieces = (above, *pieces)
     path = follow([piece.seen for piece in pieces])
     if not path.sound:
-        return _in_turn(pieces, path)
+        return in_turn(pieces, path)
     answers = pieces[0].kind == OPENS and not path.asks[0] and path.voices[0] >= CLEAR
     # the first dash answers: what stands above it must have been asked
     if answers and (above := _unmarked_above(page, found[0], asked=False)) is not None:
@@ -161,16 +140,7 @@ def _unmarked_above(page: Page, first: int, asked: bool) -> DashPiece | None:
     return DashPiece.of(PLAIN, start, 0, 0, words)
 
 
-def _in_turn(pieces: tuple[DashPiece, ...], path: Alternation) -> _Dialogue:
-    """Let the voices change with every dash that opens a line: nothing tells more."""
-    asks, now = [], False
-    for piece in pieces:
-        now = not now if piece.kind == OPENS or piece is pieces[0] else now
-        asks.append(now)
-    return _Dialogue(pieces, replace(path, asks=tuple(asks)))
-
-
-def _settled(pieces: tuple[DashPiece, ...]) -> _Dialogue:
+def _settled(pieces: tuple[DashPiece, ...]) -> Dialogue:
     """Find who says what, with a change inside a paragraph only where it is clear."""
     path = follow([piece.seen for piece in pieces])
     firm = tuple(
@@ -179,50 +149,4 @@ def _settled(pieces: tuple[DashPiece, ...]) -> _Dialogue:
         else piece
         for piece, gain in zip(pieces, path.changes, strict=True)
     )
-    return _Dialogue(pieces, follow([piece.seen for piece in firm]) if firm != pieces else path)
-
-
-def _notes(dialogue: _Dialogue) -> Iterator[Note]:
-    pieces, path = dialogue.pieces, dialogue.path
-    inside = [place for place, piece in enumerate(pieces) if piece.kind == INSIDE]
-    split = [place for place in inside if dialogue.changed(place)]
-    left = [place for place in inside if not dialogue.changed(place)]
-    if split:
-        asked, questions = path.questions([piece.seen for piece in pieces])
-        before = _asked_unsplit(dialogue)
-        yield _named("dashes.split", split, pieces, asked=asked, questions=questions, before=before)
-    if left:
-        note = _named("dashes.inside", left, pieces)
-        yield replace(note, warning=len(left) >= 3 or bool(split))
-    if path.sound:
-        yield from _slip_notes(dialogue)
-
-
-def _slip_notes(dialogue: _Dialogue) -> Iterator[Note]:
-    """Tell where question and answer do not alternate, and where that cannot be told."""
-    pieces, path = dialogue.pieces, dialogue.path
-    later = range(1, len(pieces))
-    unmarked = [n for n in later if pieces[n].kind == PLAIN and dialogue.changed(n)]
-    if unmarked:
-        yield _named("dashes.missing", unmarked, pieces)
-    plain = [n for n in later if pieces[n].kind == PLAIN and not dialogue.changed(n)]
-    if plain and len(plain) * FEW <= len(dialogue.turns()):
-        yield _named("dashes.plain", plain, pieces)
-    slips = [n for n in later if pieces[n].kind == OPENS and not dialogue.changed(n)]
-    if slips:
-        yield _named("dashes.slip", slips, pieces)
-    doubtful = [place for place in dialogue.turns() if path.voices[place] < EVEN]
-    if doubtful:
-        yield _named("dashes.doubtful", doubtful, pieces)
-
-
-def _asked_unsplit(dialogue: _Dialogue) -> int:
-    """Count the questions of one voice if the voices simply changed with every opening dash."""
-    pieces, asks = dialogue.pieces, _in_turn(dialogue.pieces, dialogue.path).path.asks
-    first = [asker for piece, asker in zip(pieces, asks, strict=True) if piece.seen.look[0]]
-    return max(sum(first), len(first) - sum(first))
-
-
-def _named(what: str, found: list[int], pieces: tuple[DashPiece, ...], **values: int) -> Note:
-    where = [pieces[place].place() for place in found]
-    return Note(placed(what, where, **values), warning=True)
+    return Dialogue(pieces, follow([piece.seen for piece in firm]) if firm != pieces else path)

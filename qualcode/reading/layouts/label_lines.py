@@ -22,6 +22,7 @@ from qualcode.reading.times import is_time
 
 LONGEST = 110  # characters of a line with a label and nothing else
 ENDED = re.compile(r"[.?!…]$")
+NUMBER_AND_NAME = re.compile(r"\d{1,3} \([A-ZА-ЯЁ]")  # 4 (Michal): no words of a talk look so
 NO_LABEL = ("?", "!", "…", "-", "–", "—", "=", "~")  # a turn that is nothing but `И?`, or a rule
 OF_CUES = 0.6  # of the cues: fewer with a name above their words are captions on two lines
 
@@ -54,6 +55,7 @@ def _alone(number: int, line: Line, page: Page, named: frozenset[int]) -> Mark |
     timed = _beside_time(number, page)
     above = timed or number in named or not number or not page.lines[number - 1].text.strip()
     unended = not ENDED.search(line.text.strip())
+    above = above or bool(NUMBER_AND_NAME.match(label))
     if known or (above and unended and looks_like_label(label)):
         return mark_of(number, found, sure=timed)
     return None

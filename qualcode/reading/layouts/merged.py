@@ -22,7 +22,8 @@ NAMED = frozenset(
 def with_merged(layout: Layout, page: Page) -> Layout:
     """Add the turns that begin inside lines with a label that elsewhere opens lines.
 
-    The label is another's than the turn it stands in; a name or `Вопрос` also than the next one.
+    The label is another's than the turn it stands in; a name or `Вопрос` also than the next one,
+    which may stand further on in the line.
     """
     if layout.name not in COLONS or not layout.marks or page.captions:
         return layout
@@ -30,10 +31,14 @@ def with_merged(layout: Layout, page: Page) -> Layout:
     taken: list[Inside] = []
     left: list[Inside] = []
     later = deque(layout.marks)
-    for inside in _inside(layout, page):
+    found = tuple(_inside(layout, page))
+    for inside, following in zip(found, (*found[1:], None), strict=False):
         while later and (later[0].line, later[0].start) < (inside.line, inside.start):
             marks.append(later.popleft())
-        if _begins(inside, marks[-1] if marks else None, later[0] if later else None):
+        after = later[0].label if later else ""
+        if following and following.line == inside.line and following.good:
+            after = following.label
+        if _begins(inside, marks[-1].label if marks else "", after):
             marks.append(_mark(inside, layout))
             taken.append(inside)
         else:
@@ -55,11 +60,11 @@ def _inside(layout: Layout, page: Page) -> Iterator[Inside]:
             yield inside
 
 
-def _begins(inside: Inside, before: Mark | None, after: Mark | None) -> bool:
+def _begins(inside: Inside, before: str, after: str) -> bool:
     label = fold_label(inside.label)
-    if not inside.good or not before or label == fold_label(before.label):
+    if not inside.good or not before or label == fold_label(before):
         return False
-    return inside.kind not in NAMED or not after or label != fold_label(after.label)
+    return inside.kind not in NAMED or label != fold_label(after)
 
 
 def _mark(inside: Inside, layout: Layout) -> Mark:

@@ -13,6 +13,7 @@ from qualcode.reporting.reading.as_text import say_remarks
 from qualcode.reporting.reading.understood import Excerpt, Reading, Understood
 
 _HERE = "qualcode.reporting.reading"
+UNKNOWN = "unknown"  # the layout where nothing tells speakers apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class FileView:
     turns: int
     words: int
     voices: tuple[VoiceView, ...]
+    known: bool  # who a respondent is, of one of them at least
     remarks: str  # what was written into the talk and not said
     opening: tuple[Excerpt, ...]
     above: str
@@ -70,10 +72,13 @@ def render_page(reading: Reading, language: str = "en", title: str = "") -> str:
 
 def _view(number: int, one: Understood, messages: Messages) -> FileView:
     source = one.source
-    layout = put(_layout_name(source.layout), messages.language)
+    # that nothing tells the speakers apart is a warning already
+    told = source.layout != UNKNOWN
+    layout = put(_layout_name(source.layout), messages.language) if told else ""
     spoken = ", ".join(
         messages.language_name(language) for language, _ in one.languages if language
     )
+    voices = tuple(_voices(one, messages))
     said = [(note.warning, put(note.phrase, messages.language)) for note in one.notes]
     return FileView(
         anchor=f"file-{number}",
@@ -81,7 +86,8 @@ def _view(number: int, one: Understood, messages: Messages) -> FileView:
         facts=", ".join(filter(None, (source.format, source.encoding, layout, spoken))),
         turns=one.turns,
         words=one.words,
-        voices=tuple(_voices(one, messages)),
+        voices=voices,
+        known=any(voice.respondent for voice in voices),
         remarks=say_remarks(one, messages),
         opening=one.opening,
         above=one.above,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qualcode.errors import Problem
 from qualcode.language.words import find_words
 from qualcode.model.transcript import Note, Role, Segment, Source, Speaker, Transcript, Turn
-from qualcode.reading.times import trim_times
+from qualcode.reading.times import is_time, trim_times
 from qualcode.reading.unsaid import Unsaid, count_nonspeech
 from qualcode.runs.manifest import SpeakerTalk, count_languages, count_talk
 
@@ -118,6 +118,7 @@ def _left(text: str, turns: Sequence[Turn]) -> Iterator[str]:
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         between = text[turn.stop : following.start if following else len(text)]
         rest = _without_label(between, following) if following else between
+        rest = "\n".join(line for line in rest.split("\n") if not is_time(line))
         start, stop, _ = trim_times(rest, 0, len(rest))
         if find_words(rest[start:stop]):
             yield shorten(rest[start:stop])

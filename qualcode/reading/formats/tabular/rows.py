@@ -12,6 +12,7 @@ from qualcode.errors import TranscriptError
 from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note
 from qualcode.reading.document import Document, Line, refused
+from qualcode.reading.encodings.decoded import printable
 from qualcode.reading.formats.tabular import find_columns
 from qualcode.reading.formats.tabular.columns import Columns, Row
 from qualcode.reading.formats.tabular.named import several_documents
@@ -47,7 +48,7 @@ def read_rows(
     if several := several_documents(rows, columns):
         name, count = several
         raise refused(
-            f"holds {count} transcripts in one table (column “{name}”)",
+            f"holds {count} transcripts in one table (column “{printable(name)}”)",
             "save each as a file of its own",
         )
     below, mended = _mended(rows[columns.header + 1 :], columns, rows, sign)
@@ -62,7 +63,7 @@ def read_rows(
 
 def no_transcript(rows: Sequence[Row]) -> TranscriptError:
     """Make the error for a table that is no transcript, with the names of its columns."""
-    names = [" ".join(cell.split())[:LONGEST_NAME] for cell in (rows[0] if rows else ())]
+    names = [printable(cell)[:LONGEST_NAME] for cell in (rows[0] if rows else ())]
     shown = ", ".join(name for name in names[:SHOWN] if name)
     more = ", …" if len(names) > SHOWN else ""
     what = f" (columns: {shown}{more})" if shown else ""
@@ -91,7 +92,9 @@ def _joined(row: Row, place: int, extra: int, between: str) -> Row:
 
 
 def _left_out(below: Sequence[Row], columns: Columns) -> tuple[Note, ...]:
-    names = [phrase("label.quoted", label=name[:LONGEST_NAME]) for name in columns.left_out]
+    names = [
+        phrase("label.quoted", label=printable(name)[:LONGEST_NAME]) for name in columns.left_out
+    ]
     names += (
         phrase("column.unnamed", place=place + 1)
         for place in columns.unnamed
