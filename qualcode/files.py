@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import Problem
-from qualcode.reading import SELDOM, SUFFIXES, is_transcript_table
+from qualcode.reading import SELDOM, SUFFIXES, is_broken_workbook, is_transcript_table
 from qualcode.runs.former import is_former, is_report
 
 _HIDDEN = (".", "~$")
@@ -44,6 +44,10 @@ OTHER_FORMATS = frozenset({".pages", ".wps", ".wpd", ".sxw"})
 
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
+ENDINGS = (
+    f"transcripts end in {' '.join(sorted(SUFFIXES))}; {' '.join(sorted(set(SELDOM) - PAGES))} are"
+    f" read where they name speakers and words, {' '.join(sorted(PAGES))} where they are no reports"
+)
 
 
 def find_transcripts(paths: Iterable[Path]) -> Found:
@@ -107,7 +111,9 @@ def _may_be_transcript(path: Path) -> bool:
 
 
 def _passed_over(folder: Path) -> Iterator[Path]:
-    yield from (path for path in _visible_files(folder) if path.suffix.lower() in OTHER_FORMATS)
+    for path in _visible_files(folder):
+        if path.suffix.lower() in OTHER_FORMATS or is_broken_workbook(path):
+            yield path
 
 
 def _not_entered(folder: Path) -> Iterator[Problem]:
@@ -168,9 +174,7 @@ def _walk(
 
 
 def _no_transcript(folder: Path) -> Problem:
-    return Problem(
-        str(folder), "holds no transcript", cure=f"transcripts end in {' '.join(sorted(SUFFIXES))}"
-    )
+    return Problem(str(folder), "holds no transcript", cure=ENDINGS)
 
 
 def _once(found: Mapping[Path, int]) -> dict[Path, int]:

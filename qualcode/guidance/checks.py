@@ -8,7 +8,7 @@ from qualcode.errors import Problem
 from qualcode.guidance.readings import Readings, Said
 from qualcode.language.labels import fold_label, same_label
 from qualcode.model.transcript import Transcript
-from qualcode.respondents import Row, Table, rows_for
+from qualcode.respondents import Table, row_of, rows_for
 from qualcode.respondents.near import near_name
 from qualcode.respondents.paths import split_interview
 from qualcode.respondents.table import fold_path
@@ -20,7 +20,7 @@ def find_contradictions(readings: Readings, table: Table) -> Iterator[Problem]:
     for one in readings.transcripts:
         rows = rows_for(table, one.transcript) if table.rows else ()
         for said in one.labels:
-            row = _row_of(said.label, rows)
+            row = row_of(said.label, rows)
             if row is None or said.proposed:
                 continue
             says = f"line {row.line} of {table.file} says {row.respondent}"
@@ -30,12 +30,6 @@ def find_contradictions(readings: Readings, table: Table) -> Iterator[Problem]:
             elif said.role != "respondent" and fold_label(row.speaker):
                 message = f"`{said.label}` is {said.role or 'text'} here, and {says}"
                 yield Problem(readings.file, message, said.line, cure="take one of the two out")
-
-
-def _row_of(label: str, rows: Iterable[Row]) -> Row | None:
-    """Return the row of a label, else the one of every speaker of the file."""
-    named = (row for row in rows if fold_label(row.speaker) and same_label(row.speaker, label))
-    return next(named, None) or next((r for r in rows if not fold_label(r.speaker)), None)
 
 
 def check_readings(
@@ -58,9 +52,10 @@ def check_readings(
 
 def _unclear(readings: Readings) -> Iterator[Problem]:
     for one in readings.unclear:
+        several = shorten(one.transcripts)
         yield Problem(
             readings.file,
-            f"`{one.written.transcript}` may mean {shorten(one.transcripts)}, so it is said of none of them",
+            f"`{one.written.transcript}` may mean {several}, so it is said of none of them",
             one.written.line,
             cure="write the folder before the name",
         )

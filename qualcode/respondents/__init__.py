@@ -6,6 +6,7 @@ from qualcode.respondents.attach import (
     check_speakers,
     check_types,
     narrow_table,
+    row_of,
     rows_for,
 )
 from qualcode.respondents.table import (
@@ -29,5 +30,6 @@ __all__ = [
     "load_respondents",
     "narrow_table",
     "parse_respondents",
+    "row_of",
     "rows_for",
 ]

@@ -65,19 +65,18 @@ def attach_respondents(
     def attach(turn: Turn) -> Turn:
         if turn.role != "respondent":
             return turn
-        row = _row_of(turn.name, rows)
+        row = row_of(turn.name, rows)
         own = ids.get(fold_label(turn.name) or turn.name, f"{transcript.id}:{turn.name}")
         return replace(turn, respondent=row.respondent if row else own)
 
     return replace(transcript, turns=tuple(attach(turn) for turn in transcript.turns))
 
 
-def _row_of(name: str, rows: Iterable[Row]) -> Row | None:
+def row_of(name: str, rows: Sequence[Row]) -> Row | None:
     """Return the row that names the speaker, else the one for every speaker of the file.
 
     A bare dash names every voice of a dash dialogue.
     """
-    rows = tuple(rows)
     for row in rows:
         if fold_label(row.speaker) and same_label(row.speaker, name):
             return row
@@ -147,7 +146,7 @@ def _check_transcript(
         needed = speaker.role in ("respondent", "unknown")
         if not needed or settled(transcript.id, speaker.name):
             continue
-        if _row_of(speaker.name, rows) is None:
+        if row_of(speaker.name, rows) is None:
             yield Problem(
                 transcript.id,
                 f"speaker `{speaker.name}` has no row in {table.file}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -139,3 +140,33 @@ def test_both_languages_have_the_same_words() -> None:
         source = files("qualcode.reporting.reading").joinpath("messages", f"{language}.yaml")
         names[language] = set(yaml.safe_load(source.read_text(encoding="utf-8")))
     assert names["en"] == names["ru"]
+
+
+def test_a_column_for_respondents_only_where_one_is_known(reading: Reading) -> None:
+    first, *others = reading.transcripts
+    known = replace(first, talk=tuple(replace(talk, respondent="P1") for talk in first.talk))
+    page = lxml_html.fromstring(
+        render_page(
+            Reading(
+                (known, *others),
+                (),
+                (),
+            )
+        )
+    )
+    columns = [len(table.xpath(".//thead//th")) for table in page.xpath("//article//table")]
+    assert sorted(columns) == [5, 6]
+    for table in page.xpath("//article//table"):
+        head = len(table.xpath(".//thead//th"))
+        assert {len(row) for row in table.xpath(".//tbody/tr")} == {head}
+
+
+def test_hostile_names_are_shown_as_they_are(tmp_path: Path) -> None:
+    hostile = '"><img src=x onerror=1>'
+    text = DOUBTFUL.replace("Анна", "<b>Анна</b>")
+    (tmp_path / f"{hostile}.txt").write_text(text, encoding="utf-8")
+    page = render_page(Reading(understood_in(tmp_path), (), ()), "ru", "</title><script>")
+    tree = lxml_html.fromstring(page)
+    assert not tree.xpath("//img | //script | //article//b")
+    assert f"{hostile}.txt" in tree.xpath("//article/h3")[0].text_content()
+    assert tree.xpath("//h1")[0].text_content().startswith("</title><script>")

@@ -31,6 +31,19 @@ def is_transcript_table(path: Path) -> bool:
         return False
 
 
+def is_broken_workbook(path: Path) -> bool:
+    """Tell whether a file is named as a workbook and cannot be opened: damaged, locked, empty.
+
+    False for large ones, which are not looked into.
+    """
+    if path.suffix.lower() not in xlsx.SUFFIXES:
+        return False
+    try:
+        return path.stat().st_size <= LARGEST and xlsx.is_broken(path.read_bytes())
+    except OSError:
+        return True
+
+
 def _whole_lines(head: bytes) -> bytes:
     # a letter or a row must not be broken in two
     if len(head) < HEAD:

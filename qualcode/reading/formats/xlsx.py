@@ -56,6 +56,15 @@ def is_transcript(data: bytes) -> bool:
         return False
 
 
+def is_broken(data: bytes) -> bool:
+    """Tell whether a workbook cannot be opened, whatever is in it."""
+    try:
+        _read_sheets(data, HEAD)
+    except TranscriptError:
+        return True
+    return False
+
+
 def _read_sheets(data: bytes, most: int = MOST_ROWS) -> list[tuple[str, list[Row]]]:
     """Give the sheets with their rows, and raise one line for whatever is wrong with the file."""
     check_archive(data, "xlsx")

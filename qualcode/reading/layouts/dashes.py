@@ -26,7 +26,7 @@ def dashes(page: Page) -> Iterator[Layout]:
     found = _found(page)
     if len(found) < FEWEST:
         return
-    if _is_list(page, found):
+    if not _is_named(page) and _is_list(page, found):
         asking = _asking_lines(page, found)
         told = Note(phrase("dashes.list", n=len(found), asking=asking))
         yield Layout("dashes", (), 0.0, phrase("grounds.nothing"), (told,))
@@ -66,6 +66,11 @@ def _asking(page: Page, found: tuple[int, ...]) -> tuple[float, float]:
     asking = ["?" in page.lines[number].text for number in found]
     one, other = (sum(half) / len(half) for half in (asking[0::2], asking[1::2]))
     return one, other
+
+
+def _is_named(page: Page) -> bool:
+    """Tell whether people have said who one of the voices is, and so that it is a talk."""
+    return any(page.declared.named(f"{LABEL} {voice}") for voice in "12")
 
 
 def _is_list(page: Page, found: tuple[int, ...]) -> bool:
