@@ -31,7 +31,7 @@ class Found:
 
     files: tuple[TranscriptFile, ...]
     problems: tuple[Problem, ...]
-    passed_over: tuple[Path, ...] = ()  # files in folders that may be transcripts in other formats
+    passed_over: tuple[Path, ...] = ()  # perhaps transcripts, in other formats or broken
 
     @property
     def places(self) -> dict[str, Path]:
@@ -70,7 +70,7 @@ def find_transcripts(paths: Iterable[Path]) -> Found:
             problems += _not_entered(path)
             passed_over += _passed_over(path)
         for file, depth in meant:
-            place = file.parent.resolve() / file.name
+            place = _place(file)
             found[place] = max(depth, found.get(place, 0))
     files: dict[str, TranscriptFile] = {}
     for place, name in _name_apart(_once(found)).items():
@@ -79,7 +79,13 @@ def find_transcripts(paths: Iterable[Path]) -> Found:
             problems.append(problem)
         else:
             files[name] = TranscriptFile(name, place)
-    return Found(tuple(files[name] for name in sorted(files)), tuple(problems), tuple(passed_over))
+    unread = tuple(path for path in passed_over if _place(path) not in found)  # nor named outright
+    return Found(tuple(files[name] for name in sorted(files)), tuple(problems), unread)
+
+
+def _place(file: Path) -> Path:
+    """Tell where a file lies; a link stays what it is."""
+    return file.parent.resolve() / file.name
 
 
 def _meant_by(path: Path) -> list[tuple[Path, int]] | Problem:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from small_study import write
 
-from qualcode.files import Found, find_transcripts
-from qualcode.reading import SUFFIXES
+from qualcode.files import ENDINGS, Found, find_transcripts
+from qualcode.reading import SELDOM, SUFFIXES
 from qualcode.runs.texts import writing_texts
 
 
@@ -77,7 +78,8 @@ def test_paths_that_lead_to_nothing_are_told(tmp_path: Path) -> None:
         [tmp_path / "none", tmp_path / "empty", tmp_path / "tables", long, tmp_path / "data"]
     )
     assert [file.id for file in found.files] == ["a.txt"]
-    endings = "transcripts end in " + " ".join(sorted(SUFFIXES))
+    endings = ENDINGS
+    assert all(ending in endings.split("transcripts end in ")[1] for ending in SUFFIXES + SELDOM)
     assert [str(problem).removeprefix(f"{tmp_path}/") for problem in found.problems[:3]] == [
         "none: does not exist; check the path",
         f"empty: holds no transcript; {endings}",
@@ -206,3 +208,24 @@ def test_formats_that_are_not_read_are_named_and_former_runs_left_out(tmp_path: 
     assert [file.id for file in found.files] == ["a.txt", "texts/a.txt.txt"]
     assert [path.name for path in found.passed_over] == ["b.wps", "c.pages"]
     assert [file.id for file in find_transcripts([tmp_path / "former"]).files] == ["d.txt"]
+
+
+def test_workbooks_that_cannot_be_opened_are_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["cost", "sum"])
+    book.save(tmp_path / "accounts.xlsx")
+    whole = (tmp_path / "accounts.xlsx").read_bytes()
+    (tmp_path / "cut.XLSX").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "noughts.xlsm").write_bytes(bytes(4096))
+    (tmp_path / "empty.xlsx").touch()
+    (tmp_path / "~$accounts.xlsx").write_bytes(b"lock")
+    with writing_texts(tmp_path / "former"):
+        pass
+    (tmp_path / "former" / "b.xlsx").write_bytes(b"x")
+    make(tmp_path, "a.txt")
+    found = find_transcripts([tmp_path])
+    assert [file.id for file in found.files] == ["a.txt"]
+    assert [path.name for path in found.passed_over] == ["cut.XLSX", "empty.xlsx", "noughts.xlsm"]
+    named = find_transcripts([tmp_path, tmp_path / "cut.XLSX"])
+    assert [file.id for file in named.files] == ["a.txt", "cut.XLSX"]
+    assert [path.name for path in named.passed_over] == ["empty.xlsx", "noughts.xlsm"]

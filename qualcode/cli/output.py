@@ -12,6 +12,7 @@ import typer
 from qualcode.errors import Problem
 
 FINDINGS = 1  # the exit code
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -21,12 +22,15 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 
 def print_passed_over(paths: Sequence[Path]) -> None:
-    """Name files that may be transcripts in formats that are not read."""
-    if paths:
-        listed = ", ".join(path.name for path in paths[:5]) + (" …" if len(paths) > 5 else "")
-        names = "".join(sign if sign.isprintable() else "?" for sign in listed)
-        what = "file was" if len(paths) == 1 else "files were"
-        typer.echo(f"{len(paths)} {what} not read: {names}; save as .docx or .txt", err=True)
+    """Name files that may be transcripts, in formats that are not read or broken."""
+    books = [path for path in paths if path.suffix.lower() in WORKBOOKS]
+    others = [path for path in paths if path not in books]
+    for found, cure in ((others, "save as .docx or .txt"), (books, "cannot be opened: save again")):
+        if found:
+            listed = ", ".join(path.name for path in found[:5]) + (" …" if len(found) > 5 else "")
+            names = "".join(sign if sign.isprintable() else "?" for sign in listed)
+            what = "file was" if len(found) == 1 else "files were"
+            typer.echo(f"{len(found)} {what} not read: {names}; {cure}", err=True)
 
 
 @contextmanager

@@ -103,10 +103,32 @@ def check_speakers(
         used.update(rows)
         problems += _check_transcript(table, transcript, rows, settled)
     problems += _check_shared(table, transcripts)
-    unused = [(row.file, row.line) for row in table.rows if row not in used]
+    left = [row for row in table.rows if row not in used]
+    aside = {row: told for row in left if whole and (told := _left_aside(table, row, transcripts))}
+    problems += aside.values()
+    unused = [(row.file, row.line) for row in left if row not in aside]
     without_rows = [one.id for one in transcripts if not rows_for(table, one.id)]
     problems += tell_unread(table.file, unused, without_rows, whole)
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+
+
+def _left_aside(table: Table, row: Row, transcripts: Iterable[Transcript]) -> Problem | None:
+    """Tell of a row whose path may mean a transcript that other rows name more exactly."""
+    path, number = split_interview(row.file)
+    parts = path_parts(path)
+    for transcript in transcripts:
+        file, own_number = split_interview(transcript.id)
+        own = path_parts(file)
+        alike = ends_with(parts, own) or ends_with(own, parts)
+        if alike and number in ("", own_number) and (rows := rows_for(table, transcript.id)):
+            return Problem(
+                table.file,
+                f"`{row.file}` may mean {transcript.id}, which line {rows[0].line} names as"
+                f" `{rows[0].file}`; only rows with that path are used",
+                row.line,
+                cure=f"if it is the same file, write `{rows[0].file}` here, too",
+            )
+    return None
 
 
 def _check_shared(table: Table, transcripts: Sequence[Transcript]) -> Iterator[Problem]:

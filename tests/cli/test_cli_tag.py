@@ -7,7 +7,7 @@ import pytest
 from command_line import Cli
 from small_study import CODEBOOK, TABLE, contents, write
 
-from qualcode.reading import SUFFIXES
+from qualcode.files import ENDINGS
 
 SUMMARY = """\
 Respondents who affirm a code, language en:
@@ -102,7 +102,7 @@ def test_missing_places_are_told_and_the_others_are_tagged(cli: Cli, study: Path
     assert (done.code, done.out) == (1, SUMMARY)
     assert done.lines == [
         "gone.txt: does not exist; check the path",
-        f"none: holds no transcript; transcripts end in {' '.join(sorted(SUFFIXES))}",
+        f"none: holds no transcript; {ENDINGS}",
     ]
 
 

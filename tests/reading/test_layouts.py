@@ -174,6 +174,34 @@ def test_markdown_escapes_headings_and_front_matter(tmp_path: Path) -> None:
     assert transcript.turns[4].time == "04:31"
 
 
+def test_html_inside_markdown_goes_and_its_words_stay(tmp_path: Path) -> None:
+    text = (
+        '<strong>Anna:</strong> Did you know <a href="https://ll.example/?a=1&b=2">Lightning'
+        " Labs</a>?<br>\n\n<b>Bo:</b> I was <em>there</em>,<br/>in"
+        " <span style='color:red'>May</span> H<sub>2</sub>O \\<i> <unknown>.\n\n"
+        "<b>Anna:</b> <i>And\nthen</i>?\n\n**Bo:** Nothing, x < y.\n"
+    )
+    transcript = read(tmp_path, text, "a.md")
+    assert said(transcript) == [
+        ("Anna", "Did you know Lightning Labs?"),
+        ("Bo", "I was there, in May H2O <i> <unknown>."),
+        ("Anna", "And\nthen?"),
+        ("Bo", "Nothing, x < y."),
+    ]
+    assert not any(note.phrase.id.startswith("remark") for note in transcript.notes)
+
+
+def test_letters_in_angle_brackets_are_labels_in_markdown_too(tmp_path: Path) -> None:
+    text = "<I> Как вы начинали?\n<R> С нуля.\n<I> А потом?\n<R> Потом да.\n"
+    assert said(read(tmp_path, text, "a.md")) == two("I", "R")
+
+
+def test_html_in_italics_is_evidence_like_markdown(tmp_path: Path) -> None:
+    paragraphs = ["<em>Как вы начинали?</em>", "С нуля.", "<em>А потом?</em>", "Потом да."] * 2
+    transcript = read(tmp_path, "\n\n".join(paragraphs), "a.md")
+    assert [turn.role for turn in transcript.turns] == ["interviewer", "respondent"] * 4
+
+
 def test_a_table_of_questions_and_answers(tmp_path: Path) -> None:
     text = "№\tВопрос\tОтвет\n1\tКак вы начинали?\tС нуля.\n2\tА потом?\tПотом да.\n"
     transcript = read(tmp_path, text)

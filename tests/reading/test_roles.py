@@ -137,6 +137,28 @@ def test_a_file_without_speakers_is_a_respondent_only_where_the_table_says_so(
     assert roles(read(tmp_path, text, Declared(all_others_respondents=True))) == {"?": "respondent"}
 
 
+@pytest.mark.parametrize(
+    ("text", "english", "russian"),
+    [
+        ("Я начинал с нуля.\n", "the only paragraph is", "в файле 1 абзац ("),
+        ("Я начинал с нуля.\nКак?\n", "all 2 paragraphs (ending in a question: 1)", "2 абзаца ("),
+        ("Так и было.\n" * 5, "all 5 paragraphs (ending in a question: 0)", "5 абзацев ("),
+    ],
+)
+def test_what_the_table_says_of_a_file_without_speakers_is_not_asked(
+    tmp_path: Path, text: str, english: str, russian: str
+) -> None:
+    (asked,) = (n for n in read(tmp_path, text).notes if n.phrase.id.startswith("speakers."))
+    assert (asked.phrase.id, asked.warning) == ("speakers.unknown", True)
+    table = Declared(all_others_respondents=True)
+    (told,) = (n for n in read(tmp_path, text, table).notes if n.phrase.id.startswith("speakers."))
+    assert (told.phrase.id, told.warning) == ("speakers.one_respondent", False)
+    for note in (asked, told):
+        assert english in put(note.phrase)
+        assert russian in put(note.phrase, "ru")
+    assert "row with an empty speaker" not in put(told.phrase)
+
+
 def test_one_voice_of_a_dash_dialogue_can_be_declared(tmp_path: Path) -> None:
     text = "— Расскажите.\n— Долго рассказывать.\n— Ничего.\n— Ну, слушайте.\n"
     plain = read(tmp_path, text, Declared(all_others_respondents=True))
@@ -343,7 +365,7 @@ def test_a_comment_that_stays_is_a_warning(tmp_path: Path) -> None:
         ("-----\nконец записи 00:49\n[область; клуб]", "2×, 5 words", False),
         ("Комментарий: респондент волновался и выходил курить", "1×, 6 words", True),
         ("* * *\n\nконец записи\n\nтут ещё что-то было о погоде", "2×, 8 words", True),
-        ("00:49:50", "1×, 1 words", False),
+        ("00:49:50", "1×, one word", False),
     ],
 )
 def test_what_is_cut_is_counted(tmp_path: Path, below: str, told: str, warning: bool) -> None:

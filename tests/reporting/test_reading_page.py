@@ -99,6 +99,14 @@ def test_the_page_puts_the_doubtful_first(reading: Reading) -> None:
     assert not page.xpath("//script | //i")
 
 
+def test_times_on_lines_of_their_own_are_no_text_that_is_left(tmp_path: Path) -> None:
+    text = "12:30\nИ:\nКак?\n\n12:40\nР:\nТак.\n\n[обед]\n12:50\nИ:\nА?\n\n12:55\nР:\nДа.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (one,) = understood_in(tmp_path)
+    assert [turn.time for turn in one.opening] == ["12:30", "12:40", "12:50", "12:55"]
+    assert not any("12:" in piece for piece in one.left)
+
+
 def test_every_file_of_the_table_leads_to_its_card(reading: Reading) -> None:
     page = lxml_html.fromstring(render_page(reading))
     links = page.xpath("//section[@id='files']//a/@href")

@@ -130,6 +130,29 @@ def test_every_misfit_is_told_at_its_line_with_the_near_name() -> None:
     ]
 
 
+def test_two_paths_that_may_mean_one_file_are_told() -> None:
+    table = table_of("a.txt,A,R1,ngo", "C:\\data\\a.txt,B,R2,ngo", "south/b.txt,B,R3,ngo")
+    transcript = talk("a.txt", A="respondent", I="interviewer")
+    aside = (
+        "r.csv:3: `C:\\data\\a.txt` may mean a.txt, which line 2 names as `a.txt`;"
+        " only rows with that path are used; if it is the same file, write `a.txt` here, too"
+    )
+    assert told(table, transcript) == [
+        aside,
+        "r.csv:4: names the file `south/b.txt`, which was not read",
+    ]
+    # other files may be read another time
+    assert check_speakers(table, [transcript], whole=False) == ()
+
+
+def test_rows_of_interviews_that_are_not_there_mean_no_other_interview() -> None:
+    table = table_of("a.docx#1,A,R1,ngo", "a.docx#2,B,R2,ngo", "a.docx,B,R3,ngo")
+    transcript = talk("a.docx#1", A="respondent")
+    first, second = told(table, transcript)
+    assert first == "r.csv:3: names the file `a.docx#2`, which was not read"
+    assert second.startswith("r.csv:4: `a.docx` may mean a.docx#1, which line 2 names as")
+
+
 def test_types_are_those_of_the_codebook() -> None:
     table = table_of("a.txt,A,R1,ngo_provder", "b.txt,A,R2,ngo", "c.txt,A,R2,ngo", "d.txt,A,R3,zoo")
     known = [

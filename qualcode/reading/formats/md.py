@@ -23,7 +23,8 @@ BOLD = re.compile(r"(\s*(?:[-+>]\s+)?)(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\2")
 TAG = re.compile(
     r"(?<!\\)<(?P<close>/?)(?P<name>a|abbr|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|"
     r"small|span|strike|strong|sub|sup|tt|u|var|wbr)"
-    r"(?P<more>(?:[ \t]+[a-z][\w:-]*(?:[ \t]*=[ \t]*(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s\"'<>=]+))?){0,20})[ \t]*/?>",
+    r"(?P<more>(?:[ \t]+[a-z][\w:-]*"
+    r"(?:[ \t]*=[ \t]*(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s\"'<>=]+))?){0,20})[ \t]*/?>",
     re.IGNORECASE,
 )
 # <b>Anna:</b> and <i>Why?</i> are evidence like **Anna:** and *Why?*
