@@ -42,14 +42,14 @@ def carry_inputs(
 
 def corrections_left(corrections: Corrections, withdrawn: Withdrawn) -> Corrections:
     """Return the table of questions without the rows of withdrawn interviews."""
-    rows = tuple(row for row in corrections.rows if not withdrawn.holds(row.transcript))
+    rows = tuple(row for row in corrections.rows if not withdrawn.may_hold(row.transcript))
     return corrections if len(rows) == len(corrections.rows) else replace(corrections, rows=rows)
 
 
 def _corrections(
     corrections: Corrections, withdrawn: Withdrawn, untold: Mapping[str, tuple[Unfit, ...]]
 ) -> bytes:
-    gone = {row.line for row in corrections.rows if withdrawn.holds(row.transcript)}
+    gone = {row.line for row in corrections.rows if withdrawn.may_hold(row.transcript)}
     for transcript, rows in untold.items():
         gone |= {
             row.line

@@ -91,11 +91,9 @@ def _without_withdrawn(coders: tuple[Coder, ...]) -> tuple[Coder, ...]:
     study = find_study(Path(), needs_codebook=False)
     if study is None or not study.withdrawn:
         return coders
+    gone_files = study.withdrawn.may_hold
     left = tuple(
-        replace(
-            coder,
-            stretches=tuple(one for one in coder.stretches if not study.withdrawn.holds(one.file)),
-        )
+        replace(coder, stretches=tuple(one for one in coder.stretches if not gone_files(one.file)))
         for coder in coders
     )
     gone = sum(len(coder.stretches) for coder in coders) - sum(len(one.stretches) for one in left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from qualcode.codebook.convert import (
@@ -35,6 +36,7 @@ def load_codebook(path: Path) -> Codebook:
     return parse_codebook(read_source(path, CodebookError), str(path))
 
 
+@lru_cache(maxsize=2)  # whoever works with a codebook for long parses the same text again
 def parse_codebook(source: str, file: str) -> Codebook:
     """Parse the YAML of a codebook; `file` is the name used in messages.
 

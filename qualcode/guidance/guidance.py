@@ -10,7 +10,7 @@ from qualcode.guidance.readings import NO_READINGS, Confirmed, Readings
 from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Withdrawn
 from qualcode.language.labels import fold_label, same_label
 from qualcode.reading import Declared
-from qualcode.respondents import EMPTY_TABLE, Table, narrow_table, rows_for
+from qualcode.respondents import EMPTY_TABLE, Table, narrow_table, row_of, rows_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,25 @@ class Guidance:
         """The same without what is said of withdrawn interviews and respondents."""
         if not self.withdrawn:
             return self
-        readings = self.readings.keep(self._leaves)
+        left = (
+            one for one in self.readings.transcripts if not self.withdrawn.holds(one.transcript)
+        )
+        readings = replace(
+            self.readings, source=b"", transcripts=tuple(map(self._without_gone, left))
+        )
         return replace(self, table=self.withdrawn.without(self.table), readings=readings)
 
-    def _leaves(self, one: Confirmed) -> bool:
+    def _without_gone(self, one: Confirmed) -> Confirmed:
+        """Leave out what is said of the labels of withdrawn respondents."""
         gone = self.withdrawn.respondents
-        told = {row.respondent for row in rows_for(self.table, one.transcript)}
-        return not self.withdrawn.holds(one.transcript) and not any(
-            id in gone for id in (*told, *(id for _, id in one.respondents))
+        rows = rows_for(self.table, one.transcript)
+        labels = tuple(
+            said
+            for said in one.labels
+            if said.respondent not in gone
+            and ((row := row_of(said.label, rows)) is None or row.respondent not in gone)
         )
+        return replace(one, labels=labels)
 
     def narrow(self, file: str) -> Guidance:
         """Return what is said of one file and the interviews in it, wherever it is said."""

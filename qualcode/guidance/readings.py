@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -118,13 +118,6 @@ class Readings:
             else:
                 known.append(replace(one, transcript=ids[0]) if ids else one)
         return replace(self, transcripts=tuple(known), folder=None, unclear=tuple(unclear))
-
-    def keep(self, leaves: Callable[[Confirmed], bool]) -> Readings:
-        """Return the same with some of its entries, and then without the file's own words."""
-        kept = tuple(filter(leaves, self.transcripts))
-        if len(kept) == len(self.transcripts):
-            return self
-        return replace(self, source=b"", transcripts=kept)
 
     def narrow(self, file: str) -> Readings:
         """Return what is confirmed of one file and the interviews in it."""

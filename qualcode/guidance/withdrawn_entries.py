@@ -8,7 +8,7 @@ from qualcode.errors import Problem
 from qualcode.guidance.withdrawn import NOTHING_WITHDRAWN, Passage, Withdrawn
 from qualcode.language.words import find_words
 from qualcode.respondents import Table
-from qualcode.respondents.near import near_name
+from qualcode.respondents.near import near_id
 from qualcode.yaml_tree.nodes import Mapping as Keys
 from qualcode.yaml_tree.nodes import Node, Scalar, Sequence, text_of
 from qualcode.yaml_tree.problems import Problems, did_you_mean
@@ -94,7 +94,7 @@ def find_misspelt(withdrawn: Withdrawn, table: Table) -> Iterator[Problem]:
     """
     for respondent in withdrawn.respondents:
         if table.rows and respondent not in table.by_id:
-            near = near_name(respondent, table.by_id)
+            near = near_id(respondent, table.by_id)
             if near:
                 message = f"withdraws the respondent `{respondent}`, who is not in {table.file}"
                 yield Problem(withdrawn.file, message, cure=near)

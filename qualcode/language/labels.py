@@ -1,4 +1,7 @@
-"""When two speaker labels are the same: `Инф.` and `инф`, `**Anna:**` and `Anna`."""
+"""When two speaker labels are the same: `Инф.` and `инф`, `**Anna:**` and `Anna`.
+
+Blanks after periods are no difference either: `Рюмина А. Б.` and `Рюмина А.Б.`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _KEPT = 100  # characters: what is longer is no label, and is neither composed n
 
 
 def fold_label(label: str) -> str:
-    """Return `label` without case, surrounding punctuation and markup; empty for a bare dash."""
+    """Return `label` as it is compared; empty for a bare dash.
+
+    Without case, surrounding punctuation and markup, and blanks after periods.
+    """
     return _fold_kept(label) if len(label) <= _KEPT else _fold(label)
 
 
@@ -26,7 +32,8 @@ def _fold(label: str) -> str:
     first, last = _LETTER.search(label), _LETTER.search(label[::-1])
     if not first or not last:
         return ""
-    return fold(" ".join(label[first.start() : len(label) - last.start()].split()))
+    words = " ".join(label[first.start() : len(label) - last.start()].split())
+    return fold(words.replace(". ", "."))  # initials are typed with blanks and without
 
 
 def same_label(one: str, other: str) -> bool:

@@ -128,12 +128,12 @@ def find_withdrawn(known: Key, met: Register, withdrawn: Withdrawn, cut: Collect
     """
 
     def gone(transcript: str) -> bool:
-        return transcript in cut or withdrawn.holds(transcript)
+        return transcript in cut or withdrawn.may_hold(transcript)
 
     named = {(one.kind, one.number) for one in met.entities if one.count}
     lines = [one for one in known.entities if (one.kind, one.number) not in named and one.known_in]
     count = sum(all(map(gone, one.known_in)) for one in lines)
-    return count + sum(map(withdrawn.holds, known.files))
+    return count + sum(map(withdrawn.may_hold, known.files))
 
 
 def check_place(path: Path, given_away: Iterable[Path], others: Iterable[Path]) -> None:

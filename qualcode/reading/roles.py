@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from qualcode.language.labels import fold_label
 from qualcode.model.phrase import phrase
@@ -12,7 +12,7 @@ from qualcode.reading.label_roles import base_word, plain_role, word_roles
 from qualcode.reading.label_words import ASKING, UNKNOWN
 from qualcode.reading.legends import find_legend
 from qualcode.reading.letter_pairs import letter_pairs
-from qualcode.reading.one_person import join_voices, part_voices
+from qualcode.reading.one_person import Pairs, join_voices, part_voices
 from qualcode.reading.other_voices import all_at_once, bystanders
 from qualcode.reading.telling import and_more
 from qualcode.reading.who_asks import second_asker, who_asks
@@ -22,14 +22,12 @@ PROPOSED = {"interviewer": "roles.proposed", "respondent": "roles.proposed_respo
 MOST_LEGENDS = 200  # speakers; beyond this the header is not searched for each
 
 
-def assign_roles(
-    cast: Cast, one_person: Iterable[tuple[str, str]] = ()
-) -> tuple[Known, tuple[Note, ...]]:
+def assign_roles(cast: Cast, one_person: Pairs | None = None) -> tuple[Known, tuple[Note, ...]]:
     """Give every voice a speaker with role and grounds, surest grounds first.
 
     `one_person`: pairs of labels that are likely one person's; both get one role.
     """
-    people, joined = join_voices(cast, one_person)
+    people, joined = join_voices(cast, one_person or Pairs())
     known: Known = {}
     for rule in RULES:
         for key, speaker in rule(people, known):

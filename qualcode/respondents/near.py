@@ -49,6 +49,20 @@ def near_spelling(path: str, paths: Iterable[str]) -> str:
     return ""
 
 
+def near_id(id: str, ids: Iterable[str]) -> str:
+    """Return a cure with the id that differs only in case, signs between, noughts before numbers.
+
+    `P14v` is no slip of `P14n`, but another person.
+    """
+
+    def bare(id: str) -> str:
+        plain = "".join(filter(str.isalnum, id.casefold()))
+        return _DIGITS.sub(lambda found: found.group().lstrip("0"), plain)
+
+    near = next((other for other in ids if bare(other) == bare(id)), "")
+    return f"did you mean `{near}`?" if near else ""
+
+
 def near_name(name: str, names: Iterable[str]) -> str:
     """Return a cure with the nearest of `names`, empty when none is near."""
     from rapidfuzz.process import extractOne

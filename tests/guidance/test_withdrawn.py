@@ -421,3 +421,53 @@ def test_what_people_wrote_of_a_cut_transcript_is_not_carried(cli: Cli, study: P
     write(study / "study.yaml", STUDY + f"withdrawn:\n{words}\n")
     assert cli("tag").code == 0
     assert not (study / "run/reading.yaml").exists()
+
+
+def test_a_path_means_the_same_file_wherever_reading_begins(cli: Cli, study: Path) -> None:
+    write(study / "transcripts/zoom/ru02.txt", RUSSIAN.replace("экономия", "зимородок"))
+    for written in ("zoom/ru02.txt", "transcripts/zoom/ru02.txt", "ru02.txt"):
+        write(study / "study.yaml", STUDY + f'withdrawn:\n- file: "{written}"\n')
+        for paths in ((), ("transcripts/zoom", "transcripts/ru01.txt")):
+            done = cli("read", *paths)
+            assert done.code == 0, done.err
+            assert "зимородок" not in done.out.casefold()
+            assert "study.yaml: 1 interview is withdrawn" in done.lines
+        assert cli("read", "transcripts/zoom").code == 3
+
+
+def test_a_passage_is_found_wherever_reading_begins(cli: Cli, study: Path) -> None:
+    write(study / "transcripts/zoom/ru02.txt", RUSSIAN)
+    entry = "withdrawn:\n- {file: transcripts/zoom/ru02.txt, words: сокращение штата}\n"
+    write(study / "study.yaml", STUDY + entry)
+    assert "сокращение штата" not in cli("read", "transcripts/zoom").out
+    assert "сокращение штата" in cli("read", "transcripts/ru01.txt").out
+
+
+def test_only_the_file_named_is_withdrawn(cli: Cli, study: Path) -> None:
+    write(study / "transcripts/zoom/ru01.txt", RUSSIAN)
+    write(study / "study.yaml", STUDY + "withdrawn: [{file: transcripts/ru01.txt}]\n")
+    assert cli("tag").code == 0
+    turns = (study / "run/turns.csv").read_text(encoding="utf-8")
+    assert "zoom/ru01.txt," in turns
+    assert "\nru01.txt," not in turns
+
+
+def test_another_id_is_no_slip(cli: Cli, study: Path) -> None:
+    write(study / "respondents.csv", TABLE.replace("R1", "P14v").replace("R2", "P14x"))
+    write(study / "study.yaml", STUDY + "withdrawn: [{respondent: P14n}]\n")
+    assert cli("tag").code == 0
+
+
+def test_who_stays_in_a_group_needs_no_new_row(cli: Cli, withdrawn: Path) -> None:
+    write(withdrawn / "respondents.csv", TABLE)
+    write(
+        withdrawn / "reading.yaml",
+        "files:\n  transcripts/group.txt:\n    speakers:\n      Интервьюер: interviewer\n"
+        "      Первая: respondent P_stays\n      Дроздова: respondent P_left\n",
+    )
+    write(withdrawn / "study.yaml", STUDY + "withdrawn: [{respondent: P_left}]\n")
+    done = cli("read", "transcripts/group.txt")
+    assert done.code == 0
+    assert "has no row" not in done.err
+    assert "never speaks" not in done.err
+    assert "Дроздова" not in done.out + done.err

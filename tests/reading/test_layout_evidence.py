@@ -134,6 +134,6 @@ def test_grounds_say_why(language: str) -> None:
         "en": "“Анна” (5×), “Борис” (5×); 10 of 15 paragraphs begin so, and another label follows "
         "9 times of 9",
         "ru": "«Анна» (5×), «Борис» (5×); так начинаются абзацы: 10 из 15; за меткой следует "
-        "другая: 9 раз из 9",
+        "другая: в 9 случаях из 9",
     }
     assert expected[language] in told

@@ -50,6 +50,19 @@ def test_all_of_it_at_once(cli: Cli, folder: Path) -> None:
     assert [one["transcript"] for one in json.loads(done.out)["transcripts"]] == ["good.txt"]
 
 
+def test_a_broken_workbook_in_a_folder_is_named(cli: Cli, folder: Path) -> None:
+    write(folder / "half.xlsx", b"PK\x03\x04 and no more")
+    write(folder / "old.wps", GOOD)
+    done = cli("read", "data")
+    assert (done.code, done.lines) == (
+        0,
+        [
+            "1 file was not read: old.wps; save as .docx or .txt",
+            "1 file was not read: half.xlsx; cannot be opened: save again",
+        ],
+    )
+
+
 def test_three_bad_files_among_a_thousand(cli: Cli, study: Path) -> None:
     for number in range(998):
         write(study / f"transcripts/{number:03}.txt", GOOD)
