@@ -25,7 +25,11 @@ Confirm = Annotated[
 ]
 MOST_SHOWN = 20  # lines to check
 # what is asked of people in the file itself, and what is no question of labels
-NOT_REPEATED = ("roles.proposed", "roles.proposed_other", "roles.proposed_respondent")
+NOT_REPEATED = (
+    *("roles.proposed", "roles.proposed_other", "roles.proposed_respondent"),
+    "encoding.garbled",  # a line offers the repair
+)
+FEW_LETTERS = ("encoding.lost", "encoding.mixed")  # told, but labels and words stand as they are
 MARKED = frozenset({"utf-8", "utf-16", "utf-32", ""})  # the file says it itself
 
 
@@ -65,8 +69,28 @@ def _tell(merged: Merged, path: Path) -> None:
         typer.echo(f"{path}:{line}: check `{label}: {role}?` ({transcript})", err=True)
     if len(waiting) > MOST_SHOWN:
         typer.echo(f"… and {len(waiting) - MOST_SHOWN} more lines with a `?`", err=True)
+    _tell_repairs(merged, path)
     if waiting:
         typer.echo("Take the `?` away where the role is right, or write another.", err=True)
+
+
+def _tell_repairs(merged: Merged, path: Path) -> None:
+    from qualcode.guidance.lines import offered_repairs
+
+    offered = list(offered_repairs(merged.text))
+    for line, repair in offered[:MOST_SHOWN]:
+        above = (one for one in merged.readings.transcripts if one.line < line)
+        entry = max(above, key=lambda one: one.line, default=None)
+        name = f" ({entry.transcript})" if entry else ""
+        typer.echo(f"{path}:{line}: check `# repair: {repair}`{name}", err=True)
+    if len(offered) > MOST_SHOWN:
+        typer.echo(f"… and {len(offered) - MOST_SHOWN} more lines with a repair", err=True)
+    if offered:
+        typer.echo(
+            "Take the `# ` before `repair` away where the letters read well by it, and run"
+            " `qualcode read --confirm` again; else delete the line.",
+            err=True,
+        )
 
 
 def _waiting(readings: Readings) -> Iterator[tuple[int, str, str, str]]:
@@ -90,14 +114,16 @@ def sights_of(reading: Reading, found: Found, guidance: Guidance, path: Path) ->
             file, number = split_interview(one.transcript)
         written = write_path(places[file], path.parent)
         encoding, sure = _encoding(one.source, one)
-        if number and encoding and file not in told:
-            yield Sight(file, written, (), (), encoding=encoding, encoding_sure=sure)
+        repair, repaired = _repair(one)
+        of_file = Sight(file, written, (), (), (), encoding, sure, repair, repaired)
+        if number and (encoding or repaired) and file not in told:
+            yield of_file
         told.add(file)
         yield Sight(
             transcript=one.transcript,
             path=f"{written}#{number}" if number else written,
             about=tuple(_about(one)),
-            labels=tuple(_seen(talk, guidance) for talk in one.talk),
+            labels=tuple(_seen(talk, guidance, _letters_doubted(one)) for talk in one.talk),
             doubts=tuple(
                 note.phrase
                 for note in one.notes
@@ -105,6 +131,8 @@ def sights_of(reading: Reading, found: Found, guidance: Guidance, path: Path) ->
             ),
             encoding="" if number else encoding,
             encoding_sure=sure,
+            repair="" if number else repair,
+            repaired=None if number else repaired,
         )
 
 
@@ -112,6 +140,25 @@ def _encoding(source: Source, one: Understood) -> tuple[str, bool]:
     if source.encoding.split("+")[0] in MARKED and "+" not in source.encoding:
         return "", True
     return source.encoding, not any(note.warning and note.kind == "encoding" for note in one.notes)
+
+
+def _repair(one: Understood) -> tuple[str, Phrase | None]:
+    """Return the repair offered for garbled letters, and what it would make of them."""
+    from qualcode.model.phrase import phrase
+
+    for note in one.notes:
+        if note.phrase.id == "encoding.garbled":
+            values = dict(note.phrase.values)
+            garbled, repaired = str(values["garbled"]), str(values["repaired"])
+            told = phrase("confirm.repair", garbled=garbled, repaired=repaired)
+            return str(values["repair"]), told
+    return "", None
+
+
+def _letters_doubted(one: Understood) -> bool:
+    """Tell whether labels themselves may be misread, so that no role is certain."""
+    warned = (note for note in one.notes if note.warning and note.kind == "encoding")
+    return any(note.phrase.id not in FEW_LETTERS for note in warned)
 
 
 def _about(one: Understood) -> Iterator[Phrase]:
@@ -122,7 +169,7 @@ def _about(one: Understood) -> Iterator[Phrase]:
     yield from (note.phrase for note in one.notes if note.kind == "header")
 
 
-def _seen(talk: SpeakerTalk, guidance: Guidance) -> SeenLabel:
+def _seen(talk: SpeakerTalk, guidance: Guidance, doubted: bool) -> SeenLabel:
     from qualcode.guidance.sights import SeenLabel
     from qualcode.model.transcript import ROLES
 
@@ -130,7 +177,7 @@ def _seen(talk: SpeakerTalk, guidance: Guidance) -> SeenLabel:
     return SeenLabel(
         label=talk.speaker,
         role=role,
-        proposed=talk.proposed,
+        proposed=talk.proposed or doubted,
         turns=talk.turns,
         words=talk.words,
         grounds=talk.grounds,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from qualcode.guidance.parsing import ENCODING, OPEN, SPEAKERS
+from qualcode.guidance.parsing import ENCODING, OPEN, REPAIR, SPEAKERS
 from qualcode.guidance.sights import SeenLabel, Sight
 from qualcode.language.labels import fold_label
 from qualcode.model.phrase import Phrase, phrase
 from qualcode.reading.wording import put
-from qualcode.yaml_tree.source import is_clean
+from qualcode.yaml_tree.source import is_clean, split_lines
 
 STEP = "  "
 LONGEST_LABEL = 200  # characters; a longer one is no key
@@ -19,6 +19,7 @@ MOST_DOUBTS = 6
 WIDEST = 36  # columns of label and role, with which comments are brought in line
 # without quotes only what every reader of YAML takes as it is: Анна Б., north/ru01.txt, talks#2
 _PLAIN = re.compile(r"[^\W\d_](?:[\w.()/ -]|(?<! )#(?=\d))*(?<! )")
+_OFFERED = re.compile(rf"[ \t]*# {REPAIR}: (\w[^#]*?)  #")
 _TRAPS = frozenset("true false yes no on off y n null".split())
 
 
@@ -52,9 +53,19 @@ def file_lines(sight: Sight, indent: str, language: str, new: bool = False) -> I
         yield f"{inner}{_comment((doubt,), language, '! ')}"
     if sight.encoding:
         yield f"{inner}{ENCODING}: {sight.encoding}{'' if sight.encoding_sure else OPEN}"
+    if sight.repaired:
+        offered = f"# {REPAIR}: {sight.repair}"  # people take the sign away, and it holds
+        yield f"{inner}{offered}  {_comment((sight.repaired,), language, '! ')}"
     if sight.labels:
         yield f"{inner}{SPEAKERS}:"
         yield from label_lines(sight.labels, inner + STEP, language)
+
+
+def offered_repairs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines (1-based) that offer a repair which nobody has taken or deleted yet."""
+    for number, line in enumerate(split_lines(text), 1):
+        if found := _OFFERED.match(line):
+            yield number, found.group(1)
 
 
 def label_lines(

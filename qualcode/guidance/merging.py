@@ -185,7 +185,9 @@ class _Merging:
 
 
 def _with(sight: Sight, labels: tuple[SeenLabel, ...], of_file: bool) -> Sight:
-    return replace(sight, labels=labels, encoding="" if of_file else sight.encoding)
+    if of_file:  # what is said of the whole file stands there
+        return replace(sight, labels=labels, encoding="", repair="", repaired=None)
+    return replace(sight, labels=labels)
 
 
 def _last_line(node: Node) -> int:

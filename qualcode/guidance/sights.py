@@ -32,3 +32,5 @@ class Sight:
     doubts: tuple[Phrase, ...] = ()  # what else a person should look at
     encoding: str = ""  # where it is not UTF-8 and the file does not say it
     encoding_sure: bool = True
+    repair: str = ""  # by which garbled letters would be made good, if people say so
+    repaired: Phrase | None = None  # what they read like now, and would read like then

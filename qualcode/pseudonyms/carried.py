@@ -9,7 +9,7 @@ from qualcode.guidance.lines import LONGEST_LABEL, STEP, quote_key
 from qualcode.guidance.parsing import FILES, OPEN, RESPONDENT, ROLE, SPEAKERS, TEXT
 from qualcode.guidance.readings import Said
 from qualcode.language.labels import fold_label, same_label
-from qualcode.pseudonyms.cells import clean_text
+from qualcode.pseudonyms.cells import clean_cell, clean_text
 from qualcode.pseudonyms.corpus import Pseudonymised, Replaced
 from qualcode.yaml_tree.source import is_clean
 
@@ -38,7 +38,7 @@ def _voices(one: Replaced, guidance: Guidance, whole: Pseudonymised) -> Iterator
         waits = not sure and (speaker.proposed or speaker.role == "unknown")
         id = next((id for other, id in ids if same_label(other, speaker.name)), "")
         known = id if speaker.role == "respondent" and not waits else ""
-        respondent = clean_text(known, whole, one.language).strip("[]")
+        respondent = clean_cell(known, whole, one.language).strip("[]")
         yield Said(label, speaker.role, proposed=waits, respondent=respondent)
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from qualcode.language.labels import same_label
+from qualcode.language.words import WORD, fold
 from qualcode.pseudonyms.corpus import Edit, Pseudonymised, Replaced, apply_edits
-from qualcode.pseudonyms.find import find_in_text
-from qualcode.pseudonyms.kinds import PERSON
+from qualcode.pseudonyms.find import Taken, find_in_text
+from qualcode.pseudonyms.kinds import ORGANISATION, PERSON, PLACE
+from qualcode.pseudonyms.latin import read_latin
+from qualcode.pseudonyms.listed import Form, make_matcher
 from qualcode.pseudonyms.mentions import Mention
 from qualcode.pseudonyms.register import Entity
+from qualcode.pseudonyms.russian_places import countries
+from qualcode.pseudonyms.russian_words import look_up
+from qualcode.pseudonyms.surnames import Surnames
 from qualcode.respondents import Table, rows_for
 from qualcode.respondents.table import COLUMNS
 
@@ -24,6 +30,50 @@ def clean_text(text: str, whole: Pseudonymised, language: str, transcript: str =
         for one in sorted(mentions, key=lambda one: one.start)
     ]
     return apply_edits(text, edits)
+
+
+def clean_cell(cell: str, whole: Pseudonymised, language: str) -> str:
+    """Replace in a cell what a text would have replaced, and what it would only doubt.
+
+    A place that the dictionary knows, and whatever has a number already.
+    """
+    mentions, _ = find_in_text(cell, whole.rules)
+    found = [(one.start, one.stop, _entity(one, whole, "")) for one in mentions]
+    found += _numbered(cell, whole)
+    found += Surnames(whole.register.entities).in_cell(cell)
+    found += _places(cell, whole)
+    kept = [(one.start, one.stop) for one in whole.rules.listed.find(cell)]
+    kept = [span for span in kept if not any(span == one[:2] for one in found)]
+    taken = Taken()
+    for span in kept:
+        taken.take(*span)
+    free = [one for one in found if taken.take(*one[:2])]
+    return apply_edits(cell, [Edit(*one, language) for one in sorted(free, key=lambda one: one[0])])
+
+
+def _numbered(cell: str, whole: Pseudonymised) -> list[tuple[int, int, Entity]]:
+    """Return the places and organisations on the key that stand in a cell."""
+    entities = [one for one in whole.register.entities if one.kind in (PLACE, ORGANISATION)]
+    forms = (
+        Form(form, number)
+        for number, one in enumerate(entities)
+        for form in {one.name, *one.forms, *one.known_forms} - {""}
+    )
+    matches = make_matcher(forms).find(cell)
+    return [(one.start, one.stop, entities[one.entry]) for one in matches]
+
+
+def _places(cell: str, whole: Pseudonymised) -> Iterator[tuple[int, int, Entity]]:
+    """Yield the words of a cell that name a place; countries are none."""
+    register = whole.register
+    for found in WORD.finditer(cell):
+        word = fold(found.group())
+        known = (look_up(word) if "а" <= word[0] <= "я" else read_latin(word)).place
+        base = known[0].base if known else ""
+        if base and base not in countries() and found.group()[0].isupper():
+            key = f"place {base}"
+            entity = register.find(PLACE, key) or register.add(PLACE, base.capitalize(), key)
+            yield *found.span(), entity
 
 
 def _entity(mention: Mention, whole: Pseudonymised, transcript: str) -> Entity:
@@ -53,7 +103,7 @@ def render_respondents(
             person = table.by_id[row.respondent]
             values = [value for _, value in person.attributes]
             cells = (row.respondent, person.type, *values)
-            cleaned = [clean_text(cell, whole, one.language) for cell in cells]
+            cleaned = [clean_cell(cell, whole, one.language) for cell in cells]
             cleaned[0] = cleaned[0].strip("[]")
             label = _label(row.speaker, one, whole)
             file = names[one.transcript.id] + endings[one.transcript.id]

@@ -16,12 +16,14 @@ from qualcode.pseudonyms.english_names import is_english, label_people
 from qualcode.pseudonyms.find import Rules, Taken, find_in_transcript, words_written_small
 from qualcode.pseudonyms.key import Key, restore
 from qualcode.pseudonyms.kinds import ADDRESS, ORGANISATION, PERSON, PLACE, placeholders_in
+from qualcode.pseudonyms.labels import sure_label
 from qualcode.pseudonyms.listed import Form, make_matcher
 from qualcode.pseudonyms.mentions import SILENT, Doubt, Finds, Mention, Person
 from qualcode.pseudonyms.models import Namer
 from qualcode.pseudonyms.names_list import Entry
 from qualcode.pseudonyms.register import Entity, Register
 from qualcode.pseudonyms.russian_names import name_label
+from qualcode.pseudonyms.surnames import Surnames
 
 Progress = Callable[[str], None]
 Context = tuple[str, str, str, str]  # transcript, words before, the words, words behind
@@ -110,6 +112,7 @@ def pseudonymise(
         finds.append(find_in_transcript(transcript, rules))
         progress(transcript.id)
     placed, labelled = _resolve(finds, register, listed)
+    finds = [_know_labels(found, register, labelled) for found in finds]
     suspects = _Suspects()
     texts = {one.id: one.text for one in transcripts}
     for found in finds:
@@ -118,6 +121,10 @@ def pseudonymise(
     for found in finds:
         mine = placed[found.transcript]
         mine += list(sweeper.sweep(found, mine, texts[found.transcript]))
+    surnames = Surnames(register.entities)
+    for found in finds:
+        mine = placed[found.transcript]
+        mine += list(_alone(surnames, found, mine, texts[found.transcript]))
     replaced = tuple(
         _replaced(transcript, found, placed[transcript.id], labelled)
         for transcript, found in zip(transcripts, finds, strict=True)
@@ -282,7 +289,41 @@ def _decide(
             suspects.add(doubt, found.transcript, text)
         else:
             span = doubt.start, doubt.stop
-            yield Mention(*span, entity.kind, doubt.key, "met_elsewhere", doubt.people), entity
+            grounds, label = "met_elsewhere", doubt.reason == "label"
+            mention = Mention(*span, entity.kind, doubt.key, grounds, doubt.people, label=label)
+            yield mention, entity
+
+
+def _know_labels(found: Finds, register: Register, labelled: _Labelled) -> Finds:
+    """Take a doubtful label for the name of somebody whose full name was found."""
+    labels = []
+    for label in found.labels:
+        doubts = [one for one in label.finds if isinstance(one, Doubt)]
+        known = [_known(doubt, found.transcript, register) for doubt in doubts]
+        if doubts and all(known):
+            label = sure_label(label)
+            for one, entity in zip(label.finds, known, strict=True):
+                if isinstance(one, Mention) and entity:
+                    labelled[found.transcript, one] = entity
+        labels.append(label)
+    return replace(found, labels=tuple(labels))
+
+
+def _alone(
+    surnames: Surnames, found: Finds, mine: Iterable[tuple[Mention, Entity]], text: str
+) -> Iterator[tuple[Mention, Entity]]:
+    """Yield the surnames that stand alone where nothing is replaced or kept."""
+    taken = _taken(found, mine)
+    for start, stop, entity in surnames.find(text, found.transcript):
+        if taken.take(start, stop):
+            yield Mention(start, stop, PERSON, "", "met_elsewhere"), entity
+
+
+def _taken(found: Finds, mine: Iterable[tuple[Mention, Entity]]) -> Taken:
+    taken = Taken()
+    for start, stop in sorted({*found.closed, *((one.start, one.stop) for one, _ in mine)}):
+        taken.take(start, stop)
+    return taken
 
 
 _ASKED_IN_ANY_CASE = frozenset({"digits", "post", "abbreviation"})
@@ -329,9 +370,7 @@ class _Sweeper:
         self, found: Finds, mine: Iterable[tuple[Mention, Entity]], text: str
     ) -> Iterator[tuple[Mention, Entity]]:
         """Yield what is found in one transcript beside `mine`, which is known already."""
-        taken = Taken()
-        for start, stop in sorted({*found.closed, *((one.start, one.stop) for one, _ in mine)}):
-            taken.take(start, stop)
+        taken = _taken(found, mine)
         matches = sorted(self._matcher.find(text), key=lambda one: one.start - one.stop)
         bounds = sorted({place for start, stop, _ in found.languages for place in (start, stop)})
         for match in matches:

@@ -13,12 +13,13 @@ from qualcode.pseudonyms.addresses import find_addresses
 from qualcode.pseudonyms.capitals import find_capitals
 from qualcode.pseudonyms.documents import find_births, find_documents
 from qualcode.pseudonyms.kinds import placeholders_in
-from qualcode.pseudonyms.labels import read_label
+from qualcode.pseudonyms.labels import read_label, sure_label
 from qualcode.pseudonyms.listed import Matcher
 from qualcode.pseudonyms.mentions import Doubt, Finds, Label, Mention
 from qualcode.pseudonyms.models import Namer, read_span
 from qualcode.pseudonyms.organisations import find_organisations
 from qualcode.pseudonyms.signs import find_accounts, find_emails, find_links, find_phones
+from qualcode.pseudonyms.surnames import is_said_of_somebody
 from qualcode.pseudonyms.suspicions import find_suspicions
 from qualcode.pseudonyms.words import find_named
 from qualcode.segmenting import tell_languages
@@ -84,6 +85,7 @@ def find_in_transcript(transcript: Transcript, rules: Rules) -> Finds:
         speaker.label: read_label(speaker.label, transcript.id, rules.lower)
         for speaker in transcript.speakers
     }
+    labels = {name: _said_label(label, transcript) for name, label in labels.items()}
     labels = {name: _listed_label(label, rules) for name, label in labels.items()}
     mentions: list[Mention] = []
     doubts: list[Doubt] = []
@@ -201,6 +203,17 @@ def _listed(text: str, start: int, stop: int, rules: Rules) -> list[Mention]:
         for one in rules.listed.find(text, start, stop)
     ]
     return sorted(found, key=lambda one: (one.start - one.stop, one.start))
+
+
+def _said_label(label: Label, transcript: Transcript) -> Label:
+    """Take a doubtful label for a name where the talk speaks of somebody called so."""
+    doubts = [label.label[one.start : one.stop] for one in label.finds if isinstance(one, Doubt)]
+    said = any(
+        is_said_of_somebody(word, transcript.text, turn.start, turn.stop)
+        for word in doubts
+        for turn in transcript.turns
+    )
+    return sure_label(label) if said else label
 
 
 def _listed_label(label: Label, rules: Rules) -> Label:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from qualcode.language.labels import fold_label
 from qualcode.language.placeholders import PLACEHOLDER
@@ -13,6 +14,7 @@ from qualcode.pseudonyms.kinds import PERSON
 from qualcode.pseudonyms.mentions import Doubt, Label, Mention, Person
 from qualcode.pseudonyms.russian_names import is_russian, name_label
 from qualcode.pseudonyms.russian_words import look_up
+from qualcode.pseudonyms.surnames import looks_like_surname
 from qualcode.reading.label_roles import plain_role
 from qualcode.reading.label_words import UNKNOWN
 from qualcode.reading.labels import is_numbered
@@ -51,6 +53,8 @@ def _name(
     if not people and not word.known and len(capitals[0].written) > _LETTERS:
         unknown = not capitals[0].written.isupper()
         return ((Person(surname=capitals[0].word),), 1) if unknown else ((), 0)
+    if not people and looks_like_surname(capitals[0].word):
+        return ((Person(surname=capitals[0].word),), 1)
     return people, size
 
 
@@ -58,6 +62,17 @@ def _in_place(person: Person, transcript: str) -> Person:
     if person.full_parts:
         return person
     return Person(person.surname, person.given, person.patronymic, person.gender, transcript)
+
+
+def sure_label(label: Label) -> Label:
+    """Return a label with what is doubted in it taken for a name."""
+    finds = (
+        Mention(one.start, one.stop, PERSON, "", "label", one.people)
+        if isinstance(one, Doubt)
+        else one
+        for one in label.finds
+    )
+    return replace(label, finds=tuple(finds))
 
 
 def _doubt(label: str, capitals: list[Capital]) -> list[Doubt]:

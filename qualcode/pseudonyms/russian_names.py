@@ -154,7 +154,7 @@ def find_single(text: str, capital: Capital) -> Found | None:
     titled = bool(_TITLE.search(text, max(0, capital.start - 24), capital.start))
     people = single_people(text, capital, word)
     span = capital.start, capital.stop
-    if people and (titled or (_is_sure(capital, word) and not _describes(text, capital, word))):
+    if people and (titled or (_is_sure(capital, word) and not describes(text, capital, word))):
         grounds = "title" if titled else "first_name" if word.given else "surname"
         grounds = "patronymic" if word.patronymic else grounds
         return Mention(*span, PERSON, "", grounds, people), 1
@@ -177,7 +177,7 @@ def _is_written_as_name(capital: Capital, word: RussianWord) -> bool:
     return len(capital.written) > 3 and word.known and word.is_person and not word.ordinary
 
 
-def _describes(text: str, capital: Capital, word: RussianWord) -> bool:
+def describes(text: str, capital: Capital, word: RussianWord) -> bool:
     """Tell whether a word stands before what it describes: Московский вокзал, Римский Клуб."""
     if not word.adjective or word.given or word.patronymic:
         return False
