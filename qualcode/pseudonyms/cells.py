@@ -21,6 +21,8 @@ from qualcode.pseudonyms.surnames import Surnames
 from qualcode.respondents import Table, rows_for
 from qualcode.respondents.table import COLUMNS
 
+_NO_PLACES = frozenset({"male"})  # a sex; also the capital of the Maldives
+
 
 def clean_text(text: str, whole: Pseudonymised, language: str, transcript: str = "") -> str:
     """Replace in a bare text what a transcript would have replaced."""
@@ -42,13 +44,14 @@ def clean_cell(cell: str, whole: Pseudonymised, language: str) -> str:
     found += _numbered(cell, whole)
     found += Surnames(whole.register.entities).in_cell(cell)
     found += _places(cell, whole)
-    kept = [(one.start, one.stop) for one in whole.rules.listed.find(cell)]
-    kept = [span for span in kept if not any(span == one[:2] for one in found)]
     taken = Taken()
-    for span in kept:
-        taken.take(*span)
-    free = [one for one in found if taken.take(*one[:2])]
-    return apply_edits(cell, [Edit(*one, language) for one in sorted(free, key=lambda one: one[0])])
+    for one in whole.rules.listed.find(cell):
+        if one.entry in whole.rules.keep:
+            taken.take(one.start, one.stop)
+    free = [place for place in found if taken.take(*place[:2])]
+    return apply_edits(
+        cell, [Edit(*one, language) for one in sorted(free, key=lambda place: place[0])]
+    )
 
 
 def _numbered(cell: str, whole: Pseudonymised) -> list[tuple[int, int, Entity]]:
@@ -69,7 +72,7 @@ def _places(cell: str, whole: Pseudonymised) -> Iterator[tuple[int, int, Entity]
     for found in WORD.finditer(cell):
         word = fold(found.group())
         known = (look_up(word) if "а" <= word[0] <= "я" else read_latin(word)).place
-        base = known[0].base if known else ""
+        base = known[0].base if known and word not in _NO_PLACES else ""
         if base and base not in countries() and found.group()[0].isupper():
             key = f"place {base}"
             entity = register.find(PLACE, key) or register.add(PLACE, base.capitalize(), key)

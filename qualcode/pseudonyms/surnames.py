@@ -11,7 +11,7 @@ from qualcode.language.words import WORD, fold
 from qualcode.pseudonyms.capitals import Capital, find_capitals
 from qualcode.pseudonyms.kinds import PERSON
 from qualcode.pseudonyms.register import Entity
-from qualcode.pseudonyms.russian_names import describes
+from qualcode.pseudonyms.russian_names import describes, is_russian
 from qualcode.pseudonyms.russian_words import look_up
 
 _POSSESSIVE = ("ов", "ев", "ин", "ын")
@@ -87,7 +87,7 @@ class Surnames:
                 self._by_form[form].append(entity)
 
     def find(self, text: str, transcript: str) -> Iterator[tuple[int, int, Entity]]:
-        """Yield where a surname stands in a text: start, stop, and whose it is.
+        """Yield where a Russian surname stands in a text: start, stop, and whose it is.
 
         At the beginning of a sentence only those of people who are named in the same transcript.
         """
@@ -95,7 +95,7 @@ class Surnames:
             return
         for capital in find_capitals(text, 0, len(text)):
             known = self._by_form.get(capital.word, ())
-            if not known or capital.initial or self._is_word(text, capital):
+            if not known or not is_russian(capital) or self._is_word(text, capital):
                 continue
             here = [one for one in known if transcript in one.transcripts | one.known_in]
             chosen = here or ([] if capital.opens else known)

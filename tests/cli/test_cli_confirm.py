@@ -143,3 +143,50 @@ def test_an_old_encoding_is_written_down(cli: Cli, reading: Path) -> None:
     cli("read", "--confirm")
     text = reading.read_text(encoding="utf-8")
     assert "    encoding: windows-1251\n" in text or "    encoding: windows-1251?\n" in text
+
+
+def test_garbled_letters_leave_every_role_open(cli: Cli, reading: Path) -> None:
+    path = reading.parent / "transcripts/mail.txt"
+    talk = NAMED.replace("Анна:", "Вопрос:").replace("Борис:", "Ответ:") * 3
+    garbled = "".join(  # as programs read it: a hole of windows-1251 becomes a control
+        "\x98" if byte == 0x98 else bytes([byte]).decode("cp1251") for byte in talk.encode()
+    )
+    path.write_text(garbled, encoding="utf-8")
+    done = cli("read", "--confirm")
+    lines = reading.read_text(encoding="utf-8").split("\n")
+    at = lines.index("  transcripts/mail.txt:")
+    offer = next(n for n, line in enumerate(lines) if line.startswith("    # repair: windows-1251"))
+    assert offer > at
+    assert "would read “Вопрос: Как начали" in lines[offer]
+    assert f"reading.yaml:{offer + 1}: check `# repair: windows-1251` (transcripts/mail.txt)" in (
+        done.lines
+    )
+    stop = next(n for n in range(offer + 1, len(lines)) if not lines[n].startswith("    "))
+    labels = [line for line in lines[offer + 2 : stop] if line.strip()]
+    assert labels
+    assert all("?  " in line.split("#")[0] for line in labels)
+    assert "letters look garbled" not in "\n".join(lines[at:offer])
+    # taken: the right labels come, and nothing is offered any more
+    lines[offer] = lines[offer].replace("# ", "", 1)
+    reading.write_text("\n".join(lines), encoding="utf-8")
+    again = cli("read", "--confirm")
+    assert "Вопрос: interviewer  # new" in reading.read_text(encoding="utf-8")
+    assert not any("repair" in line for line in again.lines)
+
+
+def test_many_offers_of_a_repair_are_not_all_named(cli: Cli, reading: Path) -> None:
+    entries = "".join(f"  y{n}.txt:\n    # repair: koi8-r  # ! so\n" for n in range(23))
+    write(reading, f"files:\n{entries}")
+    done = cli("read", "--confirm")
+    assert "reading.yaml:3: check `# repair: koi8-r` (y0.txt)" in done.lines
+    assert "… and 3 more lines with a repair" in done.lines
+
+
+def test_a_mistyped_label_is_a_line_to_check(cli: Cli, reading: Path) -> None:
+    talk = NAMED.replace("Анна:", "Интервьюер:") * 2
+    write(reading.parent / "transcripts/zz.txt", talk + "Интревьюер: И всё?\nБорис: Да, всё.\n")
+    write(reading.parent / "respondents.csv", TABLE + "zz.txt,,R3,ngo_provider,\n")
+    done = cli("read", "--confirm")
+    text = reading.read_text(encoding="utf-8")
+    assert "Интревьюер: interviewer?  # 1 turn; 2 words; likely a typing mistake for" in text
+    assert any("check `Интревьюер: interviewer?`" in line for line in done.lines)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import ReadingError
 from qualcode.guidance import Readings, parse_readings
-from qualcode.guidance.lines import MOST_LABELS, quote_key
+from qualcode.guidance.lines import MOST_LABELS, offered_repairs, quote_key
 from qualcode.guidance.merging import Merged, merge_readings
 from qualcode.guidance.sights import SeenLabel, Sight
 from qualcode.model.phrase import phrase
@@ -199,3 +199,14 @@ def test_a_value_that_goes_on_below_is_not_cut(tmp_path: Path) -> None:
     far = text.replace("\n\n", "\n" * 20)
     with pytest.raises(ReadingError):
         merge(far, sight("a.txt", "Р", "М"))
+
+
+def test_a_repair_is_offered_and_can_be_taken() -> None:
+    told = phrase("confirm.repair", garbled="Р˜:", repaired="И:")
+    offer = Sight("a.txt", "a.txt", (), (seen("И"),), repair="windows-1251", repaired=told)
+    made = merge(None, offer)
+    assert "    # repair: windows-1251  # ! letters look garbled" in made.text
+    assert [repair for _, repair in offered_repairs(made.text)] == ["windows-1251"]
+    taken = made.text.replace("# repair", "repair")
+    assert merge(taken).readings.transcripts[0].repair == "windows-1251"
+    assert not list(offered_repairs(taken))

@@ -74,3 +74,56 @@ def test_what_people_say_of_both_is_followed(tmp_path: Path) -> None:
     both = Declared(roles=(("О.В.", "interviewer"), ("Ольга Викторовна Смирнова", "other")))
     found = roles(read(tmp_path, SHORTENED, both))
     assert (found["О.В."], found["Ольга Викторовна Смирнова"]) == ("interviewer", "other")
+
+
+def mistyped(rare: str, usual: str, other: str = "Рюмина") -> str:
+    lines = [f"{usual}: {RU_Q[at]}\n{other}: {RU_A[at]}\n" for at in range(6)]
+    return "".join(lines) + f"{rare}: {RU_Q[6]}\n{other}: {RU_A[6]}\n"
+
+
+def test_a_mistyped_label_is_proposed_the_role_of_the_other(tmp_path: Path) -> None:
+    text = mistyped("Интревьюер", "Интервьюер")
+    transcript = read(tmp_path, text, Declared(all_others_respondents=True))
+    (typo,) = [one for one in transcript.speakers if one.label == "Интревьюер"]
+    assert (typo.role, typo.proposed) == ("interviewer", True)
+    assert put(typo.grounds, "ru") == "вероятно, опечатка в метке «Интервьюер»"
+    assert [one.proposed for one in transcript.speakers if one != typo] == [False, False]
+    (note,) = [note for note in transcript.notes if note.phrase.id == "labels.typo"]
+    assert note.warning
+    assert "write the same role and respondent for both in reading.yaml" in put(note.phrase)
+
+
+def test_a_mistyped_respondent_is_a_proposed_respondent(tmp_path: Path) -> None:
+    transcript = read(tmp_path, mistyped("Рюмнина", "Рюмина", "Интервьюер"))
+    found = {one.label: (one.role, one.proposed) for one in transcript.speakers}
+    assert found["Рюмнина"] == ("respondent", True)
+    assert found["Рюмина"] == ("respondent", False)
+
+
+@pytest.mark.parametrize("proposed", [True, False])
+def test_what_people_say_of_a_mistyped_label_is_followed(tmp_path: Path, proposed: bool) -> None:
+    said = (("Интревьюер", "other"),)
+    declared = Declared(proposals=said) if proposed else Declared(roles=said)
+    transcript = read(tmp_path, mistyped("Интревьюер", "Интервьюер"), declared)
+    (typo,) = [one for one in transcript.speakers if one.label == "Интревьюер"]
+    assert (typo.role, typo.proposed) == ("other", proposed)
+
+
+def test_a_near_label_that_tells_its_role_keeps_it(tmp_path: Path) -> None:
+    transcript = read(tmp_path, mistyped("Interviewee", "Interviewer"))
+    assert "labels.typo" in {note.phrase.id for note in transcript.notes}
+    assert roles(transcript)["Interviewee"] == "respondent"
+    assert roles(transcript)["Interviewer"] == "interviewer"
+
+
+def test_a_typo_of_an_unknown_label_is_unknown(tmp_path: Path) -> None:
+    tale = [line.replace("?", ".") for line in RU_A]
+    lines = [f"Ольга Орлова: {tale[at]}\nРюмина: {tale[-1 - at]}\n" for at in range(4)]
+    transcript = read(tmp_path, "".join(lines) + f"Рюмнина: {tale[5]}\n")
+    (typo,) = [one for one in transcript.speakers if one.label == "Рюмнина"]
+    assert (typo.role, typo.proposed) == ("unknown", False)
+
+
+def test_blanks_between_initials_are_no_other_person(tmp_path: Path) -> None:
+    transcript = read(tmp_path, mistyped("Рюмина А. Б.", "Рюмина А.Б.", "Интервьюер"))
+    assert roles(transcript) == {"Рюмина А.Б.": "respondent", "Интервьюер": "interviewer"}

@@ -39,6 +39,8 @@ def roles(transcript: Transcript) -> dict[str, str]:
         ("Speaker 1", "Speaker 2", False),
         ("Р", "Р1", False),
         ("А.В.", "АВ", False),
+        ("Рюмина А. Б.:", "рюмина а.б", True),
+        ("Рюмина А. Б.", "Рюмина А. В.", False),
     ],
 )
 def test_same_label(a: str, b: str, equal: bool) -> None:
