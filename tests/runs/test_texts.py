@@ -19,8 +19,7 @@ def test_texts_replace_texts_but_no_run(tmp_path: Path) -> None:
             write(TRANSCRIPT)
         write_small_run(run, "t")
     assert (texts / "a/b.txt.txt").read_text(encoding="utf-8") == "Текст"
-    with pytest.raises(RefusedError, match="of another kind"):
-        with writing_texts(run) as write:
-            write(TRANSCRIPT)
+    with pytest.raises(RefusedError, match="of another kind"), writing_texts(run) as write:
+        write(TRANSCRIPT)
     with pytest.raises(RefusedError, match="of another kind"):
         write_small_run(texts, "t")
