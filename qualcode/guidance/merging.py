@@ -160,7 +160,18 @@ class _Merging:
         ]
         if files is None or name is None:
             return _Addition(len(self._lines), (f"{FILES}:", *lines))
-        return _Addition(_last_line(files) if block else name.line, tuple(lines))
+        after = self._past_comments(files) if block else name.line
+        return _Addition(after, tuple(lines))
+
+    def _past_comments(self, files: Node) -> int:
+        """Return the last line of the last entry, with the comments that stand in it."""
+        last = _last_line(files)
+        for line in self._lines[last:]:
+            inside = len(line) - len(line.lstrip()) >= files.column
+            if not (inside and line.lstrip().startswith("#")):
+                break
+            last += 1
+        return last
 
     def _in_brackets(self, node: Node | None) -> bool:
         if not isinstance(node, Keys | Items):

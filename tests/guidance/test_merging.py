@@ -201,6 +201,13 @@ def test_a_value_that_goes_on_below_is_not_cut(tmp_path: Path) -> None:
         merge(far, sight("a.txt", "Р", "М"))
 
 
+def test_comments_of_the_last_entry_stay_with_it() -> None:
+    before = "files:\n  a.txt:\n    speakers:\n      И: interviewer\n    # mine\n    # repair: x\n"
+    after = merge(before, sight("a.txt", "И"), sight("b.txt", "Р")).text
+    assert after.startswith(before)
+    assert after[len(before) :].startswith("  b.txt:")
+
+
 def test_a_repair_is_offered_and_can_be_taken() -> None:
     told = phrase("confirm.repair", garbled="Р˜:", repaired="И:")
     offer = Sight("a.txt", "a.txt", (), (seen("И"),), repair="windows-1251", repaired=told)
