@@ -10,7 +10,8 @@ from qualcode.guidance.parsing import FILES, OPEN, RESPONDENT, ROLE, SPEAKERS, T
 from qualcode.guidance.readings import Said
 from qualcode.language.labels import fold_label, same_label
 from qualcode.pseudonyms.cells import clean_cell, clean_text
-from qualcode.pseudonyms.corpus import Pseudonymised, Replaced
+from qualcode.pseudonyms.corpus import Pseudonymised
+from qualcode.pseudonyms.edits import Replaced
 from qualcode.yaml_tree.source import is_clean
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from qualcode.language.labels import same_label
 from qualcode.language.words import WORD, fold
-from qualcode.pseudonyms.corpus import Edit, Pseudonymised, Replaced, apply_edits
+from qualcode.pseudonyms.corpus import Pseudonymised
+from qualcode.pseudonyms.edits import Edit, Replaced, apply_edits
 from qualcode.pseudonyms.find import Taken, find_in_text
 from qualcode.pseudonyms.kinds import ORGANISATION, PERSON, PLACE
 from qualcode.pseudonyms.latin import read_latin

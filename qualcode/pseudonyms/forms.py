@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qualcode.model.transcript import Turn
-from qualcode.pseudonyms.corpus import Edit, Replaced, apply_edits
+from qualcode.pseudonyms.edits import Edit, Replaced, apply_edits
 from qualcode.reading.document import Line
 
 TEXT, MARKDOWN, CAPTIONS, TABLE = ".txt", ".md", ".vtt", ".csv"

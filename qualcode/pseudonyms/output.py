@@ -13,7 +13,8 @@ from qualcode.guidance.readings import Said
 from qualcode.language.labels import fold_label
 from qualcode.pseudonyms.carried import carry_labels, render_readings
 from qualcode.pseudonyms.cells import new_labels, render_respondents
-from qualcode.pseudonyms.corpus import Pseudonymised, Replaced
+from qualcode.pseudonyms.corpus import Pseudonymised
+from qualcode.pseudonyms.edits import Replaced
 from qualcode.pseudonyms.file_names import FileNames
 from qualcode.pseudonyms.forms import CAPTIONS, RENDER, forms_for, render_cues, said_in
 from qualcode.pseudonyms.key import render_key

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qualcode.errors import NamesError, Problem
-from qualcode.pseudonyms.corpus import Context, Pseudonymised, Suspect
+from qualcode.pseudonyms.corpus import Pseudonymised
+from qualcode.pseudonyms.doubted import Context, Suspect
 from qualcode.pseudonyms.key import guarded
 from qualcode.pseudonyms.names_list import KEEP, REPLACE, Entry, parse_names
 from qualcode.pseudonyms.register import Entity

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.transcript import Source, Speaker, Transcript, Turn
-from qualcode.pseudonyms.corpus import Pseudonymised, apply_edits, pseudonymise
+from qualcode.pseudonyms.corpus import Pseudonymised, pseudonymise
+from qualcode.pseudonyms.edits import apply_edits
 from qualcode.pseudonyms.names_list import Entry
 
 # What the talks hold beside what is marked, and why it is taken for a name all the same.

@@ -10,7 +10,8 @@ from small_study import write
 from test_finding import replaced, transcript
 
 from qualcode.pseudonyms.cells import clean_cell
-from qualcode.pseudonyms.corpus import apply_edits, pseudonymise
+from qualcode.pseudonyms.corpus import pseudonymise
+from qualcode.pseudonyms.edits import apply_edits
 from qualcode.pseudonyms.names_list import Entry
 from qualcode.pseudonyms.surnames import surname_forms
 

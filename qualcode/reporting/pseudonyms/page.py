@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qualcode.pseudonyms.corpus import Context, Pseudonymised, Suspect
+from qualcode.pseudonyms.corpus import Pseudonymised
+from qualcode.pseudonyms.doubted import Context, Suspect
 from qualcode.pseudonyms.kinds import KINDS
 from qualcode.pseudonyms.names_list import Entry
 from qualcode.pseudonyms.register import Entity
