@@ -11,9 +11,7 @@ from qualcode.pseudonyms.mentions import Doubt
 Context = tuple[str, str, str, str]  # transcript, words before, the words, words behind
 
 _BLANKS = re.compile(r"\s+")
-
 CONTEXTS = 3  # of each thing
-
 _AROUND = 48  # characters on either side
 
 

@@ -60,3 +60,6 @@ class Declared:
 
 def _find(label: str, roles: tuple[tuple[str, Role], ...]) -> Role | None:
     return next((role for other, role in roles if same_label(label, other)), None)
+
+
+NOTHING = Declared()

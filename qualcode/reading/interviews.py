@@ -10,7 +10,7 @@ from itertools import pairwise
 from qualcode.language.labels import fold_label
 from qualcode.model.phrase import Phrase, phrase
 from qualcode.model.transcript import Note
-from qualcode.reading.declared import Declared
+from qualcode.reading.declared import NOTHING
 from qualcode.reading.document import Document
 from qualcode.reading.headers import header_length, spaced_out
 from qualcode.reading.interview_headings import Beginning, find_beginnings
@@ -123,7 +123,7 @@ def _title(document: Document, last: int) -> str:
 def _talk(document: Document, first: int, last: int) -> _Talk:
     lines = document.lines[first:last]
     header = header_length(lines)
-    page = Page(lines, Declared(), header, spaced=spaced_out(lines, header))
+    page = Page(lines, NOTHING, header, spaced=spaced_out(lines, header))
     layout = best_layout(page)
     if layout.weight <= 0.5:
         return _Talk(frozenset(), frozenset(), 0)

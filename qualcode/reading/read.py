@@ -14,7 +14,7 @@ from qualcode.model.phrase import phrase
 from qualcode.model.transcript import Note, Source, Speaker, Transcript, Turn
 from qualcode.reading.captions import assemble_captions
 from qualcode.reading.cast import Voice, gather_cast
-from qualcode.reading.declared import Declared
+from qualcode.reading.declared import NOTHING, Declared
 from qualcode.reading.document import Document, refused
 from qualcode.reading.doubts import doubts
 from qualcode.reading.formats import parse_file
@@ -29,7 +29,6 @@ from qualcode.reading.roles import assign_roles
 from qualcode.reading.turns import Stretch, assemble
 
 LIMIT = 100 * 1024 * 1024  # bytes
-NOTHING = Declared()
 
 
 @dataclass(frozen=True, slots=True)

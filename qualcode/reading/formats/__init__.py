@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qualcode.errors import TranscriptError
-from qualcode.reading.declared import Declared
+from qualcode.reading.declared import NOTHING, Declared
 from qualcode.reading.document import Document
 from qualcode.reading.formats import (
     ass,
@@ -33,7 +33,7 @@ from qualcode.reading.formats import (
     xlsx,
 )
 from qualcode.reading.formats.foreign import foreign_file
-from qualcode.reading.formats.sample import NOTHING, Claim, Sample
+from qualcode.reading.formats.sample import Claim, Sample
 
 
 class Module(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from qualcode.reading.declared import Declared
+from qualcode.reading.declared import NOTHING, Declared
 from qualcode.reading.encodings import Decoded, decode
 from qualcode.reading.formats.archive import ZIP
 
@@ -14,7 +14,6 @@ RTF = b"{\\rtf"
 BINARY = (ZIP, b"%PDF", RTF)  # how files begin that are never decoded as a whole
 LEAD = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first sign of a file
 BEGINNING = 4000  # characters
-NOTHING = Declared()
 
 
 class Claim(IntEnum):
