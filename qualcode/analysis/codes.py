@@ -6,22 +6,42 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import KEYS, place_codings, size_panels
 from qualcode.analysis.intervals import wilson_interval
 from qualcode.model.codebook import Codebook
 
+CODES = describe(
+    "codes",
+    "One row for each code (or branch of codes), language and group, in the codebook's order.",
+    {
+        "code": "the code's id",
+        "branch": "True where the row is for this code and all below it",
+        "language": "of the talk; languages are never counted together",
+        "group": "of respondents",
+        "respondents": "in the group",
+        "segments": "of the group",
+        "words": "of the group",
+        "present": "respondents with a coding that is affirmed or mixed",
+        "negated_only": "respondents all of whose codings are negated",
+        "codings": "those affirmed or mixed",
+        "codings_negated": "those wholly negated",
+        "coded": "segments with a present coding; in larger units that of the first evidence",
+        "share": "present / respondents",
+        "low": "Wilson 95 % lower limit of the share",
+        "high": "its upper limit",
+        "share_segments": "coded / segments",
+        "per_1000_words": "codings for 1,000 words",
+    },
+    source="Wilson 1927, JASA 22:209-212",
+)
+
 
 def compare_codes(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
-    """Count every code in every group of every language; `voices` comes from `assign_groups`.
+    """Count every code in every group of every language: the table CODES.
 
-    One row for code, language and group, in the codebook's order. Columns:
-    code; branch (True: the row is for this code and all below it); language; group;
-    respondents (in the group); present (respondents with a coding that is affirmed or mixed);
-    negated_only (respondents all of whose codings are negated); codings (present ones);
-    codings_negated; segments (of the group); coded (segments with a present coding; where the
-    code's unit is larger, the segment of its first evidence); words; share (present /
-    respondents) with its Wilson 95 % limits low and high; share_segments; per_1000_words.
+    `voices` comes from `assign_groups`.
     """
     placed = place_codings(frames, voices)
     panels = size_panels(voices)

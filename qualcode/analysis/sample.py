@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import pandas as pd
 
+from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import said_by_respondents
 from qualcode.respondents.table import Table
 
+SAMPLE = describe(
+    "sample",
+    "One row for each respondent who speaks, in the order of their ids.",
+    {
+        "respondent": "id from the respondents table",
+        "type": "respondent type",
+        "languages": "joined by blanks, most words first",
+        "transcripts": "in which the respondent speaks",
+        "turns": "of the respondent",
+        "segments": "of the respondent",
+        "words": "of the respondent",
+        "codings": "those affirmed or mixed",
+    },
+    further="one for each further column of the respondents table; `_given` is added to a name"
+    " that stands already",
+)
+
 
 def describe_sample(frames: Frames, table: Table) -> pd.DataFrame:
-    """Describe every respondent who speaks, in the order of their ids.
-
-    Columns: respondent, type, languages (joined by blanks, most words first), transcripts,
-    turns, segments, words, codings (present ones), then one for each attribute of the
-    respondents table; an attribute called like one of these has `_given` added to its name.
-    """
+    """Describe every respondent who speaks: the table SAMPLE."""
     said = said_by_respondents(frames)
     sample = said.groupby("respondent", as_index=False).agg(
         type=("type", "first"),

@@ -4,10 +4,49 @@ from __future__ import annotations
 
 import pandas as pd
 
+from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import KEYS, place_codings, size_panels
 from qualcode.model.codebook import Codebook, Tension
 from qualcode.model.coding import MIXED, UNSTATED
+
+POLES = describe(
+    "poles",
+    "One row for each tension, language and group: who speaks for each pole, anywhere.",
+    {
+        "tension": "the tension's id",
+        "language": "of the talk",
+        "group": "of respondents",
+        "respondents": "in the group",
+        "first": "respondents who speak for the first pole",
+        "second": "respondents who speak for the second pole",
+        "both": "respondents who speak for each of them",
+        "silent": "respondents who speak for neither",
+    },
+)
+_MET = {
+    "language": "of the talk",
+    "group": "of respondents",
+    "respondents": "in the group",
+    "holders": "respondents with a meeting",
+    "instances": "meetings",
+}
+MEETINGS = describe(
+    "meetings",
+    "One row for each tension, level, language and group: where both poles meet.",
+    {"tension": "the tension's id", "level": "segment, turn, answer or interview"} | _MET,
+)
+RELATIONS = describe(
+    "relations",
+    "One row for each tension, level, relation, language and group, zeros included; a respondent"
+    " who tells of several relations is a holder of each.",
+    {
+        "tension": "the tension's id",
+        "level": "segment, turn, answer or interview",
+        "relation": "in the order of the codebook, then mixed and unstated",
+    }
+    | _MET,
+)
 
 
 def relations_of(tension: Tension) -> tuple[str, ...]:
@@ -51,11 +90,7 @@ def tell_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.D
 
 
 def balance_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
-    """Count the respondents who speak for each pole, anywhere in their talk.
-
-    One row for tension, language and group. Columns: tension, language, group, respondents,
-    first, second (speak for that pole), both (speak for each of them), silent (for neither).
-    """
+    """Count the respondents who speak for each pole, anywhere in their talk: the table POLES."""
     told = tell_poles(frames, codebook, voices)
     first, second = told["first"] > 0, told["second"] > 0
     told = told.assign(
@@ -112,11 +147,7 @@ def _usual_languages(frames: Frames) -> dict[tuple[str, str], str]:
 
 
 def count_meetings(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
-    """Count where both poles meet, on every level the tension is looked for.
-
-    One row for tension, level, language and group. Columns: tension, level, language, group,
-    respondents (in the group), holders (respondents with a meeting), instances.
-    """
+    """Count where both poles meet, on every level the tension is looked for: table MEETINGS."""
     located = locate_meetings(frames, voices)
     panels = size_panels(voices)[[*KEYS, "respondents"]]
     levels = [(tension.id, level) for tension in codebook.tensions for level in tension.levels]
@@ -125,11 +156,7 @@ def count_meetings(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> 
 
 
 def count_relations(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
-    """Count how the poles meet; as `count_meetings`, with the column relation.
-
-    Relations of the tension in the codebook's order, then mixed and unstated; zeros included.
-    A respondent who tells of several relations is a holder of each.
-    """
+    """Count how the poles meet: the table RELATIONS."""
     located = locate_meetings(frames, voices)
     panels = size_panels(voices)[[*KEYS, "respondents"]]
     kinds = [

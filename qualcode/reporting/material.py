@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from qualcode.analysis import Frames, assign_groups, make_frames
+from qualcode.analysis import Frames
+from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.model.codebook import Codebook, Indicator
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.messages import load_messages
@@ -29,6 +30,7 @@ class Material:
     """The run as the views need it."""
 
     run: Run
+    results: Results
     frames: Frames
     voices: pd.DataFrame
     labels: Labels
@@ -50,13 +52,14 @@ class Material:
 
 def gather_material(run: Run, by: str, language: str) -> Material:
     """Prepare a run for the views; StudyError when respondents cannot be compared by `by`."""
-    frames = make_frames(run.tables)
-    voices = assign_groups(frames, run.respondents, by)
+    results = analyse(run, Choices(by=(by,)))
+    frames, voices = results.given.frames, results.given.voices
     labels = Labels(run.codebook, load_messages(language), by)
     segments = _by_number(run.tables["segments"], "segment")
     codings = list_codings(run, frames, voices, segments)
     return Material(
         run=run,
+        results=results,
         frames=frames,
         voices=voices,
         labels=labels,
