@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from math import sqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,13 @@ def render_share(share: float) -> str:
 def render_times(times: float) -> str:
     """Render how many times more one thing is than another."""
     return f"{times:.1f}×" if times >= 10 else f"{times:.2f}×"
+
+
+def monte_carlo_error(share: float, runs: int) -> float:
+    """Return the standard error of a share of so many simulated runs."""
+    return sqrt(share * (1 - share) / runs)
+
+
+def render_share_of(share: float, runs: int) -> str:
+    """Render a share of simulated runs with its standard error."""
+    return f"{render_share(share)} (± {100 * monte_carlo_error(share, runs):.1f})"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qualcode.analysis import Frames, make_frames
+from qualcode.analysis.comparing.measures import MEASURES, Measure
+from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.codebook import load_codebook as _load_codebook
 from qualcode.errors import Problem, QualcodeError
 from qualcode.files import find_transcripts
@@ -14,7 +16,9 @@ from qualcode.guidance.parsing import FILE as READING
 from qualcode.language.pipelines import check_pipelines, load_pipelines
 from qualcode.model.codebook import Codebook
 from qualcode.pipeline import Corpus, code_transcript, read_corpus, rows_of
+from qualcode.respondents.attributes import split_attributes
 from qualcode.runs.manifest import Settings
+from qualcode.runs.read import Run, read_run
 from qualcode.runs.tables import SCHEMAS, Cell
 from qualcode.study import AUTO, Study, languages_of, load_study
 from qualcode.study import FILE as STUDY
@@ -93,3 +97,57 @@ def tag(
         for schema, rows in rows_of(coded, corpus.table):
             records[schema.name] += [dict(zip(schema.header, row, strict=True)) for row in rows]
     return make_frames(records)
+
+
+def compare(
+    source: PathLike | Frames,
+    codebook: Codebook | None = None,
+    corpus: Corpus | None = None,
+    *,
+    by: str | Sequence[str] = "type",
+    strata: str | Sequence[str] = (),
+    measure: Measure = "share_segments",
+    codes: str | Sequence[str] = (),
+    seed: int = 1,
+    draws: int = 9_999,
+    resamples: int = 2_000,
+) -> Results:
+    """Compare groups of respondents; the result gives a DataFrame for each name of a table.
+
+    `source`: the folder of a run, or what `tag` returned, then with its `codebook` and `corpus`
+    (ValueError without). `by`: `type` or columns of the respondents table, crossed; `strata`:
+    columns inside whose values respondents are compared; `codes`: only these, those below them,
+    or tensions. `list(result)` names the tables, `result.describe(name)` says what their columns
+    hold. StudyError with all names that there are not.
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"measure must be one of {', '.join(MEASURES)}, not {measure!r}")
+    if isinstance(source, Frames):
+        if codebook is None or corpus is None:
+            raise ValueError("what `tag` returned is compared with its codebook and corpus")
+        run = _make_run(source, codebook, corpus)
+    else:
+        run = read_run(Path(source))
+    attributes = run.respondents.attributes
+    choices = Choices(
+        by=split_attributes(by, attributes),
+        strata=split_attributes(strata, attributes),
+        measure=measure,
+        codes=(codes,) if isinstance(codes, str) else tuple(codes),
+        seed=seed,
+        draws=draws,
+        resamples=resamples,
+    )
+    return analyse(run, choices)
+
+
+def _make_run(frames: Frames, codebook: Codebook, corpus: Corpus) -> Run:
+    """Make the run that would be read from a folder with these tables."""
+    tables = {
+        schema.name: tuple(
+            dict(zip(schema.header, row, strict=True))
+            for row in getattr(frames, schema.name).itertuples(index=False, name=None)
+        )
+        for schema in SCHEMAS
+    }
+    return Run({"transcripts": [], "files": {}}, tables, codebook, corpus.table)

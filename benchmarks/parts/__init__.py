@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from benchmarks.material import Material
+from benchmarks.parts.alarms import measure_alarms
 from benchmarks.parts.encodings import measure_encodings
 from benchmarks.parts.files import measure_files
 from benchmarks.parts.fuzzy import measure_fuzzy
+from benchmarks.parts.limits import measure_limits
+from benchmarks.parts.meetings import measure_meetings
 from benchmarks.parts.reading import measure_reading
 from benchmarks.parts.rivals import measure_quanteda, measure_spacy
 from benchmarks.parts.words import measure_corpus, measure_readings, measure_words
@@ -27,4 +30,7 @@ ONCE: dict[str, Callable[[], Iterator[Line]]] = {
     "reading": measure_reading,
     "startup": measure_startup,
     "encodings": measure_encodings,
+    "alarms": measure_alarms,
+    "limits": measure_limits,
+    "meetings": measure_meetings,
 }  # in no language

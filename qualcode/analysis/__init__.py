@@ -1,10 +1,10 @@
 """The tables of a run → DataFrames and the numbers of a comparison, respondents being the unit."""
 
 from qualcode.analysis.codes import compare_codes
+from qualcode.analysis.comparing.proportions import wilson_interval
 from qualcode.analysis.evidence import count_evidence
 from qualcode.analysis.frames import Frames, make_frames
 from qualcode.analysis.groups import assign_groups, place_codings
-from qualcode.analysis.intervals import wilson_interval
 from qualcode.analysis.sample import describe_sample
 from qualcode.analysis.scores import place_scores
 from qualcode.analysis.surveys import Beside, join_surveys

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from qualcode.analysis.comparing.proportions import wilson_interval
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import KEYS, place_codings, size_panels
-from qualcode.analysis.intervals import wilson_interval
 from qualcode.model.codebook import Codebook
 
 CODES = describe(
@@ -47,7 +47,7 @@ def compare_codes(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> p
     panels = size_panels(voices)
     parts = [
         _count(placed[placed["code"].isin(members)], panels).assign(code=code, branch=branch)
-        for code, branch, members in _rows_of(codebook, set(placed["code"]))
+        for code, branch, members in rows_of(codebook, set(placed["code"]))
     ]
     if not parts:
         parts = [_count(placed, panels).assign(code="", branch=False).iloc[:0]]
@@ -55,7 +55,7 @@ def compare_codes(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> p
     return counts[["code", "branch", *counts.columns.drop(["code", "branch"])]]
 
 
-def _rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, frozenset[str]]]:
+def rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, frozenset[str]]]:
     """Yield (code, whether it is a branch, the codes it takes in) for the rows of a comparison.
 
     Codes that nothing can find are left out unless somebody was coded with them; a code the

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from qualcode.analysis.frames import Frames
-from qualcode.errors import Problem, StudyError
+from qualcode.model.codebook import Codebook
+from qualcode.respondents.attributes import TYPE, check_attributes
 from qualcode.respondents.table import Table
 
 LEAST_SHARE = 0.1  # of a respondent's words, for a place in the panel of a language
 KEYS = ["language", "group"]
+CROSS = " × "  # between the values of attributes that are crossed
 
 
-def assign_groups(frames: Frames, table: Table, by: str = "type") -> pd.DataFrame:
+def assign_groups(frames: Frames, table: Table, by: str | Sequence[str] = TYPE) -> pd.DataFrame:
     """Say which respondents are compared in which group; one row for respondent and language.
 
-    Columns: respondent, language, group (the respondent's type, or the value of the column `by`
-    of the respondents table; empty when it has none), segments, words, share (of the
-    respondent's words), main (the language of most words), counted (main, or a tenth of the
-    words at least: a stray sentence makes nobody a speaker of a language).
-    StudyError when there is no column `by`.
+    `by`: `type` or a column of the respondents table, or several that are crossed.
+    Columns: respondent, language, group (the respondent's type, or the value of the column; of
+    several, the values joined by ` × ` in their order; empty when any is missing), segments,
+    words, share (of the respondent's words), main (the language of most words), counted (main,
+    or a tenth of the words at least: a stray sentence makes nobody a speaker of a language).
+    StudyError with all names that are no columns.
     """
-    check_attribute(by, table.attributes)
+    names = (by,) if isinstance(by, str) else tuple(by)
+    check_attributes(names, table.attributes)
     said = said_by_respondents(frames)
     voices = said.groupby(["respondent", "language"], as_index=False).agg(
         segments=("segment", "size"), words=("words", "sum")
@@ -33,37 +38,56 @@ def assign_groups(frames: Frames, table: Table, by: str = "type") -> pd.DataFram
     most = voices.sort_values(["words", "language"], ascending=[False, True], kind="stable")
     voices["main"] = voices.index.isin(most.drop_duplicates("respondent").index)
     voices["counted"] = voices["main"] | (voices["share"] >= LEAST_SHARE)
-    groups = voices["respondent"].map(_groups(said, table, by))
+    known = find_values(frames, table, names)
+    groups = voices["respondent"].map({id: _cross(values) for id, values in known.items()})
     voices.insert(2, "group", groups.astype("str"))
     return voices
 
 
-def check_attribute(by: str, attributes: Sequence[str]) -> None:
-    """Refuse a column that respondents cannot be compared by."""
-    from rapidfuzz.process import extractOne
+def find_values(frames: Frames, table: Table, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Map every respondent who speaks to the values of the columns called `names`."""
+    said = said_by_respondents(frames)
+    types = dict(zip(said["respondent"], said["type"], strict=True))
+    known = {id: dict(person.attributes) for id, person in table.by_id.items()}
+    return {
+        id: tuple(type if name == TYPE else known.get(id, {}).get(name, "") for name in names)
+        for id, type in types.items()
+    }
 
-    known = ["type", *attributes]
-    if by in known:
-        return
-    near = extractOne(by, known, score_cutoff=60)
-    cure = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
-    raise StudyError(
-        Problem("respondents.csv", f"has no column `{by}` to compare respondents by", cure=cure)
-    )
+
+def _cross(values: Sequence[str]) -> str:
+    return CROSS.join(values) if all(values) else ""
+
+
+def split_group(id: str, by: Sequence[str]) -> tuple[str, ...]:
+    """Return the values that a group is crossed of; the whole where they cannot be told apart."""
+    parts = tuple(id.split(CROSS)) if len(by) > 1 else (id,)
+    return parts if len(parts) == len(by) else (id,)
+
+
+def order_groups(ids: Iterable[str], by: Sequence[str], codebook: Codebook) -> list[str]:
+    """Order groups: types as in the codebook, numbers by size, the rest by name, nameless last."""
+    types = [type.id for type in codebook.respondent_types]
+
+    def rank_part(name: str, value: str) -> tuple[object, ...]:
+        place = types.index(value) if name == TYPE and value in types else len(types)
+        return (place, [_natural(piece) for piece in re.split(r"(\d+)", value)])
+
+    def rank(id: str) -> tuple[object, ...]:
+        parts = split_group(id, by)
+        ranked = tuple(map(rank_part, by, parts)) if len(parts) == len(by) else ()
+        return (id == "", not ranked, ranked, id)
+
+    return sorted(ids, key=rank)
+
+
+def _natural(piece: str) -> tuple[int, str]:
+    return (int(piece), "") if piece.isdecimal() else (-1, piece)
 
 
 def said_by_respondents(frames: Frames) -> pd.DataFrame:
     """Return the segments of those who are known as respondents."""
     return frames.segments[frames.segments["respondent"] != ""]
-
-
-def _groups(said: pd.DataFrame, table: Table, by: str) -> dict[str, str]:
-    """Map every respondent who speaks to a group."""
-    groups = dict(zip(said["respondent"], said["type"], strict=True))
-    if by == "type":
-        return groups
-    known = {person.id: dict(person.attributes).get(by, "") for person in table.respondents}
-    return {respondent: known.get(respondent, "") for respondent in groups}
 
 
 def place_codings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:

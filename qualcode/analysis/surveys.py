@@ -1,4 +1,4 @@
-"""Survey figures beside what respondents of the same units say; nothing is computed of both."""
+"""Survey figures beside what respondents of the same units say."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ class Beside:
     file), item, kind (mean or value), figure, n, sd, low, high (missing where not given),
     language, respondents (of the unit), present (of these, with a coding of one of the row's
     codes that is affirmed or mixed), negated_only, codings_affirmed, codings_mixed,
-    codings_negated (all four missing where the row names no codes), words (of the unit's
-    respondents in the language), per_1000_words (affirmed and mixed codings), scores (said
-    beside it), scorers (respondents who say them).
+    codings_negated (all four missing where the row names no codes), segments (of the unit's
+    respondents in the language), coded (of these, with an affirmed or mixed coding), words,
+    per_1000_words (affirmed and mixed codings), scores (said beside it), scorers (respondents
+    who say them).
 
     codings: survey, line, language, row (of `codings.csv`, from 0). scores: survey, line,
     language, row (of `scores.csv`), fit: `same` scale as the figure's, `unknown` scale that the
@@ -56,10 +57,11 @@ def join_surveys(
 
     A figure `about` a service is joined with what is said about it alone: see `find_subjects`.
     """
-    talk = _Talk(frames, table, codebook, voices)
     counts: list[dict[str, Any]] = []
     codings: list[tuple[int, int, str, int]] = []
     scores: list[tuple[int, int, str, int, Fit]] = []
+    if surveys:  # preparing the talk takes time
+        talk = _Talk(frames, table, codebook, voices)
     for number, survey in enumerate(surveys):
         for row in survey.rows:
             people = talk.people_of(row)
@@ -110,6 +112,7 @@ class _Talk:
         counted = voices[voices["counted"]]
         self._voices = list(zip(counted["respondent"], counted["language"], strict=True))
         self._words = dict(zip(self._voices, counted["words"], strict=True))
+        self._segments = dict(zip(self._voices, counted["segments"], strict=True))
         self._codings = _place_all(frames, codebook, voices)
         self._scores = _records(place_scores(frames, codebook))
         answers = frames.segments[["transcript", "segment", "answer"]]
@@ -164,10 +167,15 @@ class _Talk:
     def rate(
         self, speakers: Collection[str], language: str, codings: Sequence[Record]
     ) -> dict[str, float]:
-        """Return the words of the speakers, and present codings for 1,000 of them."""
+        """Return how much the speakers say, and how much of it is coded and present."""
         words = sum(self._words[person, language] for person in speakers)
-        present = sum(coding["polarity"] != "negated" for coding in codings)
-        return {"words": words, "per_1000_words": 1000 * present / words if words else float("nan")}
+        present = [one for one in codings if one["polarity"] != "negated"]
+        return {
+            "segments": sum(self._segments[person, language] for person in speakers),
+            "coded": len({(one["transcript"], one["segment"]) for one in present}),
+            "words": words,
+            "per_1000_words": 1000 * len(present) / words if words else float("nan"),
+        }
 
     def _expand(self, codes: Collection[str]) -> frozenset[str]:
         """Return the codes and all below them."""
@@ -220,13 +228,14 @@ _FLOATS = ("figure", "sd", "low", "high", "per_1000_words")
 _MAYBE = ("n", *_COUNTS)
 _COLUMNS = (
     *("survey", "line", "item", "kind", "figure", "n", "sd", "low", "high", "language"),
-    *("respondents", *_COUNTS, "words", "per_1000_words", "scores", "scorers"),
+    *("respondents", *_COUNTS, "segments", "coded", "words", "per_1000_words"),
+    *("scores", "scorers"),
 )
 
 
 def _frame_counts(counts: Sequence[Record]) -> pd.DataFrame:
     frame = pd.DataFrame.from_records(list(counts), columns=list(_COLUMNS))
     types = dict.fromkeys(_FLOATS, "float64") | dict.fromkeys(_MAYBE, "Int64")
-    whole = ("survey", "line", "respondents", "words", "scores", "scorers")
+    whole = ("survey", "line", "respondents", "segments", "coded", "words", "scores", "scorers")
     texts = dict.fromkeys(("item", "kind", "language"), "str")
     return frame.astype(types | dict.fromkeys(whole, "int64") | texts)

@@ -108,7 +108,7 @@ def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
     most words where segments are as many.
     """
     tensions = frames.tensions.reset_index(names="row")
-    opening, usual = _opening_languages(frames, tensions), _usual_languages(frames)
+    opening, usual = _opening_languages(frames, tensions), usual_languages(frames)
     columns = (tensions[name] for name in ("row", "level", "transcript", "respondent"))
     placed = [
         usual.get((transcript, respondent), "") if level == "interview" else opening.get(row, "")
@@ -130,7 +130,7 @@ def _opening_languages(frames: Frames, tensions: pd.DataFrame) -> dict[int, str]
     return dict(zip(first["row"], first["language"], strict=True))
 
 
-def _usual_languages(frames: Frames) -> dict[tuple[str, str], str]:
+def usual_languages(frames: Frames) -> dict[tuple[str, str], str]:
     """Map each transcript and respondent to the language of most of the segments."""
     keys = ["transcript", "respondent"]
     spoken = frames.segments.groupby([*keys, "language"], as_index=False).agg(

@@ -13,10 +13,12 @@ import typer
 from qualcode.cli import (
     check,
     codebook,
+    compare,
     concordance,
     diff,
     evaluate,
     explain,
+    export,
     init,
     pseudonymise,
     questions,
@@ -47,8 +49,10 @@ app.command("check")(check.check)
 app.command("questions")(questions.questions)
 app.command("tag")(tag.tag)
 app.command("report")(report.report)
+app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook", help="A codebook as a document, or put in order.")
+app.add_typer(export.app, name="export", help="A run for the paper: a workbook, Word tables …")
 app.command("schema")(schema.schema)
 app.command("evaluate")(evaluate.evaluate)
 app.command("diff")(diff.diff)

@@ -11,7 +11,6 @@ from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement import Evaluation, UnitChoice
-    from qualcode.analysis.agreement.coders import Coder
     from qualcode.runs.read import Run
 
 
@@ -59,20 +58,27 @@ def evaluate(
     """Measure the machine against people: what it misses, what it finds wrongly, and why."""
     from qualcode.analysis.agreement import Choices, load_coders
     from qualcode.analysis.agreement import evaluate as measure
+    from qualcode.cli.coders import leave_out_withdrawn, sort_places
     from qualcode.cli.runs import load_run
+    from qualcode.study import find_study
 
     if blank:
         if against:
             raise typer.BadParameter("makes a table and reads none", param_hint="--blank")
-        _write_blank(blank, _choose_run(places or []), unit, sample, seed)
+        _write_blank(blank, sort_places(places, None, find_study(Path()))[0], unit, sample, seed)
         return
     if sample:
         raise typer.BadParameter("goes with --blank", param_hint="--sample")
-    folder, files = _sort_places(places or [], against or [])
+    if not against:
+        raise typer.BadParameter(
+            "name the coders' tables; --blank FILE.csv makes an empty one", param_hint="--against"
+        )
+    folder, files = sort_places(places, against, find_study(Path()))
     chosen = Choices(_check_unit(unit), gold, count_negated, code, resamples)
     _check_language(language)
     run = load_run(folder)
-    coders = _without_withdrawn(load_coders(files, run.codebook))
+    study = find_study(Path(), needs_codebook=False)
+    coders = leave_out_withdrawn(load_coders(files, run.codebook), study)
     evaluation = measure(run, coders, chosen)
     if out:
         _write(out, run, evaluation, language)
@@ -80,48 +86,6 @@ def evaluate(
     print_problems(evaluation.problems)
     if evaluation.problems:
         raise typer.Exit(FINDINGS)
-
-
-def _without_withdrawn(coders: tuple[Coder, ...]) -> tuple[Coder, ...]:
-    """Leave out what was coded of interviews that the study has withdrawn since, and say so."""
-    from dataclasses import replace
-
-    from qualcode.study import find_study
-
-    study = find_study(Path(), needs_codebook=False)
-    if study is None or not study.withdrawn:
-        return coders
-    gone_files = study.withdrawn.may_hold
-    left = tuple(
-        replace(coder, stretches=tuple(one for one in coder.stretches if not gone_files(one.file)))
-        for coder in coders
-    )
-    gone = sum(len(coder.stretches) for coder in coders) - sum(len(one.stretches) for one in left)
-    if gone:
-        typer.echo(f"{gone} stretches of withdrawn interviews left out", err=True)
-    return left
-
-
-def _sort_places(places: list[Path], against: list[Path]) -> tuple[Path, list[Path]]:
-    """Tell the run from the tables: `--against A.csv B.csv` leaves B.csv among the arguments."""
-    if not against:
-        raise typer.BadParameter(
-            "name the coders' tables; --blank FILE.csv makes an empty one", param_hint="--against"
-        )
-    tables = [place for place in places if place.suffix.lower() in (".csv", ".tsv", ".txt")]
-    return _choose_run([place for place in places if place not in tables]), [*against, *tables]
-
-
-def _choose_run(folders: list[Path]) -> Path:
-    """Return the one run named, else the study's."""
-    from qualcode.study import find_study
-
-    if len(folders) > 1:
-        more = ", ".join(f"`{place}`" for place in folders[1:])
-        raise typer.BadParameter(f"{more}: too many; name one run")
-    study = find_study(Path())
-    default = study.run if study else Path("run")
-    return folders[0] if folders else default
 
 
 def _write_blank(out: Path, folder: Path, unit: str, sample: int | None, seed: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,20 +11,39 @@ import typer
 if TYPE_CHECKING:
     from qualcode.pseudonyms.key import Key
     from qualcode.pseudonyms.watch import Watch
+    from qualcode.reporting.appearance import Appearance
     from qualcode.study import Study
 
 
 def report(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The run. Default: the study's, or run.")
+    places: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[RUN]", help="The run. Default: the study's, or run."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="The HTML file. Default: report.html in the run.")
     ] = None,
     by: Annotated[
-        str | None, typer.Option(help="What to compare by: type, or a column of the respondents.")
+        str | None,
+        typer.Option(help="type, or a column of the respondents; type,region crosses two."),
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of the report: en or ru.")] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE…", help="Tables of coders (CSV), to say how far the machine is right."
+        ),
+    ] = None,
+    style: Annotated[
+        Path | None, typer.Option(help="CSS read after the report's own. Default: the study's.")
+    ] = None,
+    logo: Annotated[
+        Path | None, typer.Option(help="A PNG, JPEG or SVG for the title. Default: the study's.")
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(help="A folder of templates that change parts. Default: the study's."),
+    ] = None,
     public: Annotated[
         bool,
         typer.Option("--public", help="Without what is internal; refused while a name is in it."),
@@ -37,19 +57,22 @@ def report(
     ] = None,
 ) -> None:
     """Write the comparative report of a run: one HTML file that needs nothing else."""
+    from qualcode.cli.coders import sort_places
+    from qualcode.reporting.appearance import load_appearance
     from qualcode.study import REPORT_LANGUAGES, find_study
 
     if language and language not in REPORT_LANGUAGES:
         raise typer.BadParameter("must be en or ru", param_hint="--language")
     study = find_study(Path())
-    run = folder or (study.run if study else Path("run"))
+    run, tables = sort_places(places, against, study)
+    look = load_appearance(study, style, logo, templates)
     if not public:
         if names or key:
             raise typer.BadParameter("are for --public", param_hint="--names, --key")
-        write_report(run, out or run / "report.html", study, by, language)
+        write_report(run, out or run / "report.html", study, by, language, tables, look=look)
         return
     watch = _load_watch(study, names, key)
-    write_report(run, out or run / "report.public.html", study, by, language, watch)
+    write_report(run, out or run / "report.public.html", study, by, language, tables, watch, look)
 
 
 def _load_watch(study: Study | None, names: Path | None, key: Path | None) -> Watch:
@@ -93,21 +116,29 @@ def write_report(
     study: Study | None,
     by: str | None = None,
     language: str | None = None,
+    against: Sequence[Path] = (),
     watch: Watch | None = None,
+    look: Appearance | None = None,
 ) -> None:
     """Render the report of `run` into `out`; what is not said here is taken from the study.
 
     With a `watch` it is the public form; RefusedError while something on it is named there.
     """
+    from qualcode.cli.coders import load_coders_meant
     from qualcode.cli.runs import load_run
     from qualcode.reporting import render_report
+    from qualcode.reporting.appearance import load_appearance
     from qualcode.runs.output import write_whole
 
+    loaded = load_run(run)
     html = render_report(
-        load_run(run),
+        loaded,
         by=by or (study.compare_by if study else "type"),
+        strata=study.strata if study else (),
         language=language or (study.report_language if study else "en"),
         public=watch is not None,
+        coders=load_coders_meant(against, study, loaded),
+        appearance=look or load_appearance(study),
     )
     if watch is not None:
         _refuse_named(html, watch, out)

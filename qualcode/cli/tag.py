@@ -103,9 +103,15 @@ def _gather(
 
 def _check_comparison(study: Study | None, attributes: tuple[str, ...]) -> None:
     """Refuse a study that compares by what its respondents do not have, before any work."""
+    from qualcode.respondents.attributes import COMPARED, find_unknown, split_attributes
     from qualcode.study import refuse_study
 
-    columns = ("type", *attributes)
-    if study and study.compare_by not in columns:
-        message = f"`{study.compare_by}` is no column of the respondents table"
+    if study is None:
+        return
+    named = split_attributes(study.compare_by, attributes)
+    if unknown := find_unknown(named, attributes, COMPARED):
+        columns = ("type", *attributes)
+        names = ", ".join(f"`{name}`" for name in named if name not in columns)
+        are = "is no column" if len(unknown) == 1 else "are no columns"
+        message = f"{names} {are} of the respondents table"
         raise refuse_study(study, "compare_by", message, f"write one of {', '.join(columns)}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from collections.abc import Mapping
 from importlib.resources import files
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from qualcode.pages.templates import load_templates
 from qualcode.runs.manifest import package_versions
 
 
@@ -21,26 +22,27 @@ def render_page(package: str, name: str, **values: object) -> str:
     """
     sheet = read_asset("qualcode.pages", "sheet.css")
     style = base_style() + sheet + read_asset(package, f"{name}.css")
-    return (
-        _templates(package)
-        .get_template(f"{name}.html.j2")
-        .render(
-            **values,
-            version=package_versions()["qualcode"],
-            style=Markup(style),  # noqa: S704 - our own file
-            policy=content_policy(style),
-        )
-    )
+    return fill_template(load_templates(package, "qualcode.pages"), name, values, style)
 
 
-@cache
-def _templates(package: str) -> Environment:
-    return Environment(
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader("qualcode.pages")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def fill_template(
+    templates: Environment,
+    name: str,
+    values: Mapping[str, object],
+    style: str,
+    script: str = "",
+    images: bool = False,
+) -> str:
+    """Fill `name`.html.j2, which extends a frame; `images`: it holds pictures and fonts as data.
+
+    `style` and `script` are put into the page as they are, and named in its policy.
+    """
+    return templates.get_template(f"{name}.html.j2").render(
+        **values,
+        version=package_versions()["qualcode"],
+        style=Markup(style),  # noqa: S704 - our own files, and CSS that was checked
+        script=Markup(script),  # noqa: S704 - our own file
+        policy=content_policy(style, script, images),
     )
 
 
@@ -55,11 +57,12 @@ def read_asset(package: str, name: str) -> str:
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def content_policy(style: str, script: str = "") -> str:
+def content_policy(style: str, script: str = "", images: bool = False) -> str:
     """Return the Content-Security-Policy: nothing is loaded, nothing but our own text runs."""
     scripts = f"'{_source_hash(script)}'" if script else "'none'"
+    data = " img-src data:; font-src data:;" if images else ""
     return (
-        f"default-src 'none'; style-src '{_source_hash(style)}';"
+        f"default-src 'none'; style-src '{_source_hash(style)}';{data}"
         f" script-src {scripts}; base-uri 'none'; form-action 'none'"
     )
 

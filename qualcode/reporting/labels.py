@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from qualcode.analysis.groups import CROSS, split_group
 from qualcode.model.codebook import Code, Codebook, Pole, Tension, Text
 from qualcode.model.coding import MIXED, UNSTATED
 from qualcode.reporting.messages import Messages
+from qualcode.respondents.attributes import TYPE
 
 
 class _Named(Protocol):
@@ -23,7 +25,7 @@ class Labels:
 
     codebook: Codebook
     messages: Messages
-    by: str  # what respondents are compared by: `type` or an attribute
+    by: tuple[str, ...]  # what respondents are compared by: `type`, attributes; two are crossed
 
     def of(self, text: Text) -> str:
         """Return a text of the codebook in the report's language."""
@@ -48,10 +50,17 @@ class Labels:
         return self._name(id, self.codebook.respondent_types)
 
     def group(self, id: str) -> str:
-        """Name a group of respondents."""
-        if self.by == "type":
-            return self.type(id)
-        return id or self.messages.text("attribute.none")
+        """Name a group of respondents; of a crossed one, each part."""
+        if not id:
+            only_type = self.by == (TYPE,)
+            return self.messages.text("type.none" if only_type else "attribute.none")
+        parts = split_group(id, self.by)
+        if len(parts) != len(self.by):
+            return id
+        return CROSS.join(
+            self.type(part) if name == TYPE else part
+            for name, part in zip(self.by, parts, strict=True)
+        )
 
     def relation(self, id: str) -> str:
         """Name a way in which poles meet."""
@@ -76,12 +85,14 @@ class Labels:
     @property
     def grouping(self) -> str:
         """Say what respondents are compared by."""
-        return self.messages.text("by.type") if self.by == "type" else self.by
+        type = self.messages.text("by.type")
+        return CROSS.join(type if name == TYPE else name for name in self.by)
 
     @property
     def grouping_head(self) -> str:
         """Say the same as the heading of a column."""
-        return self.grouping[:1].upper() + self.grouping[1:] if self.by == "type" else self.by
+        begins = self.by[0] == TYPE
+        return self.grouping[:1].upper() + self.grouping[1:] if begins else self.grouping
 
     def _name(self, id: str, named: tuple[_Named, ...]) -> str:
         return next((self.of(one.name) for one in named if one.id == id), "") or id

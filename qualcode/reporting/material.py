@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from qualcode.analysis import Frames
+from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.model.codebook import Codebook, Indicator
 from qualcode.reporting.labels import Labels
@@ -22,6 +23,7 @@ from qualcode.reporting.placing import (
     list_codings,
     list_meetings,
 )
+from qualcode.respondents.attributes import split_attributes
 from qualcode.runs.read import Record, Run
 
 
@@ -50,11 +52,22 @@ class Material:
         return self.run.codebook
 
 
-def gather_material(run: Run, by: str, language: str) -> Material:
-    """Prepare a run for the views; StudyError when respondents cannot be compared by `by`."""
-    results = analyse(run, Choices(by=(by,)))
+def gather_material(
+    run: Run,
+    by: str | Sequence[str],
+    language: str,
+    coders: Sequence[Coder] = (),
+    strata: Sequence[str] = (),
+) -> Material:
+    """Prepare a run for the views; StudyError when respondents cannot be compared by `by`.
+
+    `by`: `type` or a column of the respondents table; several (`type, region`) are crossed.
+    Inside `strata`, further columns, labels are exchanged.
+    """
+    names = split_attributes(by, run.respondents.attributes)
+    results = analyse(run, Choices(by=names, strata=tuple(strata), coders=tuple(coders)))
     frames, voices = results.given.frames, results.given.voices
-    labels = Labels(run.codebook, load_messages(language), by)
+    labels = Labels(run.codebook, load_messages(language), names)
     segments = _by_number(run.tables["segments"], "segment")
     codings = list_codings(run, frames, voices, segments)
     return Material(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from qualcode.analysis.groups import order_groups
 from qualcode.reporting.labels import Labels
 
 
@@ -58,23 +57,8 @@ def make_panels(voices: pd.DataFrame, labels: Labels) -> tuple[Panel, ...]:
             labels.language(language),
             tuple(
                 Group(id, labels.group(id), tuple(sorted(people[language][id])))
-                for id in order_groups(people[language], labels)
+                for id in order_groups(people[language], labels.by, labels.codebook)
             ),
         )
         for language in largest_first
     )
-
-
-def order_groups(ids: Iterable[str], labels: Labels) -> list[str]:
-    """Order groups: types as in the codebook, numbers by size, the rest by name, nameless last."""
-    types = [type.id for type in labels.codebook.respondent_types] if labels.by == "type" else []
-
-    def rank(id: str) -> tuple[object, ...]:
-        place = types.index(id) if id in types else len(types)
-        return (id == "", place, [_natural(part) for part in re.split(r"(\d+)", id)])
-
-    return sorted(ids, key=rank)
-
-
-def _natural(part: str) -> tuple[int, str]:
-    return (int(part), "") if part.isdecimal() else (-1, part)

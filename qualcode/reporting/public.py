@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qualcode.analysis.agreement.coders import Coder
+from qualcode.analysis.agreement.fitting import sort_rows
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.messages import Messages
 from qualcode.respondents.table import Row, Table
@@ -40,6 +42,24 @@ def make_public(run: Run, messages: Messages) -> Run:
         codebook=replace(run.codebook, source=""),  # its comments are notes of its authors
         respondents=_rename_table(run.respondents, names),
     )
+
+
+def make_public_coders(
+    run: Run, coders: Sequence[Coder], messages: Messages
+) -> tuple[Coder, ...]:
+    """Return people's codings of the run as those of its public form; rows it lacks are left out.
+
+    `run` is the run before it was made public.
+    """
+    transcripts = _name(run, messages).transcripts
+    public = []
+    for number, coder in enumerate(coders, 1):
+        rows, _ = sort_rows(coder, transcripts)
+        stretches = tuple(
+            replace(one, file=transcripts[id], speaker="") for id in sorted(rows) for one in rows[id]
+        )
+        public.append(Coder(messages.text("public.coder", number=number), "", stretches))
+    return tuple(public)
 
 
 def _name(run: Run, messages: Messages) -> _Names:

@@ -15,6 +15,7 @@ from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
 
 One = TypeVar("One", Coded, Met)
+LONGEST_LINE = 240  # characters of a line of the codebook
 
 _USUAL = {("polarity", "affirmed"), ("voice", "own"), ("modality", "fact")}  # carry no badge
 
@@ -129,28 +130,31 @@ def _explain(material: Material, hit: Record) -> Why:
     indicator = material.indicators.get(str(hit["indicator"]))
     line = int(hit["line"])
     lines = material.source_lines
+    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return Why(
         words=str(hit["words"]),
         indicator=indicator.text if indicator else "",
         line=line,
-        source=lines[line - 1].strip() if 0 < line <= len(lines) else "",
+        source=source if len(source) <= LONGEST_LINE else f"{source[:LONGEST_LINE]}…",
         cue=str(hit["cue"]),
     )
 
 
 def choose(candidates: Sequence[One], most: int) -> tuple[One, ...]:
-    """Choose `most` of the candidates: everybody's first, then everybody's second, and so on.
+    """Choose `most` of the candidates, those first in `rank`, in the order in which they came."""
+    kept = set(rank(candidates)[:most])
+    return tuple(one for place, one in enumerate(candidates) if place in kept)
 
-    Those chosen stand in the order in which they came.
-    """
+
+def rank(candidates: Sequence[One]) -> tuple[int, ...]:
+    """Order the places of candidates: everybody's first, then everybody's second, and so on."""
     rounds: dict[str, int] = defaultdict(int)
     ranked = []
     for place, one in enumerate(candidates):
         person = str(one.record["respondent"])
         ranked.append((rounds[person], place))
         rounds[person] += 1
-    kept = {place for _, place in sorted(ranked)[:most]}
-    return tuple(one for place, one in enumerate(candidates) if place in kept)
+    return tuple(place for _, place in sorted(ranked))
 
 
 def in_text_order(codings: Iterable[One]) -> list[One]:

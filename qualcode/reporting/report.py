@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.agreement.coders import Coder
 from qualcode.pages import read_asset
-from qualcode.reporting.frame import render_framed
+from qualcode.reporting.appearance import Appearance
+from qualcode.reporting.foreign import explain_failure
+from qualcode.reporting.frame import HERE, render_framed
 from qualcode.reporting.material import Material, gather_material
 from qualcode.reporting.messages import Messages, load_messages
-from qualcode.reporting.public import make_public
+from qualcode.reporting.public import make_public, make_public_coders
 from qualcode.reporting.views.balance import Balance, view_balance
 from qualcode.reporting.views.code_quotes import CodeQuotes, view_quotes
+from qualcode.reporting.views.contents import view_contents
+from qualcode.reporting.views.cooccurrence import Cooccurrence, view_cooccurrence
+from qualcode.reporting.views.differences import Differences, view_differences
+from qualcode.reporting.views.errors import ErrorsView, view_errors
+from qualcode.reporting.views.filters import Filters, view_filters
 from qualcode.reporting.views.glance import Glance, view_glance
 from qualcode.reporting.views.joint import Joint, view_joint
 from qualcode.reporting.views.matrix import Matrix, view_matrix
 from qualcode.reporting.views.method import Method, view_method
 from qualcode.reporting.views.places import find_places
+from qualcode.reporting.views.saturation import Saturation, view_saturation
+from qualcode.reporting.views.sides import Sides, view_sides
 from qualcode.reporting.views.strips import Strips, view_strips
 from qualcode.reporting.views.survey import SurveyView, view_survey
+from qualcode.reporting.views.talk import Talk, view_talk
 from qualcode.reporting.views.tension_quotes import TensionQuotes, view_meetings
+from qualcode.reporting.views.words import PanelWords, view_words
 from qualcode.runs.read import Run
 from qualcode.study import REPORT_LANGUAGES
 
 SECTIONS = (
+    "sides",
     "glance",
     "balance",
     "matrix",
+    "differences",
     "joint",
     "survey",
     "strips",
+    "cooccurrence",
+    "words",
     "quotes",
     "meetings",
     "method",
 )
+OPTIONAL = ("sides", "survey")  # left out where there is nothing to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +61,76 @@ class Report:
     note: str  # what the study says of itself, e.g. that its interviews are synthetic
     grouping: str
     grouping_head: str
-    groups: tuple[str, ...]
+    filters: Filters
+    sides: Sides | None
     glance: Glance
+    talk: Talk
     balance: tuple[Balance, ...]
     matrix: tuple[Matrix, ...]
+    differences: Differences
     joint: tuple[Joint, ...]
     survey: SurveyView
     strips: Strips
+    cooccurrence: tuple[Cooccurrence, ...]
+    words: tuple[PanelWords, ...]
     quotes: tuple[CodeQuotes, ...]
     meetings: tuple[TensionQuotes, ...]
+    saturation: Saturation
     method: Method
+    errors: ErrorsView
 
 
-def render_report(run: Run, *, by: str = "type", language: str = "en", public: bool = False) -> str:
+def render_report(
+    run: Run,
+    *,
+    by: str = "type",
+    language: str = "en",
+    strata: Sequence[str] = (),
+    public: bool = False,
+    coders: Sequence[Coder] = (),
+    appearance: Appearance | None = None,
+) -> str:
     """Render the report of a run; the same run gives the same bytes.
 
-    `by` is `type` or a column of the respondents table, StudyError when there is none;
+    `by` is `type` or a column of the respondents table, `strata` are further columns inside which
+    alone labels are exchanged, StudyError when there is none such;
     `language` is that of the report's own words (en, ru), not of the interviews. `public`: without
-    what is internal, as `make_public` says; it is not looked for names here.
+    what is internal, as `make_public` says; it is not looked for names here. `coders`: people's
+    codings, by which the machine's errors are known. `appearance`: what the study makes of the
+    report; StudyError where a template of its own cannot be filled.
     """
     if public:
-        run = make_public(run, load_messages(language))
-    material = gather_material(run, by, language)
-    report = _make_report(material)
-    return render_framed(
-        "qualcode.reporting",
-        "report",
-        material.labels.messages,
-        script=read_asset("qualcode.reporting", "report.js"),
-        report=report,
-        sections=[one for one in SECTIONS if one != "survey" or report.survey],
-    )
+        words = load_messages(language)
+        coders = make_public_coders(run, coders, words)
+        run = make_public(run, words)
+    material = gather_material(run, by, language, coders, strata)
+    look = appearance or Appearance()
+    report = _make_report(material, look)
+    sections = [one for one in SECTIONS if one not in OPTIONAL or getattr(report, one)]
+    messages = material.labels.messages
+    try:
+        return render_framed(
+            HERE,
+            "report",
+            messages,
+            script=read_asset(HERE, "report.js"),
+            templates=look.templates,
+            style=look.style,
+            images=look.images,
+            report=report,
+            sections=sections,
+            contents=view_contents(sections, messages, report),
+            logo=look.logo,
+            signature=look.sign(messages.language),
+        )
+    except Exception as error:
+        explained = explain_failure(error, look.own)
+        if explained is None:
+            raise
+        raise explained from None
 
 
-def _make_report(material: Material) -> Report:
+def _make_report(material: Material, appearance: Appearance) -> Report:
     places = find_places(material)
     study = material.run.manifest.get("study")
     words = study if isinstance(study, Mapping) else {}
@@ -89,18 +142,23 @@ def _make_report(material: Material) -> Report:
         note=_said(words, "note", material.labels.messages),
         grouping=material.labels.grouping,
         grouping_head=material.labels.grouping_head,
-        groups=tuple(
-            dict.fromkeys(group.label for panel in material.panels for group in panel.groups)
-        ),
+        filters=view_filters(material, places),
+        sides=view_sides(material, places),
         glance=view_glance(material, places),
+        talk=view_talk(material, places),
         balance=view_balance(material),
         matrix=view_matrix(material, places),
+        differences=view_differences(material, places),
         joint=view_joint(material, places),
         survey=view_survey(material, places),
         strips=view_strips(material, places),
+        cooccurrence=view_cooccurrence(material, places),
+        words=view_words(material, places),
         quotes=view_quotes(material, places),
         meetings=view_meetings(material, places),
-        method=view_method(material, places),
+        saturation=view_saturation(material),
+        method=view_method(material, places, appearance.coreq),
+        errors=view_errors(material),
     )
 
 

@@ -29,6 +29,14 @@ _AGAIN = "make the run again"
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of two runs that are set side by side."""
+
+    name: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Everything a report or an explanation needs."""
 
@@ -37,13 +45,19 @@ class Run:
     codebook: Codebook
     respondents: Table
     surveys: tuple[Survey, ...] = ()
+    sides: tuple[Side, ...] = ()  # the runs that it was put together from; empty for one by itself
+
+    def codebook_of(self, transcript: str) -> Codebook:
+        """Return the codebook that a transcript was coded with."""
+        own = (side.run for side in self.sides if transcript.startswith(f"{side.name}/"))
+        return next((run.codebook for run in own), self.codebook)
 
     @property
     def cut(self) -> frozenset[str]:
         """The transcripts of which something is withdrawn."""
         return frozenset(
             str(one["transcript"])
-            for one in self.manifest["transcripts"]
+            for one in self.manifest.get("transcripts", ())
             if any(note["note"]["phrase"] == CUT for note in one["notes"])
         )
 

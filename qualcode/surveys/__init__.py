@@ -1,5 +1,6 @@
 """Tables of survey figures → rows with the units, codes and scales they belong to."""
 
+from qualcode.surveys.cells import parse_number
 from qualcode.surveys.fit import check_survey, fits_unit
 from qualcode.surveys.table import Survey, SurveyRow, load_surveys, parse_survey
 
@@ -9,5 +10,6 @@ __all__ = [
     "check_survey",
     "fits_unit",
     "load_surveys",
+    "parse_number",
     "parse_survey",
 ]

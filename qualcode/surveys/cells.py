@@ -12,6 +12,14 @@ _NUMBER = re.compile(r"[-−]?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 _SPACED = re.compile(r"(?<=[0-9])[\u00a0\u202f ](?=[0-9]{3}(?:\D|$))")  # 12 400
 
 
+def parse_number(written: str) -> float | None:
+    """Return the number that a cell holds; None for text, NaN, infinity and nothing at all."""
+    joined = _SPACED.sub("", written)
+    if not _NUMBER.fullmatch(joined):
+        return None
+    return float(joined.replace(",", ".").replace("−", "-"))
+
+
 class Numbers:
     """Reads the numbers of one row and keeps what is wrong with them."""
 
@@ -25,13 +33,12 @@ class Numbers:
     def read(self, column: str) -> float | None:
         """Return the number in a column; None where there is none, or it is wrong and told."""
         written = self._record.get(column, "")
-        joined = _SPACED.sub("", written)
         if not written:
             return None
-        if not _NUMBER.fullmatch(joined):
+        number = parse_number(written)
+        if number is None:
             self._tell(column, written, "write a number such as 4.54 or 4,54, or leave it empty")
-            return None
-        return float(joined.replace(",", ".").replace("−", "-"))
+        return number
 
     def read_count(self, column: str) -> int | None:
         """Return the whole number in a column, nought or more."""

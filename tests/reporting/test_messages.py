@@ -54,7 +54,8 @@ def test_every_message_is_used() -> None:
         "relation": "relation.{id}", "evidence": "evidence.{key}", "fact": "fact.{key}",
         "reason": "reason.{reason}", "polarity": "{kind}.{value}", "voice": "{kind}.{value}",
         "modality": "{kind}.{value}", "method": "\"method.\" ~ key", "joint": "\"joint.\" ~ kind",
-        "fit": "fit.{fit}", "scale": "scale.{row",
+        "fit": "fit.{fit}", "scale": "scale.{row", "errors": "errors.n_{", "ranks": "ranks.{row",
+            "survey": "survey.{stance}_by",
     }  # fmt: skip
     for key in CATALOGUES["en"]:
         kind, _, rest = key.partition(".")

@@ -44,7 +44,7 @@ TALK = {
 RUN = make_run(TALK, TABLE)
 
 VOID = {"meta", "br", "link", "img", "input", "hr", "col"}
-DRAWN_VOID = {"rect", "path", "circle"}
+DRAWN_VOID = {"rect", "path", "circle", "line"}
 
 
 class Strict(HTMLParser):
@@ -524,7 +524,7 @@ def test_hostile_words_stay_words(words: str, by: str) -> None:
 KNOWN_ELEMENTS = set(
     "html head meta title style body a header p h1 h2 h3 h4 h5 div nav ol li main section ul b span"
     " table caption thead tr th tbody td col colgroup svg rect path article mark figure figcaption"
-    " blockquote cite br details summary q form label select option output code dl dt dd i footer"
+    " blockquote cite br g line text tspan desc details summary q form label select option output code dl dt dd i footer"
     " script".split()
 )
 

@@ -14,7 +14,7 @@ from test_report import check
 
 from qualcode.reporting import render_report
 from qualcode.reporting.material import gather_material
-from qualcode.reporting.views import spoken
+from qualcode.reporting.views import ranks, spoken
 from qualcode.reporting.views.places import find_places
 from qualcode.reporting.views.survey import Item, SurveyView, view_survey
 from qualcode.runs.read import Run, read_run
@@ -182,7 +182,9 @@ def test_the_page_is_sound(run: Run, language: str) -> None:
     words = " ".join(section.text_content().split())
     for said in ("9,120" if language == "en" else "9\u00a0120", "твёрдая тройка", "synthetic"):
         assert said.replace("\u00a0", " ") in words
-    assert ("nothing is computed" if language == "en" else "ничего не вычисляется") in words
+    assert ("correlated by ranks" if language == "en" else "сопоставлены по рангам") in words
+    few = "2 units with interviews, and" if language == "en" else "в 2 единицах, а нужно"
+    assert few in words
     assert page == render_report(run, language=language)
 
 
@@ -198,7 +200,8 @@ def test_without_figures_and_scores_there_is_nothing(run: Run) -> None:
     tables = {**run.tables, "scores": ()}
     page = render_report(replace(run, surveys=(), tables=tables))
     assert "#survey" not in check(page).links
-    assert re.findall(r"<h2[^>]*>(\d+)\.", page) == [str(number) for number in range(1, 9)]
+    numbers = re.findall(r"<h2[^>]*>(\d+)\.", page)
+    assert numbers == [str(number) for number, _ in enumerate(numbers, 1)]
 
 
 def test_what_is_wrong_is_told_before_anything_is_tagged(folder: Path, cli: Cli) -> None:
@@ -238,3 +241,98 @@ def test_the_run_has_what_its_report_needs(folder: Path, cli: Cli) -> None:
     page = (folder / "run/report.html").read_text(encoding="utf-8")
     assert "Довольны" in page
     assert "Доля бюджета" in page
+
+
+def test_typical_words_and_those_of_one_who_differs(run: Run) -> None:
+    satisfied = view(run).items[0]
+    everybody = next(talk for talk in satisfied.lines[0].talks if talk.language == "Russian")
+    assert [(one.kind, one.says) for one in everybody.examples] == [
+        ("typical", "speak of it, 2 of 2"),
+        ("typical", "speak of it, 2 of 2"),
+    ]
+    assert {one.speaker.respondent for one in everybody.examples} == {"R1", "R2"}
+    (alone,) = satisfied.lines[3].talks[0].examples
+    assert (alone.kind, alone.says) == ("example", "only deny it, 1 of 1")
+    assert alone.href.startswith("#")
+
+
+def test_who_denies_what_others_affirm_deviates(run: Run) -> None:
+    codings = tuple(
+        {**one, "polarity": "negated"} if one["transcript"] == "north2.txt" else one
+        for one in run.tables["codings"]
+    )
+    third = tuple(
+        {**one, "respondent": "R2"} if one["respondent"] == "R2" else one for one in codings
+    )
+    item = view(replace(run, tables={**run.tables, "codings": third})).items[0]
+    talk = next(one for one in item.lines[0].talks if one.language == "Russian")
+    assert [one.kind for one in talk.examples] == ["example", "example"]  # one against one
+
+
+REGIONS = ("Север", "Юг", "Восток", "Запад", "Центр", "Озёра")
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> Run:
+    """A study of six regions with an interview each."""
+    study = write_survey_study(tmp_path / "many")
+    table, survey = ["file,speaker,respondent,type,region,age"], ["region,item,value,unit,codes"]
+    for at, region in enumerate(REGIONS, 1):
+        said = ["Отзывы хорошие."] * at + ["Работаем дальше."] * (8 - at)
+        turns = [f"Интервьюер: И дальше?\nРеспондент: {one}\n" for one in said]
+        (study / f"transcripts/m{at}.txt").write_text("".join(turns), encoding="utf-8")
+        table.append(f"m{at}.txt,Респондент,M{at},ngo,{region},{30 + at if at < 6 else 'много'}")
+        survey.append(f"{region},Bed,{at * at},beds,feedback")
+    for name in ("north", "north2", "south"):
+        (study / f"transcripts/{name}.txt").unlink()
+    (study / "respondents.csv").write_text("\n".join(table) + "\n", encoding="utf-8")
+    (study / "survey.csv").write_text("\n".join(survey) + "\n", encoding="utf-8")
+    (study / "territory.csv").write_text("region,item,value\nСевер,a,1\n", encoding="utf-8")
+    monkeypatch.chdir(study)
+    assert cli("tag").code == 0
+    return read_run(study / "run")
+
+
+def test_five_units_and_more_are_ranked_and_drawn(many: Run) -> None:
+    bed, alone = view(many).items
+    rank = next(one for one in bed.ranks.rows if one.measure == "codings for 1,000 words")
+    assert (rank.name, rank.units, rank.rho, rank.limits) == ("Feedback", "6", "1.00", "")
+    assert (rank.p, rank.least) == ("0.003", "0.003")
+    assert bed.ranks.figure is not None
+    assert len(bed.ranks.figure.numbers.rows) == 6
+    assert all(region in bed.ranks.figure.svg for region in REGIONS)
+    assert alone.ranks.rows == ()
+    assert alone.ranks.figure is None
+    assert alone.ranks.remarks == (
+        "No rank correlation: 1 unit with interviews, and at least 5 are needed.",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_numbers_of_respondents_stand_beside_codes(many: Run, language: str) -> None:
+    (age,) = view(many, language).attributes
+    assert age.name == "age"
+    assert {one.name for one in age.ranks.rows} == {"Feedback" if language == "en" else "Отзывы"}
+    assert {one.units for one in age.ranks.rows} == {"5"}
+    said = "1 cell holds something" if language == "en" else "В 1 ячейке записано не число"
+    assert any(one.startswith(said) for one in age.ranks.remarks)
+    parsed = check(render_report(many, language=language))
+    assert "#survey" in parsed.links
+
+
+def test_many_codes_are_capped(many: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranks, "MOST", 1)
+    run = with_survey(many, "region,item,value\n" + "".join(f"{one},a,{at}\n" for at, one in enumerate(REGIONS)))
+    (one,) = view(run).items
+    assert len(one.ranks.rows) == 1
+    assert one.ranks.capped == ""
+    assert one.ranks.figure is None
+
+
+def test_figures_that_do_not_differ_are_said(many: Run) -> None:
+    run = with_survey(many, "region,item,value,codes\n" + "".join(f"{one},a,1,feedback\n" for one in REGIONS))
+    (one,) = view(run).items
+    assert one.ranks.remarks == ("No rank correlation: the figures do not differ.",)
+    run = with_survey(many, "region,item,value,codes\n" + "".join(f"{one},a,{at},service\n" for at, one in enumerate(REGIONS)))
+    (one,) = view(run).items
+    assert one.ranks.remarks[0].startswith("No rank correlation: the units do not differ")

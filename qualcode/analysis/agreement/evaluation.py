@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from qualcode.analysis.agreement.case import make_case
+from qualcode.analysis.agreement.case import Case, make_case
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.gold import check_gold
-from qualcode.analysis.agreement.machine import locate_finds
+from qualcode.analysis.agreement.machine import Taken, locate_finds
 from qualcode.analysis.agreement.mistakes import (
     list_disputed,
     list_found,
@@ -31,15 +31,8 @@ def evaluate(run: Run, coders: Sequence[Coder], choices: Choices | None = None) 
     QualcodeError when the choices fit nothing, or none of the coders' rows can be placed.
     """
     chosen = choices or Choices()
-    check_gold(chosen.gold, [coder.name for coder in coders])
-    codes = _codes_of(run.codebook, coders, chosen.code)
-    judged = judge(run, coders, codes, chosen.unit)
-    if not judged.units:
-        raise CodersError(
-            judged.problems or Problem(coders[0].file, "holds nothing that can be compared")
-        )
-    finds, taken = locate_finds(run, judged.units, chosen.count_negated)
-    case = make_case(judged, finds, chosen.gold, chosen.resamples)
+    case, taken = lay_side_by_side(run, coders, chosen)
+    judged = case.judged
     languages = in_order(unit.language for unit in judged.units)
     everywhere = np.arange(len(judged.units))
     return Evaluation(
@@ -55,6 +48,21 @@ def evaluate(run: Run, coders: Sequence[Coder], choices: Choices | None = None) 
         tuple(list_disputed(case)),
         judged.problems,
     )
+
+
+def lay_side_by_side(
+    run: Run, coders: Sequence[Coder], choices: Choices
+) -> tuple[Case, tuple[Taken, ...]]:
+    """Set what the machine found beside what people coded; errors as in `evaluate`."""
+    check_gold(choices.gold, [coder.name for coder in coders])
+    codes = _codes_of(run.codebook, coders, choices.code)
+    judged = judge(run, coders, codes, choices.unit)
+    if not judged.units:
+        raise CodersError(
+            judged.problems or Problem(coders[0].file, "holds nothing that can be compared")
+        )
+    finds, taken = locate_finds(run, judged.units, choices.count_negated)
+    return make_case(judged, finds, choices.gold, choices.resamples), taken
 
 
 def _codes_of(codebook: Codebook, coders: Iterable[Coder], only: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def fit_coders(run: Run, coders: Sequence[Coder]) -> Fitted:
     problems: list[Problem] = []
     rows: dict[str, list[list[Stretch]]] = defaultdict(lambda: [[] for _ in coders])
     for number, coder in enumerate(coders):
-        meant, strange = _sort_rows(coder, turns)
+        meant, strange = sort_rows(coder, turns)
         problems += _tell_strange(coder, strange, turns)
         for transcript, stretches in meant.items():
             rows[transcript][number] = stretches
@@ -71,7 +71,7 @@ def _talks_of(turns: Iterable[Record]) -> tuple[Talk, Talk]:
     )
 
 
-def _sort_rows(
+def sort_rows(
     coder: Coder, transcripts: Iterable[str]
 ) -> tuple[dict[str, list[Stretch]], dict[str, list[Stretch]]]:
     """Group rows by the one transcript that each names, and the others by what they name."""

@@ -36,7 +36,7 @@ def render_page(run: Run, evaluation: Evaluation, language: str = "en") -> str:
     `language` is that of the page's own words (en, ru).
     """
     messages = load_messages(language, _HERE)
-    labels = Labels(run.codebook, messages, "type")
+    labels = Labels(run.codebook, messages, ("type",))
     quotes = gather_quotes(evaluation, labels)
     return render_framed(
         _HERE,

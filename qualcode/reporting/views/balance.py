@@ -10,6 +10,7 @@ from qualcode.analysis import balance_poles, count_meetings, count_relations, re
 from qualcode.model.codebook import Tension
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Group, Panel, rows_of
+from qualcode.reporting.views.meeting_chance import ChanceLine, gather_chance, tell_chance
 from qualcode.reporting.views.places import Side, meeting_anchor, pole_anchor, tension_anchor
 from qualcode.reporting.views.shares import Share, make_share
 
@@ -76,6 +77,7 @@ class PanelBalance:
     lines: tuple[Line, ...]
     groups: tuple[GroupLevels, ...]  # empty where the poles never meet
     never: str  # the other levels
+    chance: tuple[ChanceLine, ...]  # empty where nobody speaks for both poles
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def view_balance(material: Material) -> tuple[Balance, ...]:
     keys = ("tension", "language", "group", "level")
     met = _index(rows_of(count_meetings(*arguments)), *keys)
     told = _index(rows_of(count_relations(*arguments)), *keys, "relation")
+    chances = gather_chance(material)
     labels = material.labels
     return tuple(
         Balance(
@@ -116,6 +119,7 @@ def view_balance(material: Material) -> tuple[Balance, ...]:
                     labels.messages.count("n.respondents", panel.respondents),
                     tuple(_line(material, tension, panel, group, poles) for group in panel.groups),
                     *_levels(material, tension, panel, met, told),
+                    tell_chance(material, tension, panel, chances),
                 )
                 for panel in material.panels
             ),

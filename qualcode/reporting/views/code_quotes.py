@@ -9,6 +9,7 @@ from qualcode.reporting.labels import branch_of
 from qualcode.reporting.material import Material
 from qualcode.reporting.placing import OUTSIDE
 from qualcode.reporting.quotes import Quote, make_quote
+from qualcode.reporting.views.concordance import IndicatorLines, view_concordance
 from qualcode.reporting.views.places import (
     CellKey,
     Places,
@@ -44,6 +45,7 @@ class CodeQuotes:
     inside: bool
     below: tuple[tuple[str, str], ...]  # name and place of the codes below a branch
     cells: tuple[QuoteCell, ...]
+    indicators: tuple[IndicatorLines, ...]  # what each has found, in short lines
 
 
 def view_quotes(material: Material, places: Places) -> tuple[CodeQuotes, ...]:
@@ -58,10 +60,17 @@ def view_quotes(material: Material, places: Places) -> tuple[CodeQuotes, ...]:
         if any(one == code.id or one.startswith(f"{code.id}.") for one in filled)
     ]
     lost = sorted(found.difference(code.id for code in codes))
-    return tuple(_code(material, places, id, wanted) for id in [*wanted, *lost])
+    lines = view_concordance(material, places)
+    return tuple(_code(material, places, id, wanted, lines.get(id, ())) for id in [*wanted, *lost])
 
 
-def _code(material: Material, places: Places, id: str, wanted: Sequence[str]) -> CodeQuotes:
+def _code(
+    material: Material,
+    places: Places,
+    id: str,
+    wanted: Sequence[str],
+    lines: tuple[IndicatorLines, ...],
+) -> CodeQuotes:
     labels, codes = material.labels, material.codebook.codes
     below = [code.id for code in codes if code.id.startswith(f"{id}.")]
     cells = tuple(_cells(material, places, id))
@@ -76,6 +85,7 @@ def _code(material: Material, places: Places, id: str, wanted: Sequence[str]) ->
         inside=branch_of(id, codes) != id,
         below=tuple((labels.code(one), f"#{code_anchor(one)}") for one in below if one in wanted),
         cells=cells,
+        indicators=lines,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Tension
@@ -16,6 +16,7 @@ from qualcode.reporting.quotes import Speaker, excerpt_meeting, name_speaker
 from qualcode.reporting.views.places import Places
 
 TYPICAL = 2  # quotes in a cell
+LEAST_FOR_TYPICAL = 2  # respondents: what one alone does is an example
 MODERATE = 45  # words: a quote that can be printed in a paper
 _LEVELS = ("segment", "turn", "answer")  # the whole interview is no quote
 
@@ -26,8 +27,18 @@ class Voice:
 
     speaker: Speaker
     position: str
+    persons: str  # how many of the group do so: `3 of 5`
     excerpt: Excerpt
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What some of a group do with a tension."""
+
+    position: str
+    persons: str  # how many of the group: `3 of 5`
+    people: tuple[tuple[str, str], ...]  # each, and where it shows best
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,18 @@ class Cell:
 
     group: str
     respondents: str
-    summary: str  # what most of those who speak of it do
+    statements: tuple[Statement, ...]  # the commonest first
+    silent: str  # said where nobody speaks of it
     typical: tuple[Voice, ...]
     prevails: bool  # one way prevails; else what is called typical is an example
     deviant: Voice | None
     remark: str  # why there is no deviant case, when there is none
+
+    @property
+    def summary(self) -> str:
+        """The statements in one line."""
+        told = "; ".join(f"{one.position}: {one.persons}" for one in self.statements)
+        return told or self.silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +115,19 @@ def _cell(material: Material, places: Places, tension: Tension, panel: Panel, gr
     others = [stance for stance in stances if usual and stance.position != usual]
     deviant = min(others, key=_deviance) if others else None
 
+    people = len(group.respondents)
+
     def voice(stance: _Stance) -> Voice:
-        return _voice(material, places, tension, stance)
+        persons = messages.text("share", count=counts[stance.position], total=people)
+        return _voice(material, places, tension, stance, persons)
 
     return Cell(
         group=group.label,
-        respondents=messages.count("n.respondents", len(group.respondents)),
-        summary=_summary(material, tension, counts, len(group.respondents)),
+        respondents=messages.count("n.respondents", people),
+        statements=tuple(_statements(material, places, tension, stances, people)),
+        silent="" if stances else messages.text("joint.silent"),
         typical=tuple(map(voice, typical)),
-        prevails=bool(usual),
+        prevails=counts[usual] >= LEAST_FOR_TYPICAL,
         deviant=voice(deviant) if deviant else None,
         remark="" if deviant else _remark(material, stances, usual),
     )
@@ -147,15 +169,15 @@ def _stance(respondent: str, met: Sequence[Met], sides: Sides) -> _Stance | None
     if met:
         position = stated.most_common(1)[0][0] if stated else UNSTATED
         fitting = [one for one in met if one.record["relation"] == position]
-        return _Stance(respondent, position, tuple(sorted(fitting, key=_quotability)))
+        return _Stance(respondent, position, tuple(sorted(fitting, key=quotability)))
     if not any(sides):
         return None
     position = "apart" if all(sides) else "first" if sides[0] else "second"
-    evidence = sorted((*sides[0], *sides[1]), key=_quotability)
+    evidence = sorted((*sides[0], *sides[1]), key=quotability)
     return _Stance(respondent, position, tuple(evidence))
 
 
-def _quotability(one: Met | Coded) -> tuple[object, ...]:
+def quotability(one: Met | Coded) -> tuple[object, ...]:
     """Rank evidence: close meetings first, then a length that can be printed; the earlier."""
     record = one.record
     level = _LEVELS.index(str(record["level"])) if isinstance(one, Met) else 0
@@ -175,17 +197,24 @@ _TELLING = (UNSTATED, "apart", "first", "second")  # positions that tell less an
 def _deviance(stance: _Stance) -> tuple[object, ...]:
     """Rank stances: a stated relation tells most, one pole alone least."""
     rank = _TELLING.index(stance.position) + 1 if stance.position in _TELLING else 0
-    return rank, *_quotability(stance.evidence[0]), stance.respondent
+    return rank, *quotability(stance.evidence[0]), stance.respondent
 
 
-def _voice(material: Material, places: Places, tension: Tension, stance: _Stance) -> Voice:
+def _voice(
+    material: Material, places: Places, tension: Tension, stance: _Stance, persons: str
+) -> Voice:
     best = stance.evidence[0]
     if isinstance(best, Met):
-        excerpt, href = excerpt_meeting(material, best), places.of_meeting(best)
+        excerpt = excerpt_meeting(material, best)
     else:
-        excerpt, href = _one_pole(material, tension, best), places.of_coding(best)
+        excerpt = _one_pole(material, tension, best)
     position = _name_position(material, tension, stance.position)
-    return Voice(name_speaker(material, best), position, excerpt, href)
+    speaker = name_speaker(material, best)
+    return Voice(speaker, position, persons, excerpt, _place(places, best))
+
+
+def _place(places: Places, one: Met | Coded) -> str:
+    return places.of_meeting(one) if isinstance(one, Met) else places.of_coding(one)
 
 
 def _one_pole(material: Material, tension: Tension, coded: Coded) -> Excerpt:
@@ -199,22 +228,29 @@ def _name_position(material: Material, tension: Tension, position: str) -> str:
     if position in ("first", "second"):
         pole = tension.poles[position == "second"]
         return labels.messages.text("joint.only", pole=labels.pole(pole))
-    if position == "apart":
-        return labels.messages.text("joint.apart")
+    if position in ("apart", UNSTATED):
+        return labels.messages.text(f"joint.{position}")
     return labels.relation(position)
 
 
-def _summary(material: Material, tension: Tension, counts: Counter[str], respondents: int) -> str:
+def _statements(
+    material: Material,
+    places: Places,
+    tension: Tension,
+    stances: Sequence[_Stance],
+    respondents: int,
+) -> Iterator[Statement]:
+    """Yield what the group does with the tension, each with the people who do so."""
     messages = material.labels.messages
-    if not counts:
-        return messages.text("joint.silent")
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    parts = [
-        f"{_name_position(material, tension, position)}: "
-        + messages.text("share", count=count, total=respondents)
-        for position, count in ranked
-    ]
-    return "; ".join(parts)
+    own: dict[str, list[_Stance]] = defaultdict(list)
+    for stance in stances:
+        own[stance.position].append(stance)
+    for position, some in sorted(own.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield Statement(
+            _name_position(material, tension, position),
+            messages.text("share", count=len(some), total=respondents),
+            tuple((one.respondent, _place(places, one.evidence[0])) for one in some),
+        )
 
 
 def _remark(material: Material, stances: Sequence[_Stance], usual: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import count_evidence
+from qualcode.analysis.results import ANALYSES
+from qualcode.model.codebook import Text
 from qualcode.reading.wording import say
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
+from qualcode.reporting.views.coreq import Coreq, view_coreq
+from qualcode.reporting.views.paragraph import write_paragraph
 from qualcode.reporting.views.places import Places, code_anchor, definition_anchor
 
 EXAMPLES = 3  # of each reason
@@ -83,9 +87,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """One table of results behind the report, as it describes itself, in English."""
+
+    name: str
+    about: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """The last part of the report."""
 
+    paragraph: tuple[str, ...]  # sentences
+    coreq: Coreq
+    computed: tuple[Computed, ...]
     facts: tuple[tuple[str, str], ...]
     evidence_columns: tuple[str, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -97,8 +113,10 @@ class Method:
     citation: str
 
 
-def view_method(material: Material, places: Places) -> Method:
-    """Make the last part of the report."""
+def view_method(
+    material: Material, places: Places, coreq: Sequence[tuple[int, Text]] = ()
+) -> Method:
+    """Make the last part of the report; `coreq`: what the authors say of its items."""
     labels = material.labels
     found = {key[0] for key in places.cells}
     order = {code.id: number for number, code in enumerate(material.codebook.codes)}
@@ -107,6 +125,12 @@ def view_method(material: Material, places: Places) -> Method:
         return order.get(row["code"], len(order)), row["code"]
 
     return Method(
+        paragraph=write_paragraph(material),
+        coreq=view_coreq(material, places, dict(coreq)),
+        computed=tuple(
+            Computed(one.description.name, one.description.about, one.description.source)
+            for one in ANALYSES
+        ),
         facts=tuple(_facts(material)),
         evidence_columns=tuple(labels.messages.text(f"evidence.{key}") for key in _COUNTED),
         evidence=tuple(

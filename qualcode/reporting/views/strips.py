@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from qualcode.reporting.labels import branch_of
@@ -16,12 +16,13 @@ from qualcode.runs.read import Record
 LENGTH = 1000  # of a strip
 LANE = 14  # height
 HUES = 8  # colours lanes take in turn; the lane itself says which branch it is
+MOST_LANES = 30
 MOST_LISTED = 300  # marks of one interview in its list
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A turn, or a coding in the lane of its branch."""
+    """A coding in the lane of its branch, or a meeting of poles."""
 
     x: float
     y: float
@@ -70,7 +71,7 @@ class Strip:
     words: str
     lanes: tuple[Lane, ...]
     height: int
-    turns: tuple[Bar, ...]
+    turns: tuple[tuple[str, str], ...]  # who speaks, and the outline of all such turns
     marks: tuple[Mark, ...]
     listed: tuple[Listed, ...]
     unlisted: str  # how many marks the list leaves out; empty when none
@@ -126,11 +127,17 @@ def _part_interviews(material: Material) -> dict[str, _Interview]:
 
 
 def _lanes(material: Material) -> dict[str, int]:
-    """Give a number to each branch in use, in the codebook's order."""
+    """Give a number to each branch in use, in the codebook's order; rare ones may share the last."""
     codes = material.codebook.codes
-    used = {branch_of(str(coded.record["code"]), codes) for coded in material.codings}
+    used = Counter(branch_of(str(coded.record["code"]), codes) for coded in material.codings)
     ordered = [code.id for code in codes if code.id in used]
-    return {branch: number for number, branch in enumerate([*ordered, *sorted(used - {*ordered})])}
+    branches = [*ordered, *sorted(used.keys() - {*ordered})]
+    if len(branches) <= MOST_LANES:
+        return {branch: number for number, branch in enumerate(branches)}
+    common = {branch for branch, _ in used.most_common(MOST_LANES - 1)}
+    kept = [branch for branch in branches if branch in common]
+    rest = dict.fromkeys(branches, len(kept))
+    return rest | {branch: number for number, branch in enumerate(kept)}
 
 
 def _strip(
@@ -151,7 +158,7 @@ def _strip(
         words=messages.count("n.words", sum(int(one["words"]) for one in interview.said)),
         lanes=names,
         height=LANE * len(names),
-        turns=tuple(_turn_bar(one, scale) for one in interview.turns if one["role"] != "unknown"),
+        turns=tuple(_outline(interview.turns, scale)),
         marks=tuple(_marks(material, places, lanes, interview)),
         listed=tuple(_list(material, places, interview)),
         unlisted=messages.count("strips.unlisted", unlisted) if unlisted else "",
@@ -164,24 +171,40 @@ def _marks(
     for coded in interview.codings:
         yield _coding_mark(material, places, lanes, interview.scale, coded)
     for met in interview.meetings:
-        yield _meeting_mark(material, places, interview.scale, met, LANE * (len(lanes) + 1))
+        yield _meeting_mark(
+            material, places, interview.scale, met, LANE * (len(set(lanes.values())) + 1)
+        )
 
 
 def _name_lanes(material: Material, lanes: dict[str, int]) -> Iterator[Lane]:
     messages = material.labels.messages
     yield Lane(messages.text("strips.talk"), "talk")
-    for branch, number in lanes.items():
-        yield Lane(material.labels.code(branch), f"hue{number % HUES}")
+    for number in range(len(set(lanes.values()))):
+        branches = [branch for branch, place in lanes.items() if place == number]
+        label = messages.count("strips.rest", len(branches))
+        if len(branches) == 1:
+            label = material.labels.code(branches[0])
+        yield Lane(label, f"hue{number % HUES}")
     if material.codebook.tensions:
         yield Lane(messages.text("strips.tensions"), "meeting")
 
 
-def _turn_bar(turn: Record, scale: float) -> Bar:
-    x = int(turn["start"]) * scale
-    width = max((int(turn["stop"]) - int(turn["start"])) * scale - 0.8, 0.6)
-    if turn["role"] == "respondent":
-        return Bar(round(x, 1), 2, round(width, 1), LANE - 4, "respondent")
-    return Bar(round(x, 1), LANE / 2 - 1, round(width, 1), 2, "interviewer")
+def _outline(turns: Iterable[Record], scale: float) -> Iterator[tuple[str, str]]:
+    """Yield respondents' talk as bars and other talk as thin lines, each as one path."""
+    for kind, top, height in (("interviewer", LANE // 2 - 1, 2), ("respondent", 2, LANE - 4)):
+        path = "".join(
+            f"M{start:g} {top}h{width:g}v{height}h-{width:g}z"
+            for turn in turns
+            if turn["role"] != "unknown" and (turn["role"] == "respondent") == (top == 2)
+            for start, width in [_extent(turn, scale)]
+        )
+        if path:
+            yield kind, path
+
+
+def _extent(turn: Record, scale: float) -> tuple[float, float]:
+    start, stop = int(turn["start"]), int(turn["stop"])
+    return round(start * scale, 1), round(max((stop - start) * scale - 0.8, 0.6), 1)
 
 
 def start_of(coded: Coded) -> int:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isnan
 from typing import Any
 
-from qualcode.analysis import join_surveys
 from qualcode.reporting.anchors import anchor
+from qualcode.reporting.figures import Unit
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.placing import Coded
-from qualcode.reporting.quotes import in_text_order
 from qualcode.reporting.views.places import Places, code_anchor
+from qualcode.reporting.views.ranks import (
+    Attribute,
+    Ranks,
+    draw_ranks,
+    view_attributes,
+    view_ranks,
+)
 from qualcode.reporting.views.shares import Share, make_share
 from qualcode.reporting.views.spoken import (
     SpokenList,
@@ -24,7 +31,9 @@ from qualcode.reporting.views.spoken import (
     score_anchor,
     view_scores,
 )
+from qualcode.reporting.views.survey_quotes import Example, choose_examples
 from qualcode.reporting.views.survey_scale import Dot, Scored, draw_bar, draw_dots
+from qualcode.reporting.views.tension_quotes import Advocate, list_advocates
 from qualcode.surveys import SurveyRow
 
 Key = tuple[int, int]  # survey and line
@@ -41,14 +50,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Advocate:
-    """One respondent and the places of his or her codings."""
-
-    respondent: str
-    codes: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Talk:
     """What the unit's respondents say in one language."""
 
@@ -61,6 +62,7 @@ class Talk:
     said: tuple[Said, ...]
     anchor: str
     advocates: tuple[Advocate, ...]
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Item:
     sources: tuple[str, ...]
     scored: bool  # scores stand beside it, or could
     lines: tuple[Line, ...]
+    ranks: Ranks
 
     @property
     def quoted(self) -> bool:
@@ -98,9 +101,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class SurveyView:
-    """Figures and scores; empty where there are neither."""
+    """Figures, respondents' numbers and scores; empty where there are none."""
 
     items: tuple[Item, ...]
+    attributes: tuple[Attribute, ...]  # columns of numbers in the respondents table
     spoken: SpokenList
 
     @property
@@ -110,7 +114,7 @@ class SurveyView:
         return any(talk.said for talk in talks)
 
     def __bool__(self) -> bool:
-        return bool(self.items or self.spoken.shown)
+        return bool(self.items or self.attributes or self.spoken.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,14 @@ def view_survey(material: Material, places: Places) -> SurveyView:
         for row in survey.rows:
             same = (row.item, row.unit, row.units, row.low, row.high, row.kind)
             items[same].append(((number, row.line), row))
-    return SurveyView(tuple(maker.item(rows) for rows in items.values()), spoken)
+    found = tuple(maker.item(rows) for rows in items.values())
+    return SurveyView(found, view_attributes(material), spoken)
 
 
 def _join(material: Material, scores: Sequence[dict[str, Any]]) -> _Joined:
-    run = material.run
-    beside = join_surveys(
-        material.frames, run.respondents, run.codebook, material.voices, run.surveys
-    )
+    if not material.run.surveys:
+        return _Joined({}, {}, {})
+    beside = material.results.beside
     counts: dict[Key, list[dict[str, Any]]] = defaultdict(list)
     for row in rows_of(beside.counts):
         counts[row["survey"], row["line"]].append(row)
@@ -189,7 +193,44 @@ class _Maker:
             scored=any(row.takes_scores for _, row in rows),
             sources=tuple(one for one in sources if one),
             lines=tuple(self._line(key, row, top, digits, len(notes) > 1) for key, row in rows),
+            ranks=self._ranks(rows),
         )
+
+    def _ranks(self, rows: Sequence[tuple[Key, SurveyRow]]) -> Ranks:
+        """Return what ranks say of the figures, with a drawing of those of the first kind."""
+        ranks = view_ranks(self.material, {key for key, _ in rows})
+        parts = [(key, row) for key, row in rows if row.where and row.codes]
+        if not ranks.rows or not parts:
+            return ranks
+        first = parts[0][1]
+        same = [
+            (key, row)
+            for key, row in parts
+            if (row.about, row.codes) == (first.about, first.codes)
+            and [name for name, _ in row.where] == [name for name, _ in first.where]
+        ]
+        name, measured = self._say(first.item, first.items), self._say(first.unit, first.units)
+        units = [unit for key, row in same for unit in self._unit(key, row)]
+        id = anchor("ranks", *parts[0][0])
+        return replace(ranks, figure=draw_ranks(self.material, id, name, units, measured))
+
+    def _unit(self, key: Key, row: SurveyRow) -> Iterable[Unit]:
+        """Yield the place of a unit: its figure, and its talk in the language it speaks most."""
+        heard = [count for count in self.joined.counts[key] if count["respondents"]]
+        if heard:
+            most = max(heard, key=lambda count: count["words"])
+            rate = most["per_1000_words"]
+            place = *key, most["language"]
+            yield Unit(
+                self._name_unit(row),
+                row.figure,
+                0.0 if isnan(rate) else float(rate),
+                href=f"#{anchor('survey', *place)}" if self.joined.codings[place] else "",
+            )
+
+    def _name_unit(self, row: SurveyRow) -> str:
+        unit = (self.labels.type(value) if name == "type" else value for name, value in row.where)
+        return " × ".join(unit) or self.messages.text("survey.all")
 
     def _say(self, text: str, by_language: Iterable[tuple[str, str]]) -> str:
         return dict(by_language).get(self.messages.language, text)
@@ -202,7 +243,6 @@ class _Maker:
 
     def _line(self, key: Key, row: SurveyRow, top: float, digits: int, noted: bool) -> Line:
         messages = self.messages
-        unit = (self.labels.type(value) if name == "type" else value for name, value in row.where)
         answers = [messages.text("survey.n", n=row.n)] if row.n is not None else []
         if row.sd is not None:
             sd = messages.short_number(row.sd)
@@ -211,7 +251,7 @@ class _Maker:
         scores = [one for count in counts for one in self.joined.scores[(*key, count["language"])]]
         low = row.low or 0.0
         return Line(
-            unit=" × ".join(unit) or messages.text("survey.all"),
+            unit=self._name_unit(row),
             about=", ".join(map(self.labels.code, row.about)),
             figure=messages.number(row.figure, digits),
             answers="; ".join(answers),
@@ -238,6 +278,7 @@ class _Maker:
             said=tuple(self._said(*one) for one in self.joined.scores[(*key, language)]),
             anchor=place,
             advocates=self._advocates(codings),
+            examples=choose_examples(self.material, self.places, codings, count["respondents"]),
             **told,
         )
 
@@ -260,14 +301,10 @@ class _Maker:
         return Said(name_value(self.messages, score), href, fit, title)
 
     def _advocates(self, codings: Iterable[Coded]) -> tuple[Advocate, ...]:
-        people: dict[str, dict[str, list[str]]] = {}
-        for coded in in_text_order(codings):
-            name = self.labels.code(str(coded.record["code"]))
-            if coded.negated:
-                name = self.messages.text("survey.denied_code", code=name)
-            codes = people.setdefault(str(coded.record["respondent"]), {})
-            codes.setdefault(name, []).append(self.places.of_coding(coded))
-        return tuple(
-            Advocate(person, tuple((name, tuple(links)) for name, links in codes.items()))
-            for person, codes in people.items()
-        )
+        return list_advocates(self.places, codings, self._name_code)
+
+    def _name_code(self, coded: Coded) -> str:
+        name = self.labels.code(str(coded.record["code"]))
+        if coded.negated:
+            return self.messages.text("survey.denied_code", code=name)
+        return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,6 +14,7 @@ from qualcode.reporting.panels import Group, Panel
 from qualcode.reporting.placing import Coded, Met
 from qualcode.reporting.quotes import Speaker, excerpt_meeting, in_text_order, name_speaker
 from qualcode.reporting.views.places import (
+    Lead,
     Places,
     Side,
     meeting_anchor,
@@ -27,7 +28,7 @@ class Advocate:
     """One respondent who speaks for a pole, and where."""
 
     respondent: str
-    codes: tuple[tuple[str, tuple[str, ...]], ...]  # each with the places of its codings
+    codes: tuple[tuple[str, tuple[Lead, ...]], ...]  # each with the places of its codings
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,21 @@ def _pole_lists(
 def _advocates(
     material: Material, places: Places, codings: Iterable[Coded]
 ) -> tuple[Advocate, ...]:
-    people: dict[str, dict[str, list[str]]] = {}
+    return list_advocates(
+        places, codings, lambda one: material.labels.code(str(one.record["code"]))
+    )
+
+
+def list_advocates(
+    places: Places, codings: Iterable[Coded], name: Callable[[Coded], str]
+) -> tuple[Advocate, ...]:
+    """List whose codings these are, person by person, under what `name` calls each."""
+    people: dict[str, dict[str, list[Coded]]] = {}
     for coded in in_text_order(codings):
-        name = material.labels.code(str(coded.record["code"]))
         codes = people.setdefault(str(coded.record["respondent"]), {})
-        codes.setdefault(name, []).append(places.of_coding(coded))
+        codes.setdefault(name(coded), []).append(coded)
     return tuple(
-        Advocate(person, tuple((name, tuple(links)) for name, links in codes.items()))
+        Advocate(person, tuple((one, places.lead_to(found)) for one, found in codes.items()))
         for person, codes in people.items()
     )
 

@@ -1,0 +1,70 @@
+"""The tables of coders that a command is given, without what the study has withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from qualcode.analysis.agreement.coders import Coder
+    from qualcode.runs.read import Run
+    from qualcode.study import Study
+
+
+_TABLES = (".csv", ".tsv", ".txt")
+
+
+def sort_places(
+    places: Sequence[Path] | None, against: Sequence[Path] | None, study: Study | None
+) -> tuple[Path, tuple[Path, ...]]:
+    """Tell the run from the tables: `--against A.csv B.csv` leaves B.csv among the arguments.
+
+    Where no run is named, it is the study's, or `run`.
+    """
+    tables = [one for one in places or () if against and one.suffix.lower() in _TABLES]
+    folders = [one for one in places or () if one not in tables]
+    if len(folders) > 1:
+        more = ", ".join(f"`{place}`" for place in folders[1:])
+        raise typer.BadParameter(f"{more}: too many; name one run")
+    default = study.run if study else Path("run")
+    return folders[0] if folders else default, (*(against or ()), *tables)
+
+
+def load_coders_meant(
+    against: Sequence[Path] | None, study: Study | None, run: Run
+) -> tuple[Coder, ...]:
+    """Load the tables named, else the study's; none where neither names any.
+
+    Rows that cannot be found in the run are told, and left out.
+    """
+    from qualcode.analysis.agreement import load_coders
+    from qualcode.analysis.agreement.fitting import fit_coders
+    from qualcode.cli.output import print_problems
+
+    files = tuple(against or (study.coders if study else ()))
+    if not files:
+        return ()
+    named = leave_out_withdrawn(load_coders(files, run.codebook), study)
+    coders = tuple(coder for coder in named if coder.stretches)
+    print_problems(fit_coders(run, coders).problems)
+    return coders
+
+
+def leave_out_withdrawn(coders: tuple[Coder, ...], study: Study | None) -> tuple[Coder, ...]:
+    """Leave out what was coded of interviews that the study has withdrawn since, and say so."""
+    from dataclasses import replace
+
+    if study is None or not study.withdrawn:
+        return coders
+    gone_files = study.withdrawn.may_hold
+    left = tuple(
+        replace(coder, stretches=tuple(one for one in coder.stretches if not gone_files(one.file)))
+        for coder in coders
+    )
+    gone = sum(len(coder.stretches) for coder in coders) - sum(len(one.stretches) for one in left)
+    if gone:
+        typer.echo(f"{gone} stretches of withdrawn interviews left out", err=True)
+    return left

@@ -1,0 +1,135 @@
+"""The paragraph for the paper: who was heard, how it was coded and compared, with what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from qualcode.analysis.comparing.permutation import LIMIT
+from qualcode.analysis.errors import EVERYTHING
+from qualcode.model.coding import MACHINE
+from qualcode.reporting.material import Material
+from qualcode.reporting.panels import rows_of
+
+TAKEN_AWAY = ("masked", "outranked", "excluded", "negated", "vetoed")
+
+
+def write_paragraph(material: Material) -> tuple[str, ...]:
+    """Write the sentences of the paragraph, in the language of the report."""
+    return (
+        *_sample(material),
+        *_coding(material),
+        *_evidence(material),
+        *_agreement(material),
+        *_comparison(material),
+        material.labels.messages.text("method.purposive"),
+    )
+
+
+def _sample(material: Material) -> Iterator[str]:
+    messages = material.labels.messages
+    nobody = messages.text("paragraph.nobody")
+    people = {
+        person
+        for panel in material.panels
+        for group in panel.groups
+        for person in group.respondents
+    }
+    said = [one for one in material.segments.values() if one["respondent"]]
+    groups = Counter[str]()
+    for row in rows_of(material.voices[material.voices["main"]]):
+        groups[row["group"]] += 1
+    named = [
+        f"{material.labels.group(group)} {messages.number(groups[group])}"
+        for group in material.results.groups
+        if groups[group]
+    ]
+    yield messages.text(
+        "paragraph.sample",
+        respondents=messages.count("n.respondents", len(people)),
+        interviews=messages.count("n.interviews", len({one["transcript"] for one in said})),
+        words=messages.count("n.words", sum(int(one["words"]) for one in said)),
+        grouping=material.labels.grouping,
+        groups=", ".join(named) or nobody,
+        languages=", ".join(panel.label for panel in material.panels)
+        or messages.text("paragraph.nobody"),
+    )
+
+
+def _coding(material: Material) -> Iterator[str]:
+    messages, codebook = material.labels.messages, material.codebook
+    sought = [code for code in codebook.codes if code.sought]
+    indicators = sum(len(code.indicators) for code in sought)
+    units = {code.unit for code in sought} or {"segment"}
+    yield messages.text(
+        "paragraph.coding",
+        program=str(material.run.manifest.get("versions", {}).get("qualcode", "")),
+        title=material.labels.of(codebook.title) or codebook.id,
+        version=codebook.version or "–",
+        hash=codebook.sha256[:12],
+        codes=messages.count("n.codes", len(sought)),
+        indicators=messages.count("n.indicators", indicators),
+        tensions=messages.count("n.tensions", len(codebook.tensions)),
+        units=", ".join(messages.text(f"paragraph.unit.{unit}") for unit in sorted(units)),
+    )
+    people = sorted({str(one["coder"]) for one in material.run.tables["codings"]} - {MACHINE})
+    if people:
+        yield messages.text("paragraph.people", coders=", ".join(people))
+
+
+def _evidence(material: Material) -> Iterator[str]:
+    messages = material.labels.messages
+    hits = material.run.tables["hits"]
+    taken = Counter(str(one["reason"]) for one in material.run.tables["suppressed"])
+    reasons = [
+        messages.text(f"paragraph.taken.{reason}", n=taken[reason])
+        for reason in TAKEN_AWAY
+        if taken[reason]
+    ]
+    yield messages.text(
+        "paragraph.evidence",
+        hits=messages.count("n.hits", len(hits)),
+        negated=sum(one["polarity"] == "negated" for one in hits),
+        reported=sum(one["voice"] == "reported" for one in hits),
+    )
+    if reasons:
+        total = messages.count("n.hits", sum(taken.values()))
+        yield messages.text("paragraph.taken", total=total, reasons=", ".join(reasons))
+
+
+def _agreement(material: Material) -> Iterator[str]:
+    messages = material.labels.messages
+    coders = material.results.given.choices.coders
+    if not coders:
+        yield messages.text("paragraph.no_agreement")
+        return
+    rows = [row for row in rows_of(material.results["errors"]) if row["kind"] == EVERYTHING]
+    gold, found, both = (sum(int(row[name]) for row in rows) for name in ("gold", "found", "both"))
+    if gold and found:
+        yield messages.text(
+            "paragraph.agreement",
+            coders=", ".join(coder.name for coder in coders),
+            gold=gold,
+            found=found,
+            precision=messages.number(both / found, 2),
+            recall=messages.number(both / gold, 2),
+        )
+
+
+def _comparison(material: Material) -> Iterator[str]:
+    messages = material.labels.messages
+    given = material.results.given.choices
+    yield messages.text("paragraph.unit", grouping=material.labels.grouping)
+    if len(material.results.groups) < 2:
+        yield messages.text("paragraph.one_group")
+        return
+    strata = ", ".join((messages.text("paragraph.language"), *given.strata))
+    yield messages.text(
+        "paragraph.tests",
+        measure=messages.text(f"paragraph.measure.{given.measure}"),
+        strata=strata,
+        limit=LIMIT,
+        draws=given.draws,
+        seed=str(given.seed),
+        resamples=given.resamples,
+    )
