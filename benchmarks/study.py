@@ -41,8 +41,8 @@ def write_study(folder: Path, interviews: int, words: int, seed: int) -> None:
         label = LABELS[language]["respondent"]
         place = random.choice(REGIONS), random.choice(PLACES), str(random.randint(1, 30))
         rows.append((name, label, f"R{number:03}", type, *place))
-    with (folder / "respondents.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+    with (folder / "respondents.csv").open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table, lineterminator="\n")
         writer.writerow("file speaker respondent type region place years".split())
         writer.writerows(rows)
     codebook = Path(__file__).parents[1] / "codebooks" / f"{DEFAULT}.yaml"
@@ -57,8 +57,8 @@ def write_study(folder: Path, interviews: int, words: int, seed: int) -> None:
 def _read_sample() -> dict[str, dict[str, list[Exchange]]]:
     """Return the exchanges of the sample by language and type."""
     sample = find_sample(DEFAULT)
-    with (sample.folder / "respondents.csv").open(encoding="utf-8-sig", newline="") as file:
-        types = {row["file"]: row["type"] for row in csv.DictReader(file)}
+    with (sample.folder / "respondents.csv").open(encoding="utf-8-sig", newline="") as table:
+        types = {row["file"]: row["type"] for row in csv.DictReader(table)}
     said: dict[str, dict[str, list[Exchange]]] = defaultdict(lambda: defaultdict(list))
     for file in find_transcripts(sample.interviews).files:
         said[file.id[:2]][types[file.id]] += _exchanges(read_transcript(file.path, file.id))

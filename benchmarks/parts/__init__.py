@@ -12,6 +12,7 @@ from benchmarks.parts.fuzzy import measure_fuzzy
 from benchmarks.parts.limits import measure_limits
 from benchmarks.parts.meetings import measure_meetings
 from benchmarks.parts.reading import measure_reading
+from benchmarks.parts.reports import measure_report
 from benchmarks.parts.rivals import measure_quanteda, measure_spacy
 from benchmarks.parts.words import measure_corpus, measure_readings, measure_words
 from benchmarks.report import Line
@@ -30,6 +31,7 @@ ONCE: dict[str, Callable[[], Iterator[Line]]] = {
     "reading": measure_reading,
     "startup": measure_startup,
     "encodings": measure_encodings,
+    "report": measure_report,
     "alarms": measure_alarms,
     "limits": measure_limits,
     "meetings": measure_meetings,

@@ -53,7 +53,7 @@ SIMULATED = (
 
 
 def measure_meetings() -> Iterator[Line]:
-    """Simulate how often chance is taken for more, with segments of all lengths and of like length."""
+    """Simulate how often chance is taken for more, with all segments and those of like length."""
     for number, interviews in enumerate(SIMULATED):
         start = process_time()
         random = np.random.default_rng([SEED, 6, number])
@@ -100,8 +100,8 @@ def draw_talk(person: int, interviews: Interviews, random: np.random.Generator) 
 
 def _draw_alike(interviews: Interviews, random: np.random.Generator) -> NDArray[np.float64]:
     """Draw numbers between 0 and 1, each like the one before it."""
-    from scipy.special import ndtr
     from scipy.signal import lfilter
+    from scipy.special import ndtr
 
     likeness = interviews.likeness
     noise = random.normal(size=interviews.segments)

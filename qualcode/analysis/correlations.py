@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SURVEY, ATTRIBUTE = "survey", "attribute"
+SURVEY: Literal["survey"] = "survey"
+ATTRIBUTE: Literal["attribute"] = "attribute"
 NAMED = "named"  # the kind of a row for all codes together that a figure names
 MEASURES = ("share_segments", "per_1000_words", "mention")
 ITEM = ["kind", "item", "part"]
@@ -222,10 +223,10 @@ def _figures_of(
 def _named(found: pd.DataFrame, measure: str) -> Floats:
     """Return a measure of all codes together that the figures name."""
     if measure == "per_1000_words":
-        return np.nan_to_num(found["per_1000_words"].to_numpy(float))
+        return np.asarray(np.nan_to_num(found["per_1000_words"].to_numpy(float)))
     part, whole = ("coded", "segments") if measure == "share_segments" else ("present", None)
     total = found[whole or "respondents"].to_numpy(float)
-    return found[part].to_numpy(float) / np.maximum(total, 1)
+    return np.asarray(found[part].to_numpy(float) / np.maximum(total, 1))
 
 
 def _items_beside(items: pd.DataFrame, codebook: Codebook, row: SurveyRow) -> NDArray[np.intp]:

@@ -93,7 +93,7 @@ ERROR_PAIRS = describe(
         "language": "of the talk",
         "first": "a group",
         "second": "another",
-        "observed": "share of the first group less that of the second, both as observed in `errors`",
+        "observed": "share of the first group less that of the second, as observed in `errors`",
         "corrected": "the same of the corrected shares",
         "low": "lower limit of `corrected`; it speaks of the machine's errors alone",
         "high": "its upper limit",
@@ -253,8 +253,10 @@ def _figure(laid: _Laid, items: Sequence[_Item], language: str, people: set[str]
     numbers = {name: at for at, name in enumerate(sorted(set(names)))}
     whose = np.array([numbers[name] for name in names], dtype=np.int64)
     known = laid.decided[chosen]
-    counts = count_by_respondent(laid.gold[chosen], laid.machine[chosen], known, whose, len(numbers))
-    seen = np.broadcast_to(laid.seen[:, chosen].any(0)[:, None], known.shape)
+    counts = count_by_respondent(
+        laid.gold[chosen], laid.machine[chosen], known, whose, len(numbers)
+    )
+    seen = np.broadcast_to(np.asarray(laid.seen[:, chosen].any(0))[:, None], known.shape)
     pairs = _agree(laid, chosen)
     single = [at for at, item in enumerate(items) if item.kind == "code"]
     rows = _describe(
@@ -274,7 +276,7 @@ def _agree(laid: _Laid, chosen: NDArray[np.intp]) -> tuple[NDArray[np.int64], ND
     """Return for each item how often two people give it both, and how often they give it."""
     both = given = np.zeros(laid.coded.shape[2], dtype=np.int64)
     for one, other in combinations(range(len(laid.coded)), 2):
-        shared = (laid.seen[one] & laid.seen[other])[chosen]
+        shared = laid.seen[one, chosen] & laid.seen[other, chosen]
         first, second = (laid.coded[at][chosen][shared] for at in (one, other))
         both = both + (first & second).sum(0)
         given = given + first.sum(0) + second.sum(0)

@@ -60,7 +60,7 @@ def correlate_ranks(
     stratum, and no p where none up to ALPHA is possible.
     """
     count = columns.shape[1]
-    nothing = RankCorrelations(*(np.full(count, np.nan) for _ in range(6)), 0, False)
+    nothing = _nothing(count)
     if len(figures) < FEWEST_UNITS or not count:
         return nothing
     places = [np.flatnonzero(np.array(strata) == one) for one in dict.fromkeys(strata)]
@@ -90,6 +90,11 @@ def correlate_ranks(
     )
 
 
+def _nothing(columns: int) -> RankCorrelations:
+    blank = np.full(columns, np.nan)
+    return RankCorrelations(blank, blank, blank, blank, blank, blank, 0, False)
+
+
 def _centred_ranks(columns: Floats, places: Sequence[NDArray[np.intp]]) -> Floats:
     from scipy.stats import rankdata
 
@@ -109,9 +114,7 @@ def _all_rows(own: Floats, places: Sequence[NDArray[np.intp]]) -> Floats:
     return rows
 
 
-def _drawn_rows(
-    own: Floats, places: Sequence[NDArray[np.intp]], draws: int, seed: int
-) -> Floats:
+def _drawn_rows(own: Floats, places: Sequence[NDArray[np.intp]], draws: int, seed: int) -> Floats:
     random = np.random.default_rng(seed)
     rows = np.empty((draws, len(own)))
     for at in places:

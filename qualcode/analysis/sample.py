@@ -36,8 +36,9 @@ def describe_sample(frames: Frames, table: Table) -> pd.DataFrame:
         segments=("segment", "size"),
         words=("words", "sum"),
     )
-    languages = sample["respondent"].map(_languages(said)).fillna("").astype("str")
-    sample.insert(2, "languages", languages)
+    spoken = _languages(said)
+    languages = [spoken.get(respondent, "") for respondent in sample["respondent"]]
+    sample.insert(2, "languages", pd.Series(languages, sample.index, dtype="str"))
     turns = said.drop_duplicates(["transcript", "turn"]).groupby("respondent").size()
     present = frames.codings[frames.codings["polarity"] != "negated"]
     codings = present.groupby("respondent").size()

@@ -38,7 +38,7 @@ def compare_sides(first: Side, second: Side) -> pd.DataFrame:
     """
     same = set(find_same_transcripts(first.run, second.run))
     found = [_present(side.run, same) for side in (first, second)]
-    coded = {code for units in found for code, *_ in units}
+    coded = {str(unit[0]) for units in found for unit in units}
     known = dict.fromkeys(
         code.id for side in (first, second) for code in side.run.codebook.codes if code.id in coded
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from qualcode.reporting.figures import Figure, Sides, draw_diverging
+from qualcode.reporting.figures import Figure, Sides, draw_diverging, figure_id
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.differences import view_differences
@@ -57,7 +57,7 @@ def _draw_balances(material: Material) -> Iterator[Figure]:
             if not any(row["first"] or row["second"] for _, row in rows):
                 continue
             yield draw_diverging(
-                id=f"balance-{number}-{panel.language or 'unknown'}",
+                id=figure_id("balance", number, panel.language),
                 title=f"{labels.tension(tension)}: {panel.label}",
                 description=messages.text("balance.figure.says"),
                 rows=[

@@ -44,9 +44,7 @@ def make_public(run: Run, messages: Messages) -> Run:
     )
 
 
-def make_public_coders(
-    run: Run, coders: Sequence[Coder], messages: Messages
-) -> tuple[Coder, ...]:
+def make_public_coders(run: Run, coders: Sequence[Coder], messages: Messages) -> tuple[Coder, ...]:
     """Return people's codings of the run as those of its public form; rows it lacks are left out.
 
     `run` is the run before it was made public.
@@ -56,7 +54,9 @@ def make_public_coders(
     for number, coder in enumerate(coders, 1):
         rows, _ = sort_rows(coder, transcripts)
         stretches = tuple(
-            replace(one, file=transcripts[id], speaker="") for id in sorted(rows) for one in rows[id]
+            replace(one, file=transcripts[id], speaker="")
+            for id in sorted(rows)
+            for one in rows[id]
         )
         public.append(Coder(messages.text("public.coder", number=number), "", stretches))
     return tuple(public)

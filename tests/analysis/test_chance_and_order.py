@@ -185,7 +185,15 @@ def test_met_is_what_the_run_says(level: str) -> None:
 
 
 def test_met_is_what_the_sample_run_says(tmp_path: Path) -> None:
-    agree(tag_study(unpack(tmp_path / "study", "npm_tensions"), tmp_path / "run"))
+    run = tag_study(unpack(tmp_path / "study", "npm_tensions"), tmp_path / "run")
+    agree(run)
+    found = row(
+        tables_of(run)[0],
+        tension="efficiency_vs_humanization", level="segment", language="ru", together=True,
+    )  # fmt: skip
+    assert found["met"] == 18
+    assert found["expected_any"] == pytest.approx(10.9, abs=0.05)
+    assert (found["expected"], found["p"]) == pytest.approx((15.1, 0.32), abs=0.05)
 
 
 def agree(run: Run) -> None:

@@ -72,6 +72,12 @@ def test_the_ratio_is_precision_by_recall() -> None:
     assert ratio.low[0] == pytest.approx(20 / 12 * exp(-half))
 
 
+def test_the_example_of_the_document() -> None:
+    """Of 20 by people, 12 by the machine, 9 by both: .24 becomes .40."""
+    ratio = limit_ratios(column(4, 6, 2, 8), column(3, 3, 2, 4), column(2, 3, 1, 3))
+    assert correct_shares(np.array([0.24]), ratio).value[0] == pytest.approx(0.40)
+
+
 def test_a_tagger_without_a_mistake_may_yet_make_one() -> None:
     same = column(5, 5, 5, 5)
     ratio = limit_ratios(same, same, same)
@@ -92,7 +98,9 @@ def test_of_too_little_nothing_is_said(gold: tuple[int, ...], found: tuple[int, 
 
 def test_corrected_shares_stay_between_none_and_all() -> None:
     corrected = correct_shares(np.array([0.6]), limited(1.5, 1.2, 3.0))
-    assert (corrected.value[0], corrected.low[0], corrected.high[0]) == pytest.approx((0.9, 0.72, 1))
+    assert (corrected.value[0], corrected.low[0], corrected.high[0]) == pytest.approx(
+        (0.9, 0.72, 1)
+    )
 
 
 def test_differences_square_and_add() -> None:
@@ -152,6 +160,27 @@ def test_the_truth_lies_in_the_range() -> None:
     )
     assert observed < -0.08
     assert abs(corrected) < 0.02
+
+
+def test_the_ratio_errs_less_than_rates_of_another_sample() -> None:
+    """The share corrected by sensitivity and specificity (Rogan & Gladen 1978) is farther off."""
+    random = np.random.default_rng(10)
+    ratios, rates = [], []
+    for _ in range(400):
+        persons = random.beta(2, 18, 8)[:, None]
+        truth = random.random((8, 60)) < persons
+        machine = random.random((8, 60)) < np.where(truth, 0.4, 0.02)
+        coded = truth[:4, :40], machine[:4, :40]
+        counts = [one.sum(1, keepdims=True).astype(float) for one in _three(*coded)]
+        ratio = limit_ratios(*counts).value[0]
+        if np.isnan(ratio):
+            continue
+        sensitivity = counts[2].sum() / counts[0].sum()
+        specificity = (~coded[0] & ~coded[1]).sum() / (~coded[0]).sum()
+        rogan = (machine.mean() + specificity - 1) / (sensitivity + specificity - 1)
+        ratios.append(abs(machine.mean() * ratio - truth.mean()))
+        rates.append(abs(min(1.0, max(0.0, rogan)) - truth.mean()))
+    assert np.mean(rates) > 1.2 * np.mean(ratios)
 
 
 def test_a_difference_made_by_errors_alone_does_not_hold() -> None:

@@ -53,7 +53,12 @@ def test_figures_are_ranked_against_the_codes_they_name() -> None:
     (one,) = rows(results, kind="named", measure="share_segments")
     expected = spearmanr([1.5, 2, 3, 4, 5, 6], [TIMES[person] for person in PEOPLE]).statistic
     assert one["rho"] == pytest.approx(expected)
-    assert (one["item"], one["language"], one["of"], one["figure"]) == (SAVING, "en", "region", "pay")
+    assert (one["item"], one["language"], one["of"], one["figure"]) == (
+        SAVING,
+        "en",
+        "region",
+        "pay",
+    )
     assert (one["survey"], one["line"]) == (1, 2)
     assert (one["units"], one["respondents"], one["unheard"], one["why"]) == (6, 6, 0, "")
     assert (one["arrangements"], one["exact"]) == (720, True)

@@ -183,8 +183,10 @@ def test_other_groups_than_types(run: Run) -> None:
 
 
 def test_tables_of_other_interviews_are_refused(run: Run) -> None:
-    stranger = Coder("anna", "anna.csv", (Stretch(2, "x.txt", None, "", "No such words", frozenset()),))
-    with pytest.raises(CodersError, match="x.txt"):
+    stranger = Coder(
+        "anna", "anna.csv", (Stretch(2, "x.txt", None, "", "No such words", frozenset()),)
+    )
+    with pytest.raises(CodersError, match=r"x\.txt"):
         analyse(run, Choices(coders=(stranger,)))["errors"]
 
 

@@ -39,6 +39,14 @@ def test_p_is_exact() -> None:
     assert (told.p_family >= told.p).all()
 
 
+def test_the_example_of_the_document() -> None:
+    shares = np.array([0, 0.1, 0.3, 0.2, 0.5, 0.4])[:, None]
+    told = correlate_ranks(np.array([1.5, 2, 3, 4, 5, 6]), shares, [""] * 6)
+    assert round(told.rho[0], 3) == 0.886
+    assert told.p[0] == pytest.approx(24 / 720)
+    assert told.least_p[0] == pytest.approx(2 / 720)
+
+
 def test_limits_are_those_of_bonett_and_wright() -> None:
     told = correlate_ranks(FIGURES, COLUMNS[:, :1], ALONE)
     rho = told.rho[0]

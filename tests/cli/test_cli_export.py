@@ -123,19 +123,19 @@ def test_the_public_form_is_refused_while_a_name_stands_in_it(
     done = cli("export", kind, "--out", out, "--public")
     assert done.code == 4
     assert "nor a key says who must not be named" in done.err
-    write(tagged / "names.csv", "name,kind\nСевер,place\n")
+    write(tagged / "names.csv", "kind,name,forms,replacement\nplace,Север,,\n")
     named = cli("export", kind, "--out", out, "--public", "--names", "names.csv")
     assert (named.code, named.out) == (4, "")
     assert "names stand in" in named.err
     assert "Север" not in named.err
     assert {name for name in contents(tagged) if name not in before} == {"names.csv"}
-    write(tagged / "names.csv", "name,kind\nНигде,place\n")
+    write(tagged / "names.csv", "kind,name,forms,replacement\nplace,Нигде,,\n")
     done = cli("export", kind, "--out", out, "--public", "--names", "names.csv")
     assert (done.code, done.err) == (0, "")
 
 
 def test_the_public_form_names_no_file(cli: Cli, tagged: Path) -> None:
-    write(tagged / "names.csv", "name,kind\nНигде,place\n")
+    write(tagged / "names.csv", "kind,name,forms,replacement\nplace,Нигде,,\n")
     cli("export", "csv", "--out", "tables", "--public", "--names", "names.csv")
     for name, data in contents(tagged / "tables").items():
         assert b"ru01" not in data, name

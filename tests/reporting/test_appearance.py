@@ -117,7 +117,8 @@ def test_one_block_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
         tmp_path / "t/glance.html.j2",
         '<p id="ours">Before.</p>{% include "qualcode/glance.html.j2" %}',
     )
-    changed = '{% extends "qualcode/method.html.j2" %}{% block method_paragraph %}<p>Ours</p>{% endblock %}'
+    changed = '{% extends "qualcode/method.html.j2" %}'
+    changed += "{% block method_paragraph %}<p>Ours</p>{% endblock %}"
     write(tmp_path / "t/method.html.j2", changed)
     page = render(load_appearance(None, templates=tmp_path / "t"))
     document = lxml_html.fromstring(page)
@@ -131,7 +132,9 @@ def test_one_block_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "report.html.j2:2": ('{% extends "qualcode/report.html.j2" %}\n{% block kicker %}\n', "Unexpected end"),
+    "report.html.j2:2": (
+        '{% extends "qualcode/report.html.j2" %}\n{% block kicker %}\n', "Unexpected end"
+    ),
     "report.html.j2:3": (
         '{% extends "qualcode/report.html.j2" %}\n\n{% block titel_page %}x{% endblock %}',
         "`titel_page` is no block of qualcode/report.html.j2; did you mean `title_page`?",

@@ -11,8 +11,9 @@ from qualcode.analysis.comparing import pairs
 from qualcode.analysis.results import Choices, analyse
 from qualcode.model.codebook import GuideItem, Pole, Text
 from qualcode.reporting.comparison import render_text
+from qualcode.reporting.comparison.items import PairFigures
 from qualcode.reporting.comparison.layout import break_name, render_stacked
-from qualcode.reporting.comparison.wording import say_p
+from qualcode.reporting.comparison.wording import say_difference, say_p
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import make_panels
@@ -64,6 +65,13 @@ def test_many_groups_are_told_by_the_two_that_differ_most() -> None:
     assert "3, 3, 3 and 3 respondents, 369,600 arrangements, 199 drawn (seed 1)." in flat(text)
 
 
+@pytest.mark.parametrize(("size", "limited"), [(3, False), (4, True)])
+def test_limits_of_mentions_need_four_respondents(size: int, limited: bool) -> None:
+    text = text_of({"a": size, "b": 5}, measure="mention")
+    assert ("  b − a: +0.67 [" in text or "  b − a: +0.50 [" in text) == limited
+    assert "(Newcombe; none for groups of fewer than four)" in flat(text)
+
+
 def test_very_many_groups_are_not_listed() -> None:
     text = text_of({f"g{number}": 2 for number in range(30)})
     assert "(30 groups) respondents, countless arrangements" in flat(text)
@@ -82,6 +90,53 @@ def test_no_stratum_with_two_groups() -> None:
     table = make_table(types, place={id: id[0] for id in types})
     text = render_text(analyse(make_run(said, table), Choices(strata=("place",))))
     assert "no stratum has respondents of two groups; no test is shown." in flat(text)
+
+
+def test_a_group_that_is_alone_in_its_language_is_named() -> None:
+    said, types = interviews({"a": 3, "b": 3, "c": 3})
+    russian = {
+        id: [replace(one, language="ru") if id[0] == "c" else one for one in lines]
+        for id, lines in said.items()
+    }
+    results = analyse(make_run(russian, make_table(types)))
+    assert "No language has another group beside c: not compared." in render_text(results)
+    assert "not compared" not in render_text(results, "ru")
+    table = make_table(types, place={id: "x" if id[0] == "c" else "y" for id in types})
+    strata = analyse(make_run(said, table), Choices(strata=("place",)))
+    assert "No stratum has another group beside c: not compared." in render_text(strata)
+
+
+def test_no_more_than_twelve_of_a_kind() -> None:
+    codes = tuple(make_code(f"code{number:02}", 4) for number in range(20))
+    talk = " ".join(f"{{{code.id}:w}}" for code in codes)
+    said = {f"{id}.txt": [Said(id, talk), Said(id, "We")] for id in ("P1", "P2", "P3", "N1")}
+    types = {"P1": "admin", "P2": "admin", "P3": "admin", "N1": "ngo"}
+    book = replace(CODEBOOK, codes=codes, tensions=())
+    text = render_text(analyse(make_run(said, make_table(types), book)))
+    assert "8 with smaller differences: `--table summary`, `--table tests`." in text
+    assert text.count("1 of 1 0.500") == 12
+
+
+def test_a_tension_without_a_unit_has_a_dash() -> None:
+    """N1 speaks Russian in an interview that is English: no interview of that group."""
+    said: Interviews = {
+        "a.txt": [
+            Said("P1", "We {efficiency.saving:save} and {humanization.care:care}", "ru"),
+        ],
+        "b.txt": [*[Said("N1", "We talk")] * 4, *[Said("N1", "Мы говорим много", "ru")] * 3],
+    }
+    for name in ("P2", "P3"):
+        said[f"{name}.txt"] = [Said(name, one.talk, one.language) for one in said["a.txt"]]
+    table = make_table({"P1": "admin", "P2": "admin", "P3": "admin", "N1": "ngo"})
+    text = render_text(analyse(make_run(said, table)), "ru")
+    whole = text.split("in the same interview")[1]
+    line = next(one for one in whole.splitlines() if one.startswith("efficiency_vs"))
+    assert line.split() == ["efficiency_vs_humanization", "3", "of", "3", "1.000", "–"]
+
+
+def test_differences_are_never_minus_zero() -> None:
+    pair = PairFigures("a", "b", -0.0001, -0.00049, 0.01)
+    assert say_difference(pair, "share_segments") == "+0.000 [+0.000; +0.010]"
 
 
 def test_what_nobody_or_few_mention_is_named_not_ranked() -> None:

@@ -122,6 +122,12 @@ def test_never_together_though_expected_is_a_zero_without_a_link() -> None:
     assert {one.names for one in panel.lists} == {("Targets", "Care"), ("Saving", "Targets")}
 
 
+def test_never_together_and_not_to_be_expected_is_an_empty_cell() -> None:
+    talk = [f"{SAVE} and {CARE}", f"{SAVE} and {TARGET}", *["Yes"] * 4]
+    panel = matrix_of(make_run({"P1.txt": say("P1", *talk)}, TABLE))
+    assert cell(panel, "Care", "Targets") == PairCell("", "", "", "", "")
+
+
 def test_what_is_cut_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     talk = [f"{SAVE} and {CARE}"] * 3 + [f"{SAVE} and {TARGET}"] * 2
     run = make_run({"P1.txt": say("P1", *talk)}, TABLE)

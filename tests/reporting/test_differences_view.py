@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from constructed_run import CODEBOOK, Said, make_code, make_run, make_table, text
 from lxml import html as lxml_html
 from test_report import check
 
+from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.results import Choices, analyse
 from qualcode.model.codebook import Pole, Tension
 from qualcode.reporting import render_report
 from qualcode.reporting.illustrations import draw_figures, figures_in
 from qualcode.reporting.material import Material, gather_material
-from qualcode.reporting.views import differences
-from qualcode.reporting.views.differences import Differences, view_differences
+from qualcode.reporting.views.difference_items import MOST_ROWS
+from qualcode.reporting.views.difference_texts import Outcome
+from qualcode.reporting.views.differences import MOST_GROUPS, Differences, view_differences
 from qualcode.reporting.views.places import find_places
 from qualcode.runs.read import Run
 
@@ -108,7 +111,7 @@ def test_groups_of_one_or_two_are_named_and_not_ranked() -> None:
 def test_too_few_who_differ_have_no_test_of_their_own() -> None:
     rows = view(make({"admin": 4, "ngo": 4}, {"admin0"})).panels[0].tables[0].rows
     saving = next(row for row in rows if row.id == "efficiency.saving")
-    assert saving.test == differences.Test("", "", "", "too few differ to test")
+    assert saving.test == Outcome("", "", "", "too few differ to test")
 
 
 def test_three_groups_have_their_pairs_the_widest_first() -> None:
@@ -173,9 +176,9 @@ def test_only_so_many_codes_and_groups_stand_there() -> None:
     run = make_run({f"{id}.txt": [Said(id, words)] for id in people}, table, book)
     (panel,) = view(run, by="region").panels
     assert len(panel.tables) == 1
-    assert len(panel.tables[0].rows) == differences.MOST_ROWS
+    assert len(panel.tables[0].rows) == MOST_ROWS
     assert panel.tables[0].left_out == "25 further codes are in the table of codes by group."
-    assert len(panel.tables[0].groups) == differences.MOST_GROUPS
+    assert len(panel.tables[0].groups) == MOST_GROUPS
     assert panel.groups_left_out.startswith("34 further")
     check(render_report(run, by="region"))
 
@@ -246,3 +249,30 @@ def test_a_tension_that_nobody_speaks_for_has_no_figure() -> None:
         one for one in draw_figures(gather_material(silent, "type", "en")) if "balance" in one.id
     ]
     assert list(figures_in("no view")) == []
+
+
+def test_talk_in_no_known_language_is_compared_with_all_alone() -> None:
+    people = {"a": "admin", "b": "admin", "c": "ngo", "d": "ngo"}
+    talk = {f"{id}.txt": [Said(id, SAVING, "")] for id in people}
+    run = make_run(talk, make_table(people))
+    (panel,) = view(run).panels
+    assert panel.heading.startswith("All languages together")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        (("holds", "turns", "uncertain"), "the tagger's errors may have made this difference"),
+        (("holds", "uncertain"), "the tagger's errors leave this open"),
+        (("holds", "unknown"), ""),
+    ],
+)
+def test_what_errors_of_the_tagger_could_do_is_marked(verdicts: tuple[str, ...], told: str) -> None:
+    material = gather_material(make({"admin": 4, "ngo": 4}, admins(4)), "type", "en")
+    coded = Choices(coders=(Coder("anna", "anna.csv", ()),))
+    results = analyse(material.run, coded)
+    item = {"kind": "code", "item": "efficiency.saving", "part": "", "language": "en"}
+    results._made["error_pairs"] = pd.DataFrame([{**item, "verdict": one} for one in verdicts])
+    judged = replace(material, results=results)
+    rows = view_differences(judged, find_places(judged)).panels[0].tables[0].rows
+    assert [row.doubt for row in rows] == [told, ""]

@@ -49,11 +49,11 @@ def test_quotes_can_be_filtered_by_all_that_tells_them_apart() -> None:
     document = page_of(RUN)
     form = facets(document)
     assert list(form) == ["Type", "region", "Language", "Code", "Polarity", "Voice"]
-    assert list(form["region"]) == ["all", "9 (4)", "10 (2)", "not given (1)"]
-    assert list(form["Type"]) == ["all", "Administrator (5)", "NGO manager (1)", "no type (1)"]
+    assert list(form["region"]) == ["all", "9 (5)", "10 (2)", "not given (1)"]
+    assert list(form["Type"]) == ["all", "Administrator (6)", "NGO manager (1)", "no type (1)"]
     quotes = document.xpath("//section[@id='quotes']//article[@class='quote']")
-    assert len(quotes) == 7
-    mark = form["region"]["9 (4)"]
+    assert len(quotes) == 8
+    mark = form["region"]["9 (5)"]
     regions = [one for one in quotes if mark in one.get("data-f").split()]
     assert {one.xpath("string(.//cite/b)") for one in regions} == {"P2", "P3", "N2"}
     negated = form["Polarity"]["denied (1)"]
@@ -82,16 +82,14 @@ def test_an_attribute_with_many_values_is_a_filter_only_where_it_is_compared() -
 
 def test_crossed_groups_are_a_filter() -> None:
     form = facets(page_of(RUN, by="type,region"))
-    assert "Administrator × 9 (3)" in form["Respondent type × region"]
+    assert "Administrator × 9 (4)" in form["Respondent type × region"]
 
 
 def lines(document: Any, code: str) -> list[tuple[str, str, str]]:
     """Return the lines under the indicators of a code: left, found words, right."""
     path = "//section[contains(@class, 'code') and h3/code=$code]/details//li"
-    return [
-        tuple(words(one) for one in (item.xpath("span[1]")[0], item.xpath("a")[0], item.xpath("span[2]")[0]))
-        for item in document.xpath(path, code=code)
-    ]  # fmt: skip
+    items = document.xpath(path, code=code)
+    return [tuple(map(words, item.xpath("span[1] | a | span[2]"))) for item in items]
 
 
 def test_found_words_stand_in_their_lines() -> None:
@@ -144,10 +142,11 @@ def test_in_a_large_run_lists_lead_to_cells(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_quotes_that_do_not_fit_are_left_out_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = "We {humanization.care:care} and {efficiency.saving:save}"
     talk = {
-        f"{one}.txt": [Said(one, "We {humanization.care:care} and {efficiency.saving:save}", answer=n) for n in range(9)]
+        f"{one}.txt": [Said(one, both, answer=answer) for answer in range(9)]
         for one in ("P1", "P2")
-    }  # fmt: skip
+    }
     run = make_run(talk, make_table({"P1": "admin", "P2": "admin"}))
     monkeypatch.setattr(places, "QUOTE_BYTES", 7_000)
     shown = "//section[@id='quotes']//section[@class='cell']"
@@ -172,7 +171,8 @@ def test_strips_that_do_not_fit_are_said(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_rare_codes_share_a_lane() -> None:
     codes = tuple(make_code(f"c{number:02}", number + 1) for number in range(40))
     said = [Said("P1", f"{{c{number:02}:a}}", answer=number) for number in range(40)]
-    run = make_run({"a.txt": [*said, Said("P1", "{c39:a}", answer=99)]}, make_table({"P1": "admin"}), replace(CODEBOOK, codes=codes, tensions=()))  # fmt: skip
+    talk = {"a.txt": [*said, Said("P1", "{c39:a}", answer=99)]}
+    run = make_run(talk, make_table({"P1": "admin"}), replace(CODEBOOK, codes=codes, tensions=()))
     lanes = page_of(run).xpath("//article[@class='strip']//ul[@aria-hidden]/li/text()")
     assert len(lanes) == 1 + 30
     assert (lanes[-2], lanes[-1]) == ("C39", "11 rarer codes")

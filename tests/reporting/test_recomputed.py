@@ -1,6 +1,7 @@
 """The numbers of the sample's report, computed again from the run's CSV files with plain pandas.
 
-Nothing of `qualcode.analysis` is used here: what a reviewer can do with the files is what we do.
+Nothing of `qualcode.analysis` is used here: what a reviewer can do with the files is what we do
+(`recomputing.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,21 @@ import yaml
 from lxml import html
 
 from qualcode.reporting import render_report
+from tests.reporting.recomputing import (
+    Compared,
+    Tables,
+    cliffs_delta,
+    exact_p,
+    family_p,
+    least_p,
+    least_two_sided,
+    mean_of,
+    meeting_by_chance,
+    middle,
+    poles_of,
+    sign_test,
+    two_sided,
+)
 from tests.shipped_study import tag_study, unpack
 
 GROUPS = {
@@ -25,44 +41,6 @@ GROUPS = {
 }
 LANGUAGES = {"Russian": "ru", "English": "en"}
 Page = Any
-
-
-class Tables:
-    """The CSV files of a run, and who is compared in which language."""
-
-    def __init__(self, folder: Path) -> None:
-        read = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False) for name in NAMES}
-        self.segments, self.codings, self.tensions = (read[name] for name in NAMES)
-        said = self.segments[self.segments.respondent != ""]
-        words = said.pivot_table(
-            index="respondent", columns="language", values="words", aggfunc="sum", fill_value=0
-        )
-        self.spoken = {
-            (person, language)
-            for person, row in words.iterrows()
-            for language, count in row.items()
-            if count and (count == row.max() or count >= row.sum() / 10)
-        }
-        self.types = dict(zip(said.respondent, said.type, strict=True))
-        language = self.segments.set_index(["transcript", "segment"]).language
-        keys = zip(self.codings.transcript, self.codings.segment, strict=True)
-        self.codings["language"] = [language[key] for key in keys]
-        counted = zip(self.codings.respondent, self.codings.language, strict=True)
-        kept = [one in self.spoken for one in counted]
-        self.codings = self.codings[pd.Series(kept, self.codings.index, dtype=bool)]
-
-    def people(self, language: str, group: str) -> set[str]:
-        return {
-            one for one, spoken in self.spoken if spoken == language and self.types[one] == group
-        }
-
-    def coded(self, language: str, group: str, codes: set[str]) -> pd.DataFrame:
-        rows = self.codings
-        rows = rows[(rows.language == language) & (rows.type == group)]
-        return rows[rows.code.isin(codes)]
-
-
-NAMES = ("segments", "codings", "tensions")
 
 
 @pytest.fixture(scope="module")
@@ -148,10 +126,7 @@ def test_balance_of_poles(page: Page, tables: Tables, codebook: dict[str, Any]) 
     articles = page.get_element_by_id("balance").find_class("tension")
     assert len(articles) == len(tensions)
     for tension, article in zip(tensions, articles, strict=True):
-        sides = [
-            {one for one in every for pole in _listed(poles) if f"{one}.".startswith(f"{pole}.")}
-            for poles in tension["poles"]
-        ]
+        sides = poles_of(tension, every)
         for language, table in panels(article):
             if table.get("class") != "balance":
                 continue
@@ -166,10 +141,6 @@ def test_balance_of_poles(page: Page, tables: Tables, codebook: dict[str, Any]) 
                 assert share(text_of(first)) == (len(holders[0]), people)
                 assert share(text_of(second)) == (len(holders[1]), people)
                 assert share(text_of(both)) == (len(holders[0] & holders[1]), people)
-
-
-def _listed(poles: Any) -> list[str]:
-    return [poles] if isinstance(poles, str) else list(poles)
 
 
 def test_meetings_of_poles(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
@@ -249,3 +220,76 @@ def test_every_number_of_the_matrix_opens_that_number_of_quotes(page: Page) -> N
             assert len(speakers) == share(text_of(cell))[0] or capped
             opened += 1
     assert opened > 60
+
+
+# Where groups differ most
+
+
+def test_differences_of_codes(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
+    codes = sorted(set(tables.present.code))
+    items = {code: {code} for code in codes}
+    checked = _check_differences(page, tables, "Codes", items)
+    assert checked["rates"] > 80
+    assert checked["tests"] > 25
+    assert checked["pairs"] > 40
+
+
+def test_differences_of_poles(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
+    every = set(tables.codings.code)
+    items = {
+        f"{tension['name']['en']}: {place}": codes
+        for tension in codebook["tensions"]
+        for place, codes in enumerate(poles_of(tension, every))
+    }
+    checked = _check_differences(page, tables, "Poles of tensions", items)
+    assert checked["rates"] > 30
+    assert checked["tests"] > 15
+
+
+def _check_differences(
+    page: Page, tables: Tables, heading: str, items: dict[str, set[str]]
+) -> dict[str, int]:
+    """Compare every number of the tables of one kind; return how many of which there were."""
+    checked = {"rates": 0, "tests": 0, "pairs": 0}
+    section = page.get_element_by_id("differences")
+    for table in section.iter("table"):
+        if text_of(table.xpath("(preceding::h4)[last()]")[0]) != heading:
+            continue
+        language = _scope(text_of(table.xpath("(preceding::h3)[last()]")[0]))
+        persons = sorted(
+            one for one in tables.types if language in ("", tables.main[one])
+        )
+        rates = {
+            name: np.array([tables.rate(one, tables.main[one], codes) for one in persons])
+            for name, codes in items.items()
+        }
+        groups = [tables.types[one] for one in persons]
+        if "pairs" in table.get("class").split():
+            checked["pairs"] += _check_pairs(table, rates, groups, language, items, tables)
+            continue
+        design = Compared(groups, [tables.main[one] for one in persons])
+        checked["rates"] += _check_rates(table, rates, groups, items)
+        checked["tests"] += _check_tests(table, rates, design, items)
+    return checked
+
+
+def _scope(heading: str) -> str:
+    found = [id for name, id in LANGUAGES.items() if heading.startswith(name)]
+    return found[0] if found else ""
+
+
+def _item(row: Page, items: dict[str, set[str]]) -> str:
+    """Return which item a row is of: a code by its id, a pole by its tension and its place."""
+    link = row.xpath("./th/a")[0]
+    above = row.xpath("./th/span[@class='detail']")
+    if not above:
+        found = [name for name in items if name == link.get("title")]
+    else:
+        href = link.get("href")
+        found = [
+            name
+            for name in items
+            if name.startswith(f"{text_of(above[0])}: ") and (name.endswith("1")) == ("second" in href or href.endswith("-2"))
+        ]
+    assert len(found) == 1, (text_of(row), found)
+    return found[0]

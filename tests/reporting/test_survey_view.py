@@ -14,8 +14,11 @@ from test_report import check
 
 from qualcode.reporting import render_report
 from qualcode.reporting.material import gather_material
+from qualcode.reporting.messages import load_messages
+from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views import ranks, spoken
 from qualcode.reporting.views.places import find_places
+from qualcode.reporting.views.ranks import _tell, _write_p
 from qualcode.reporting.views.survey import Item, SurveyView, view_survey
 from qualcode.runs.read import Run, read_run
 from qualcode.surveys import parse_survey
@@ -322,7 +325,9 @@ def test_numbers_of_respondents_stand_beside_codes(many: Run, language: str) -> 
 
 def test_many_codes_are_capped(many: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranks, "MOST", 1)
-    run = with_survey(many, "region,item,value\n" + "".join(f"{one},a,{at}\n" for at, one in enumerate(REGIONS)))
+    run = with_survey(
+        many, "region,item,value\n" + "".join(f"{one},a,{at}\n" for at, one in enumerate(REGIONS))
+    )
     (one,) = view(run).items
     assert len(one.ranks.rows) == 1
     assert one.ranks.capped == ""
@@ -330,9 +335,43 @@ def test_many_codes_are_capped(many: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_figures_that_do_not_differ_are_said(many: Run) -> None:
-    run = with_survey(many, "region,item,value,codes\n" + "".join(f"{one},a,1,feedback\n" for one in REGIONS))
+    run = with_survey(
+        many, "region,item,value,codes\n" + "".join(f"{one},a,1,feedback\n" for one in REGIONS)
+    )
     (one,) = view(run).items
     assert one.ranks.remarks == ("No rank correlation: the figures do not differ.",)
-    run = with_survey(many, "region,item,value,codes\n" + "".join(f"{one},a,{at},service\n" for at, one in enumerate(REGIONS)))
+    run = with_survey(
+        many,
+        "region,item,value,codes\n"
+        + "".join(f"{one},a,{at},service\n" for at, one in enumerate(REGIONS)),
+    )
     (one,) = view(run).items
     assert one.ranks.remarks[0].startswith("No rank correlation: the units do not differ")
+
+
+def test_the_strongest_of_many_and_what_has_no_p(many: Run) -> None:
+    """Only the first region's figure differs: no p up to 0.05 is possible."""
+    rows = "".join(f"{one},a,{int(at == 0)}\n" for at, one in enumerate(REGIONS))
+    run = with_survey(many, "region,item,value\n" + rows)
+    material = gather_material(run, "type", "en")
+    told = _tell(material, rows_of(material.results["correlations"]), 2)
+    assert len(told.rows) == 2
+    assert told.capped.startswith("The 2 strongest of")
+    (one,) = view(run).items
+    assert (one.ranks.rows[0].p, one.ranks.rows[0].family) == ("", "")
+    assert one.ranks.rows[0].least == "0.333"
+    assert one.ranks.rows[0].limits.startswith("(−")
+
+
+def test_respondents_without_a_number_are_counted(many: Run) -> None:
+    people = tuple(
+        replace(one, attributes=tuple((name, "" if name == "age" and one.id == "M1" else cell)
+                                      for name, cell in one.attributes))
+        for one in many.respondents.respondents
+    )  # fmt: skip
+    (age,) = view(
+        replace(many, respondents=replace(many.respondents, respondents=people))
+    ).attributes
+    assert "1 respondent has no number here and is left out." in age.ranks.remarks
+    assert any("4 units with interviews" in one for one in age.ranks.remarks)
+    assert _write_p(load_messages("en"), 0.0001) == "< 0.001"

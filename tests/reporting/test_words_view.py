@@ -1,5 +1,6 @@
 """Words, saturation and talk in the report: small studies, looked up in the page."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,6 +65,14 @@ def test_lines_of_a_word_by_as_many_persons_as_can_be() -> None:
     assert all(link[1:] in ids for link in links)
     assert links[0].startswith("#quote") or links[0].startswith("#coding")  # a coding stands there
     assert links[1].startswith("#strip")
+
+
+def test_of_many_persons_the_first_five_are_shown() -> None:
+    said = {f"A{n}": "roof and roof. A roof" for n in range(1, 8)}
+    document = page(study({**said, "N1": "tea", "N2": "tea"}))
+    group = groups(document)["Administrator"]
+    assert [text(one) for one in group.xpath(".//cite")] == ["A1", "A2", "A3", "A4", "A5"]
+    assert text(group.find(".//summary")) == "roof: 5 of 21 places"
 
 
 def test_two_respondents_are_named_not_ranked_and_one_says_nothing() -> None:
@@ -133,6 +142,25 @@ def test_talk_of_groups() -> None:
     assert rows["Administrator 3 respondents"][:2] == ["12 (2–14)", "12 (2–14)"]
     assert rows["NGO manager 2 respondents"][0] == "5"  # both say five words
     assert len(table.xpath("./thead/tr/th")) == 4  # no minutes where there are no times
+
+
+def test_minutes_stand_there_where_times_are_known() -> None:
+    run = study({"A1": "roof", "A2": "tea", "N1": "choir"})
+    times = iter(["00:00", "01:00", "", "", "00:00 - 00:30", "00:30 - 02:30"])
+    turns = tuple({**turn, "time": next(times)} for turn in run.tables["turns"])
+    document = page(replace(run, tables={**run.tables, "turns": turns}))
+    (table,) = document.xpath("//table[@class='talking']")
+    minutes = [text(row[-1]) for row in table.xpath("./tbody/tr")]
+    assert minutes == ["–", "2"]
+
+
+def test_a_long_curve_without_codes_says_nothing_of_them() -> None:
+    document = page(study({f"A{n:02}": "roof" for n in range(1, 43)}))
+    method = document.get_element_by_id("method")
+    figures = method.xpath(".//figure[@class='drawn']")
+    assert [text(one.find("figcaption")) for one in figures] == ["Words"]
+    assert "Respondents 5 and 6 together bring 0" in text(figures[0])
+    assert not figures[0].xpath(".//*[local-name()='title'][contains(., 'A07')]")
 
 
 def test_nobody_speaks() -> None:

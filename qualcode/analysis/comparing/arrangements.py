@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qualcode.analysis.comparing.design import Comparable, count_ways
 
-Labels = NDArray[np.int8]  # arrangements × respondents: the place of the group
+Labels = NDArray[np.int16]  # arrangements × respondents: the place of the group
 
 BLOCK = 1_024  # arrangements made at once: fixed, so that draws depend on nothing else
 
@@ -28,7 +28,7 @@ def enumerate_labels(compared: Comparable) -> Iterator[Labels]:
 
 def draw_labels(compared: Comparable, draws: int, seed: int) -> Iterator[Labels]:
     """Yield so many random arrangements, in blocks."""
-    kept = [np.repeat(np.arange(len(sizes), dtype=np.int8), sizes) for sizes in compared.sizes]
+    kept = [np.repeat(np.arange(len(sizes), dtype=np.int16), sizes) for sizes in compared.sizes]
     generators = [np.random.default_rng([seed, number]) for number in range(len(kept))]
     for start in range(0, draws, BLOCK):
         rows = min(BLOCK, draws - start)
@@ -42,13 +42,13 @@ def draw_labels(compared: Comparable, draws: int, seed: int) -> Iterator[Labels]
 
 def _arrange(sizes: tuple[int, ...]) -> Labels:
     """Return all arrangements of one stratum: one group after another takes its places."""
-    labels = np.zeros((1, sum(sizes)), dtype=np.int8)
+    labels = np.zeros((1, sum(sizes)), dtype=np.int16)
     free = np.arange(sum(sizes))[np.newaxis]
     for group, size in enumerate(sizes):
         taken, left = _choose(free.shape[1], size)
         labels = np.repeat(labels, len(taken), axis=0)
         places = free[:, taken].reshape(len(labels), size)
-        np.put_along_axis(labels, places, np.int8(group), axis=1)
+        np.put_along_axis(labels, places, np.int16(group), axis=1)
         free = free[:, left].reshape(len(labels), left.shape[1])
     return labels
 

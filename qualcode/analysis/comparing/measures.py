@@ -125,7 +125,8 @@ def _count_codings(
     """Count codes and branches, and the poles of tensions with what has both."""
     present = placed[placed["polarity"] != "negated"]
     voice = _places_of(present, people)
-    segment = present.groupby(["transcript", "segment"], sort=False).ngroup().to_numpy(np.intp)
+    places = present.groupby(["transcript", "segment"], sort=False).ngroup()
+    segment = np.asarray(places, dtype=np.intp)
     codes = [
         _Item("branch" if branch else "code", id, codes=members)
         for id, branch, members in rows_of(codebook, set(placed["code"]))

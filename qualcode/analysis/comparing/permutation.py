@@ -139,7 +139,7 @@ def _measure(values: Floats, compared: Comparable) -> _Measured:
         start += persons
     deviation = np.sqrt(spread)
     scaled = centred / np.where(deviation > 0, deviation, 1.0)
-    observed = _statistics(scaled, compared, np.array([compared.labels], dtype=np.int8))[0]
+    observed = _statistics(scaled, compared, np.array([compared.labels], dtype=np.int16))[0]
     return _Measured(scaled, observed, deviation / weight if two else np.array(1.0))
 
 

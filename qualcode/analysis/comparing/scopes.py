@@ -46,7 +46,8 @@ class Scope:
         enough = {id for id, size in sizes.items() if id and size >= FEWEST}
         enough &= set(groups or enough)
         inside = np.array([one.group in enough for one in self.people], dtype=bool)
-        return np.logical_and(there, inside)
+        tested: NDArray[np.bool_] = there & inside
+        return tested
 
     def design_of(self, there: NDArray[np.bool_], groups: Sequence[str] = ()) -> Design:
         """Return the design of those of `there` who are tested."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qualcode.analysis.comparing.design import find_comparable
 from qualcode.analysis.comparing.measures import FIRST, SECOND
 from qualcode.analysis.comparing.pairs import are_too_many
 from qualcode.analysis.comparing.scopes import FEWEST, TOGETHER, Scope
@@ -115,6 +116,7 @@ def _render_groups(results: Results, scopes: Sequence[Scope]) -> str:
 
 def _say_scopes(results: Results, shown: Scope, width: int) -> Iterator[str]:
     """Say what tests the design allows in every language, and what is printed below."""
+    chosen = results.given.choices
     languages = [scope for scope in results.scopes if scope.language != TOGETHER]
     alone = len(languages) == 1
     for scope in results.scopes:
@@ -132,6 +134,12 @@ def _say_scopes(results: Results, shown: Scope, width: int) -> Iterator[str]:
         are = "has one respondent and is" if len(small) == 1 else "have one respondent each and are"
         named = ", ".join(small) if len(small) <= _MOST_SMALL else f"{len(small)} groups"
         yield _prose(f"{named} {are} counted, not tested.", width)
+    together = set(find_comparable(shown.design).groups)
+    apart = set(shown.design.order) - together
+    if apart and together:
+        named = ", ".join(say_group(id) for id in shown.design.order if id in apart)
+        inside = "language" if not chosen.strata else "stratum"
+        yield _prose(f"No {inside} has another group beside {named}: not compared.", width)
     if "" in shown.sizes():
         nameless = f"{shown.sizes()['']} whose group is not known"
         yield _prose(f"Counted, not tested: {nameless}.", width)
@@ -241,7 +249,8 @@ def _explain(results: Results, shown: Scope, ranked: Sequence[Ranked], width: in
 def _explain_difference(chosen: Choices, shown: Scope) -> str:
     if chosen.measure == "mention":
         return (
-            "The second line: the shares of the two groups that differ most, Newcombe 95 % limits."
+            "The second line: the shares of the two groups that differ most, with 95 % limits"
+            " (Newcombe; none for groups of fewer than four)."
         )
     text = (
         "The second line: the two groups that differ most, with 95 % limits (bootstrap over"

@@ -12,6 +12,8 @@ import pandas as pd
 from qualcode.analysis.comparing.measures import ITEM
 from qualcode.analysis.results import Results
 
+LEAST_LIMITED = 4  # respondents of a group whose limits are printed: of three they say nothing
+
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
@@ -122,12 +124,15 @@ def _widest(
 ) -> dict[tuple[str, ...], PairFigures]:
     """Return for each item the two groups that differ most, the larger one first."""
     found: dict[tuple[str, ...], PairFigures] = {}
-    for *key, first, second, difference, low, high in zip(
-        *(pairs[name] for name in (*ITEM, "first", "second", *columns)), strict=True
+    names = (*ITEM, "first", "second", "respondents_first", "respondents_second", *columns)
+    for *key, first, second, one, other, difference, low, high in zip(
+        *(pairs[name] for name in names), strict=True
     ):
         item = tuple(map(str, key))
         if isnan(difference):
             continue
+        if min(one, other) < LEAST_LIMITED:
+            low = high = nan
         if item not in found or abs(difference) > abs(found[item].difference):
             found[item] = (
                 PairFigures(first, second, difference, low, high)

@@ -31,7 +31,11 @@ def say_p(p: float) -> str:
 def say_difference(pair: PairFigures, measure: Measure) -> str:
     """Write a difference with its limits, as far as there are any."""
     places = _DECIMALS[measure]
-    text = f"{pair.difference:+.{places}f}"
+
+    def write(number: float) -> str:
+        return f"{round(number, places) + 0.0:+.{places}f}"  # + 0.0: never -0.000
+
+    text = write(pair.difference)
     if isnan(pair.low):
         return text
-    return f"{text} [{pair.low:+.{places}f}; {pair.high:+.{places}f}]"
+    return f"{text} [{write(pair.low)}; {write(pair.high)}]"

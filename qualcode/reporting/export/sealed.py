@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from qualcode.errors import Problem, RefusedError
@@ -38,8 +39,8 @@ def is_sealed(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return f"{_SEAL}{_digest(archive)}".encode() in archive.read(_PROPERTIES)
-    except (zipfile.BadZipFile, KeyError):
-        return False
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, EOFError):
+        return False  # no archive, a broken one, or one under a password
 
 
 def _digest(archive: zipfile.ZipFile) -> str:
@@ -54,9 +55,16 @@ def _digest(archive: zipfile.ZipFile) -> str:
 
 def check_place(path: Path, what: str) -> None:
     """Refuse a place where anything stands but a file of ours that nobody has changed since."""
-    if path.is_dir() or (path.exists() and not is_sealed(path.read_bytes())):
+    if path.exists() and not (path.is_file() and _is_ours(path)):
         message = f"exists, and is no {what} of qualcode or was changed since"
         raise RefusedError(Problem(str(path), message, cure="choose another name"))
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return is_sealed(path.read_bytes())
+    except OSError:
+        return False
 
 
 def put_sealed(path: Path, data: bytes, what: str) -> None:

@@ -24,7 +24,7 @@ def tabulate_quotes(gathered: Gathered) -> OwnTable:
         *(Column("group"), Column("language"), Column("code"), Column("code_label")),
         *(Column("polarity"), Column("voice"), Column("modality"), Column("coder")),
         *(Column("before", "long", 40), Column("quote", "long", 70), Column("after", "long", 40)),
-        *(Column("evidence", "long", 30), Column("indicator", "long", 30), Column("line")),
+        *(Column("evidence", "long", 30), Column("indicator", width=30), Column("line")),
         *(Column("question"), Column("unit"), Column("time")),
         *(Column("start", "whole"), Column("stop", "whole")),
     )

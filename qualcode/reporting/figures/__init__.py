@@ -2,7 +2,7 @@
 
 from qualcode.reporting.figures.diverging import Sides, draw_diverging
 from qualcode.reporting.figures.dots import Dot, Row, draw_dots
-from qualcode.reporting.figures.figure import Axis, Figure, Numbers
+from qualcode.reporting.figures.figure import Axis, Figure, Numbers, figure_id
 from qualcode.reporting.figures.lines import Line, Point, draw_lines
 from qualcode.reporting.figures.paper import FORMATS, write_figures
 from qualcode.reporting.figures.scatter import Unit, draw_scatter
@@ -25,5 +25,6 @@ __all__ = [
     "draw_lines",
     "draw_scatter",
     "draw_spread",
+    "figure_id",
     "write_figures",
 ]

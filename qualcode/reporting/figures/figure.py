@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,11 +31,17 @@ class Numbers:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+def figure_id(*parts: object) -> str:
+    """Join parts to the id of a figure; of each only small Latin letters and digits are kept."""
+    kept = (re.sub("[^a-z0-9]+", "", str(part).lower()) for part in parts)
+    return "-".join(part or "other" for part in kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure; `drawing` is neutral SVG as `svg.draw` makes it."""
 
-    id: str  # letters, digits, hyphens: the name of its files, and of its place in the page
+    id: str  # of `figure_id`: the name of its files, and of its place in the page
     title: str
     description: str  # what it shows, in words: for a screen reader and below it on paper
     drawing: str

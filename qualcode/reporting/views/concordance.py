@@ -105,10 +105,13 @@ def _make_line(material: Material, places: Places, coded: Coded, hit: Record) ->
 
 
 def _cut_left(text: str) -> str:
+    """Return the last words before what was found, with the blank between, if there is one."""
     said = " ".join(text[-4 * AROUND :].split())
-    return said if len(said) <= AROUND else "…" + said[-AROUND:].partition(" ")[2]
+    short = said if len(said) <= AROUND else "…" + said[-AROUND:].partition(" ")[2]
+    return short + " " * text[-1:].isspace()
 
 
 def _cut_right(text: str) -> str:
     said = " ".join(text[: 4 * AROUND].split())
-    return said if len(said) <= AROUND else said[:AROUND].rpartition(" ")[0] + " …"
+    short = said if len(said) <= AROUND else said[:AROUND].rpartition(" ")[0] + " …"
+    return " " * text[:1].isspace() + short

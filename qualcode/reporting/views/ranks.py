@@ -64,7 +64,9 @@ def view_ranks(material: Material, keys: Collection[tuple[int, int]]) -> Ranks:
     ]
     named = [row for row in rows if row["kind"] == NAMED]
     others = [
-        row for row in rows if row["kind"] in ("code", "pole") and row["measure"] == "per_1000_words"
+        row
+        for row in rows
+        if row["kind"] in ("code", "pole") and row["measure"] == "per_1000_words"
     ]
     return _tell(material, named or others, MOST if not named else len(named))
 

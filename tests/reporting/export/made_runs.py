@@ -21,7 +21,10 @@ TABLE = make_table(
 TALK = {
     "a.txt": [
         Said("", "How do you work?"),
-        Said("P1", "We {efficiency.saving:save money} {~conflict:instead of} {humanization.care:care}"),
+        Said(
+            "P1",
+            "We {efficiency.saving:save money} {~conflict:instead of} {humanization.care:care}",
+        ),
         Said("P2", "They {efficiency.saving@:save money} all day"),
         Said("P2", "I {efficiency.targets!:target} nothing"),
     ],

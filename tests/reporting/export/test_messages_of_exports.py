@@ -55,3 +55,27 @@ def test_every_message_is_used() -> None:
             or (rest in ("sheet", "about") and f'OwnTable("{kind}"' in code)
             or (kind == "column" and f'"{name}"' in code)
         ), key
+
+
+def test_russian_readers_are_told_of_tables_and_columns_that_there_are() -> None:
+    from qualcode.analysis.results import ANALYSES
+
+    tables = {one.description.name: one.description for one in ANALYSES}
+    columns = {(name, one.name) for name, table in tables.items() for one in table.columns}
+    for key in CATALOGUES["ru"]:
+        kind, *rest = key.split(".")
+        if kind == "table":
+            assert rest[0] in tables, key
+        elif kind == "holds":
+            assert tuple(rest) in columns or rest[0] in {name for _, name in columns}, key
+    untold = [
+        name
+        for name in sorted(tables)
+        if not {f"table.{name}.sheet", f"table.{name}.about"} <= CATALOGUES["ru"].keys()
+    ]
+    untold += [
+        f"{table}.{name}"
+        for table, name in sorted(columns)
+        if not {f"holds.{table}.{name}", f"holds.{name}"} & CATALOGUES["ru"].keys()
+    ]
+    assert untold == []

@@ -192,3 +192,8 @@ def test_only_our_own_untouched_workbook_is_written_over(tmp_path: Path) -> None
         write_workbook(path, [one_sheet("c")])
     with pytest.raises(RefusedError):
         write_workbook(tmp_path, [one_sheet("c")])
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"notes", render_workbook([])[:-40]])
+def test_what_is_no_whole_archive_is_not_ours(data: bytes) -> None:
+    assert not is_sealed(data)

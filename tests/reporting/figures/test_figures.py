@@ -25,6 +25,7 @@ from qualcode.reporting.figures import (
     draw_lines,
     draw_scatter,
     draw_spread,
+    figure_id,
 )
 from qualcode.reporting.figures.inks import PAPER, hue, shape
 from qualcode.reporting.figures.lettering import measure, wrap
@@ -299,3 +300,12 @@ def test_nothing_can_be_seen_through_and_letters_are_of_one_kind(name: str) -> N
     assert "opacity" not in paper
     assert 'font-weight="bold"' not in paper
     assert paper.count("font-family") == 1
+
+
+def test_an_id_of_a_figure_is_a_name_of_files() -> None:
+    assert figure_id("balance", 1, "ru") == "balance-1-ru"
+    assert figure_id("../x y", "", "../<b>") == "xy-other-b"
+
+
+def test_signs_of_other_scripts_take_more_room() -> None:
+    assert measure("漢字", 10) > measure("ab", 10) > measure("il", 10)
