@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
@@ -46,8 +46,7 @@ def merge_runs(first: Side, second: Side) -> Run:
     made inside persons. Survey rows speak of the respondents of their own run alone.
     """
     sides = first, second
-    people = [{person.id for person in side.run.respondents.respondents} for side in sides]
-    shared = bool(people[0] & people[1])
+    shared = bool(find_people(first.run) & find_people(second.run))
     names = [_Names(side.name, shared) for side in sides]
     return Run(
         manifest=_merge_manifests(sides, names),
@@ -66,9 +65,14 @@ def merge_runs(first: Side, second: Side) -> Run:
     )
 
 
+def find_people(run: Run) -> frozenset[str]:
+    """Return the ids of the respondents who speak in a run."""
+    return frozenset(str(row["respondent"]) for row in run.tables["segments"]) - {""}
+
+
 def share_people(first: Run, second: Run) -> float:
-    """Return the share of the smaller run's respondents who are in the other run too."""
-    people = [{person.id for person in run.respondents.respondents} for run in (first, second)]
+    """Return the share of the smaller run's respondents who speak in the other run too."""
+    people = find_people(first), find_people(second)
     return len(people[0] & people[1]) / max(min(map(len, people)), 1)
 
 
@@ -141,12 +145,12 @@ def _join_people(sides: Sequence[Side], names: Sequence[_Names]) -> Table:
     return replace(EMPTY_TABLE, respondents=tuple(people), attributes=(*attributes, *more))
 
 
-def _heard(run: Run) -> Iterable[Respondent]:
-    """Yield the respondents of the table, then those who speak without a row in it."""
-    yield from run.respondents.respondents
-    known = {person.id for person in run.respondents.respondents}
+def _heard(run: Run) -> Iterator[Respondent]:
+    """Yield the respondents who speak: in the order of the table, then those without a row."""
+    people = find_people(run)
+    yield from (person for person in run.respondents.respondents if person.id in people)
     types = {str(row["respondent"]): str(row["type"]) for row in run.tables["segments"]}
-    for id in sorted(types.keys() - known - {""}):
+    for id in sorted(people - run.respondents.by_id.keys()):
         yield Respondent(id, types[id])
 
 

@@ -270,3 +270,23 @@ def test_comparisons_may_be_written_as_lists(study: Path) -> None:
     assert loaded.compare_by == "type, region"
     assert loaded.strata == ("region", "years")
     assert loaded.coders == (study / "anna.csv",)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ('{% extends "qualcode/none.html.j2" %}{% block x %}{% endblock %}', "is no template"),
+        ('{% extends "mine" ~ "" %}{% block x %}{% endblock %}', "is no template"),
+    ],
+)
+def test_what_is_extended_must_be_there(tmp_path: Path, source: str, why: str) -> None:
+    write(tmp_path / "t/report.html.j2", source)
+    with pytest.raises(StudyError, match=why):
+        render(load_appearance(None, templates=tmp_path / "t"))
+
+
+def test_text_behind_lines_is_told_at_its_own(tmp_path: Path) -> None:
+    source = '{% extends "qualcode/report.html.j2" %}\n{{ report.title }}'
+    write(tmp_path / "t/report.html.j2", source)
+    (told,) = refused(templates=tmp_path / "t")
+    assert told.startswith(f"{tmp_path}/t/report.html.j2:2: stands in no block")

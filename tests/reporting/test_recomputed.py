@@ -6,11 +6,13 @@ Nothing of `qualcode.analysis` is used here: what a reviewer can do with the fil
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
@@ -225,51 +227,47 @@ def test_every_number_of_the_matrix_opens_that_number_of_quotes(page: Page) -> N
 # Where groups differ most
 
 
-def test_differences_of_codes(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
-    codes = sorted(set(tables.present.code))
-    items = {code: {code} for code in codes}
-    checked = _check_differences(page, tables, "Codes", items)
-    assert checked["rates"] > 80
-    assert checked["tests"] > 25
-    assert checked["pairs"] > 40
+def test_differences_of_codes(page: Page, tables: Tables) -> None:
+    codes = sorted(set(tables.codings.code))
+    checked = _check_differences(page, tables, "Codes", {(code, ""): {code} for code in codes})
+    assert checked == {"rates": 90, "tests": 30, "pairs": 90}
 
 
 def test_differences_of_poles(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
     every = set(tables.codings.code)
+    articles = page.get_element_by_id("balance").find_class("tension")
     items = {
-        f"{tension['name']['en']}: {place}": codes
-        for tension in codebook["tensions"]
-        for place, codes in enumerate(poles_of(tension, every))
+        (tension["id"], text_of(name)): codes
+        for tension, article in zip(codebook["tensions"], articles, strict=True)
+        for name, codes in zip(article.find_class("pole"), poles_of(tension, every), strict=True)
     }
+    assert len(items) == 2 * len(articles)
     checked = _check_differences(page, tables, "Poles of tensions", items)
-    assert checked["rates"] > 30
+    assert checked["rates"] > 50
     assert checked["tests"] > 15
+    assert checked["pairs"] > 50
 
 
-def _check_differences(
-    page: Page, tables: Tables, heading: str, items: dict[str, set[str]]
-) -> dict[str, int]:
+Items = dict[tuple[str, str], set[str]]  # codes by the id, and for a pole its name
+
+
+def _check_differences(page: Page, tables: Tables, heading: str, items: Items) -> dict[str, int]:
     """Compare every number of the tables of one kind; return how many of which there were."""
     checked = {"rates": 0, "tests": 0, "pairs": 0}
-    section = page.get_element_by_id("differences")
-    for table in section.iter("table"):
+    shown: list[tuple[str, str]] = []
+    for table in page.get_element_by_id("differences").iter("table"):
         if text_of(table.xpath("(preceding::h4)[last()]")[0]) != heading:
             continue
         language = _scope(text_of(table.xpath("(preceding::h3)[last()]")[0]))
-        persons = sorted(
-            one for one in tables.types if language in ("", tables.main[one])
-        )
-        rates = {
-            name: np.array([tables.rate(one, tables.main[one], codes) for one in persons])
-            for name, codes in items.items()
-        }
-        groups = [tables.types[one] for one in persons]
+        sample = Sample(tables, language, items)
         if "pairs" in table.get("class").split():
-            checked["pairs"] += _check_pairs(table, rates, groups, language, items, tables)
+            checked["pairs"] += _check_pairs(table, sample, shown)
             continue
-        design = Compared(groups, [tables.main[one] for one in persons])
-        checked["rates"] += _check_rates(table, rates, groups, items)
-        checked["tests"] += _check_tests(table, rates, design, items)
+        rows = table.xpath("./tbody/tr")
+        links = [row.xpath("./th/a")[0] for row in rows]
+        shown = [(a.get("title"), text_of(a) if heading != "Codes" else "") for a in links]
+        checked["rates"] += _check_rates(rows, sample, shown) if language else 0
+        checked["tests"] += _check_tests(rows, sample, shown)
     return checked
 
 
@@ -278,18 +276,329 @@ def _scope(heading: str) -> str:
     return found[0] if found else ""
 
 
-def _item(row: Page, items: dict[str, set[str]]) -> str:
-    """Return which item a row is of: a code by its id, a pole by its tension and its place."""
-    link = row.xpath("./th/a")[0]
-    above = row.xpath("./th/span[@class='detail']")
-    if not above:
-        found = [name for name in items if name == link.get("title")]
-    else:
-        href = link.get("href")
-        found = [
-            name
-            for name in items
-            if name.startswith(f"{text_of(above[0])}: ") and (name.endswith("1")) == ("second" in href or href.endswith("-2"))
-        ]
-    assert len(found) == 1, (text_of(row), found)
-    return found[0]
+class Sample:
+    """The respondents who are compared, each in the language of most words, and their rates."""
+
+    def __init__(self, tables: Tables, language: str, items: Items) -> None:
+        main = tables.main
+        self.persons = sorted(one for one in main if language in ("", main[one]))
+        self.groups = [tables.types[one] for one in self.persons]
+        self.strata = [main[one] for one in self.persons]
+        self.rates = {
+            item: np.array([tables.rate(one, main[one], codes) for one in self.persons])
+            for item, codes in items.items()
+        }
+
+    def of(self, item: tuple[str, str], group: str, stratum: str = "") -> list[float]:
+        rows = zip(self.rates[item], self.groups, self.strata, strict=True)
+        return [rate for rate, own, of in rows if own == group and stratum in ("", of)]
+
+    def difference(self, item: tuple[str, str], first: str, second: str) -> float:
+        """Return the difference of mean rates inside strata, weighed by n₁ · n₂ / n."""
+        parts, weights = [], []
+        for stratum in sorted(set(self.strata)):
+            one, other = (self.of(item, group, stratum) for group in (first, second))
+            if one and other:
+                parts.append(np.mean(one) - np.mean(other))
+                weights.append(len(one) * len(other) / (len(one) + len(other)))
+        return float(np.average(parts, weights=weights))
+
+
+def _check_rates(rows: list[Page], sample: Sample, shown: list[tuple[str, str]]) -> int:
+    checked = 0
+    for row, item in zip(rows, shown, strict=True):
+        for cell, group in zip(row.xpath("./td"), GROUPS.values(), strict=False):
+            rates = sample.of(item, group)
+            told = text_of(cell)
+            assert share(told) == (sum(rate > 0 for rate in rates), len(rates))
+            assert number(told.split()[3]) == pytest.approx(np.mean(rates), abs=0.0501)
+            checked += 1
+    return checked
+
+
+def _check_tests(rows: list[Page], sample: Sample, shown: list[tuple[str, str]]) -> int:
+    design = Compared(sample.groups, sample.strata)
+    made = {item: design.statistics(rates) for item, rates in sample.rates.items() if rates.any()}
+    least = {item: least_p(shares) for item, (shares, _) in made.items()}
+    family = [item for item in made if least[item] <= 0.05]
+    over_all = family_p(*zip(*(made[item] for item in family), strict=True)) if family else []
+    checked = 0
+    for row, item in zip(rows, shown, strict=True):
+        cells = [text_of(cell) for cell in row.xpath("./td[@class='number']")]
+        assert bool(cells) == (item in family and len(design.arrangements) > 20)
+        if cells:
+            told = [exact_p(*made[item]), least[item], over_all[family.index(item)]]
+            for cell, expected in zip(cells, told, strict=True):
+                assert number(cell) == pytest.approx(expected, abs=0.0006), (item, cell)
+            checked += 1
+    return checked
+
+
+def _check_pairs(table: Page, sample: Sample, shown: list[tuple[str, str]]) -> int:
+    checked = 0
+    for body, item in zip(table.xpath("./tbody"), shown, strict=True):
+        for row in body.xpath("./tr"):
+            named = text_of(row.find_class("level")[0]).split(" − ")
+            first, second = (group_of(one) for one in named)
+            told = [number(text_of(cell).split()[0]) for cell in row.xpath("./td")]
+            assert told[0] == pytest.approx(sample.difference(item, first, second), abs=0.0501)
+            delta = cliffs_delta(sample.of(item, first), sample.of(item, second))
+            assert told[1] == pytest.approx(delta, abs=0.00501)
+            checked += 1
+    return checked
+
+
+def number(text: str) -> float:
+    """Read a number of the report; below its last digit it is told as `< 0.001`."""
+    return 0.0005 if text.startswith("<") else float(text.replace("−", "-").replace(",", ""))
+
+
+# Against chance
+
+
+def test_poles_against_chance(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
+    every = set(tables.codings.code)
+    checked = 0
+    articles = page.get_element_by_id("balance").find_class("tension")
+    for tension, article in zip(codebook["tensions"], articles, strict=True):
+        sides = poles_of(tension, every)
+        for lines in article.find_class("chance"):
+            heading = text_of(lines.xpath("(preceding::h4)[last()]")[0])
+            for line in lines.xpath("./li"):
+                group = text_of(line.xpath("./b")[0])
+                group = "" if group == "All groups" else group_of(group)
+                told = [text_of(one) for one in line.xpath("./span")]
+                met = [one for one in told if " with both poles" in one]
+                if met:
+                    _check_chance(met[0], tables, _scope(heading), group, sides)
+                    checked += 1
+    assert checked > 25
+
+
+def _check_chance(
+    told: str, tables: Tables, language: str, group: str, sides: list[set[str]]
+) -> None:
+    people = tables.people(language, group)
+    both, chances = meeting_by_chance(tables, people, language, sides)
+    assert number(told.split()[0]) == both
+    if "no other number" in told:
+        assert np.count_nonzero(chances > 0) == 1
+        return
+    limits = re.search(r"([\d.]+) by chance \((\d+)–(\d+)\)", told)
+    assert limits, told
+    assert float(limits[1]) == pytest.approx(mean_of(chances), abs=0.0501)
+    assert (int(limits[2]), int(limits[3])) == middle(chances)
+    above = speakers = 0
+    for person in people:
+        one, alone = meeting_by_chance(tables, {person}, language, sides)
+        speaks = all(tables.held(person, language, codes) for codes in sides)
+        speakers += speaks
+        above += speaks and one > mean_of(alone) + 1e-9
+    assert f"with {above} of {speakers} who speak" in told
+    p = re.search(r"; p [=<] ([\d.]+)\.?$", told)
+    assert bool(p) == (len(people) >= 3 and least_two_sided(chances) <= 0.05), told
+    if p:
+        assert number(p[1].rstrip(".")) == pytest.approx(two_sided(chances, both), abs=0.0006)
+
+
+def test_which_pole_first(page: Page, tables: Tables, codebook: dict[str, Any]) -> None:
+    every = set(tables.codings.code)
+    checked = 0
+    articles = page.get_element_by_id("balance").find_class("tension")
+    for tension, article in zip(codebook["tensions"], articles, strict=True):
+        sides = poles_of(tension, every)
+        for lines in article.find_class("chance"):
+            language = _scope(text_of(lines.xpath("(preceding::h4)[last()]")[0]))
+            for line in lines.xpath("./li"):
+                group = text_of(line.xpath("./b")[0])
+                people = tables.people(language, "" if group == "All groups" else group_of(group))
+                told = text_of(line.xpath("./span")[-1])
+                begun = [_begin(tables, one, language, sides) for one in sorted(people)]
+                both = [one for one in begun if one is not None]
+                assert int(told.split()[0]) == len(both), told
+                found = re.search(r"with (\d+), first for .* with (\d+)[;.]", told)
+                if found:
+                    firsts, seconds = both.count(1), both.count(-1)
+                    assert (int(found[1]), int(found[2])) == (firsts, seconds)
+                    p = re.search(r"sign test: p [=<] ([\d.]+\d)", told)
+                    expected = sign_test(firsts, seconds)
+                    assert not p or float(p[1]) == pytest.approx(expected, abs=0.0006)
+                    checked += 1
+                meetings = tables.tensions
+                meetings = meetings[
+                    (meetings.tension == tension["id"])
+                    & (meetings.level == "segment")
+                    & meetings.respondent.isin(people)
+                ]
+                place = re.search(r"first pole comes first in (\d+), the second in (\d+)", told)
+                if place:
+                    counts = meetings.first_pole.value_counts()
+                    held = [int(counts.get(pole, 0)) for pole in ("first", "second")]
+                    assert [int(place[1]), int(place[2])] == held
+    assert checked > 25
+
+
+def _begin(tables: Tables, person: str, language: str, sides: list[set[str]]) -> int | None:
+    """Return 1 if a respondent begins with the first pole, -1 the second; None lacks one of them.
+
+    The sample's respondents stand in one interview each.
+    """
+    rows = tables.present
+    rows = rows[(rows.respondent == person) & (rows.language == language)]
+    starts = [rows[rows.code.isin(codes)].start.min() for codes in sides]
+    if any(np.isnan(one) for one in starts):
+        return None
+    return int(np.sign(starts[1] - starts[0]))
+
+
+def test_codes_that_stand_together(page: Page, tables: Tables) -> None:
+    checked = 0
+    names = {
+        text_of(a): a.get("title")
+        for a in page.get_element_by_id("matrix").xpath(".//tbody/tr[not(@class='branch')]/th/a")
+    }
+    for language, table in panels(page.get_element_by_id("cooccurrence")):
+        people = tables.people(language)
+        codes = []
+        for row in table.xpath("./tbody/tr"):
+            code = names[text_of(row.xpath("./th/a")[0])]
+            held = [tables.held(person, language, {code}) for person in people]
+            assert int(text_of(row.xpath("./th/span")[-1])) == sum(map(len, held))
+            for cell, other in zip(row.xpath("./td"), codes, strict=False):
+                both, chances = meeting_by_chance(tables, people, language, [{code}, {other}])
+                told = [text_of(one) for one in cell.xpath("./span")]
+                if told:
+                    assert int(told[0]) == both
+                    assert float(told[1]) == pytest.approx(mean_of(chances), abs=0.0501)
+                    checked += 1
+                else:
+                    assert both == 0
+            codes.append(code)
+    assert checked > 100
+
+
+def test_the_segments_behind_a_pair(page: Page) -> None:
+    section = page.get_element_by_id("cooccurrence")
+    for link in section.xpath(".//span[@class='both']/a"):
+        place = page.get_element_by_id(link.get("href").removeprefix("#"))
+        listed = len(place.xpath("./ul/li"))
+        told = text_of(place.find_class("detail")[0])
+        assert told.startswith(f"{text_of(link)} segment")
+        capped = re.search(r"(\d+) of (\d+) shown", told)
+        assert listed == int(capped[1] if capped else text_of(link))
+
+
+# Talk, words, saturation
+
+
+def test_who_talks_how_much(page: Page, tables: Tables) -> None:
+    said = tables.said
+    words = said.groupby("respondent").words.sum()
+    turns = said.groupby("respondent").apply(
+        lambda rows: len(rows[["transcript", "turn"]].drop_duplicates()), include_groups=False
+    )
+    whole = tables.segments.groupby("transcript").words.sum()
+    inside = said.groupby("respondent").transcript.agg(lambda names: whole[list(set(names))].sum())
+    checked = 0
+    for table in page.xpath("//table[@class='talking']"):
+        language = _scope(text_of(table.xpath("(preceding::h4)[last()]")[0]))
+        for row in table.xpath("./tbody/tr"):
+            people = sorted(tables.people(language, group_of(text_of(row.xpath("./th")[0]))))
+            for cell, own in zip(
+                row.xpath("./td"),
+                (words, words / turns, 100 * words / inside),
+                strict=False,
+            ):
+                numbers = sorted(float(own[one]) for one in people)
+                if len(numbers) > 2:
+                    numbers = [float(np.median(numbers)), numbers[0], numbers[-1]]
+                told = [float(one.replace(",", "")) for one in NUMBER.findall(text_of(cell))]
+                assert told == pytest.approx(numbers, abs=0.501)
+                checked += 1
+    assert checked == 18
+
+
+NUMBER = re.compile(r"\d[\d,]*")
+
+# Words of the sample's lists and all their forms in it, written down by hand.
+FORMS = {
+    ("ru", "порядок"): r"порядок|порядка|порядку|порядком|порядке|порядки",
+    ("ru", "проверка"): r"проверка|проверки|проверку|проверок|проверке|проверкой|проверками",
+    ("ru", "третий"): r"треть(?:ий|я|е|его|ему|ем|им|их|ей|ю|и|ими)|третий",
+}
+
+
+def test_words_for_a_thousand(page: Page, tables: Tables) -> None:
+    checked = 0
+    for language, table in panels(page.get_element_by_id("words")):
+        group = group_of(text_of(table.xpath("(preceding::h4)[last()]")[0]))
+        for row in table.xpath("./tbody/tr[1]"):
+            head = row.xpath("./th")[0]
+            base = head.xpath("./span") or [head]
+            forms = FORMS.get((language, text_of(base[0])))
+            if not forms:
+                continue
+            cells = [text_of(cell) for cell in row.xpath("./td")]
+            sides = (tables.people(language, group), tables.people(language))
+            for people, rate, users in zip(
+                (sides[0], sides[1] - sides[0]),
+                (cells[0], cells[2]),
+                (cells[3], cells[4]),
+                strict=True,
+            ):
+                rows = tables.said[
+                    tables.said.respondent.isin(people) & (tables.said.language == language)
+                ]
+                times = rows.text.str.lower().str.count(rf"\b(?:{forms})\b")
+                expected = 1000 * times.sum() / rows.words.sum()
+                assert float(rate) == pytest.approx(expected, abs=0.0501)
+                assert share(users) == (rows[times > 0].respondent.nunique(), len(people))
+                checked += 1
+    assert checked == 2 * len(FORMS)
+
+
+def test_saturation_in_the_order_of_the_transcripts(page: Page, tables: Tables) -> None:
+    checked = 0
+    hits = tables.hits[tables.hits.polarity != "negated"]
+    hits = hits.merge(tables.said[["transcript", "segment", "respondent"]])
+    for table in page.xpath("//table[@class='steps']"):
+        language = _scope(text_of(table.xpath("(preceding::h4)[last()]")[0]))
+        codes: set[str] = set()
+        indicators: set[tuple[str, str]] = set()
+        new_codes = []
+        for row in table.xpath("./tbody/tr"):
+            person = text_of(row.xpath("./th")[0])
+            mine = tables.present[tables.present.respondent == person]
+            found = set(mine[mine.language == language].code)
+            own = hits[(hits.respondent == person) & (hits.language == language)]
+            shown = set(zip(own.code, own.indicator, strict=True))
+            cells = [text_of(cell).replace(",", "") for cell in row.xpath("./td")][1:]
+            new_codes.append(len(found - codes))
+            assert [int(one) for one in cells[:2]] == [len(found - codes), len(found | codes)]
+            assert [int(one) for one in cells[3:5]] == [
+                len(shown - indicators),
+                len(shown | indicators),
+            ]
+            codes |= found
+            indicators |= shown
+            checked += 1
+        reading = table.xpath("(preceding::p[@class='reading'])[last()]")
+        if len(new_codes) >= 6:
+            told = text_of(table.xpath("../../../div[@class='curves']//p[@class='reading']")[0])
+            base, last = sum(new_codes[:4]), sum(new_codes[-2:])
+            assert f"first 4 respondents bring {base}." in told
+            assert f"bring {last}, {100 * last / base:.0f}%" in told
+            assert reading
+    assert checked == 11
+
+
+def test_random_orders_keep_to_what_all_orders_give(page: Page, tables: Tables) -> None:
+    """All 5,040 orders of the seven are looked at; 500 drawn ones must lie near."""
+    table = page.xpath("//table[@class='steps']")[0]
+    people = [text_of(row.xpath("./th")[0]) for row in table.xpath("./tbody/tr")]
+    mine = [set(tables.present[tables.present.respondent == one].code) for one in people]
+    for size, row in enumerate(table.xpath("./tbody/tr"), start=1):
+        brought = [len(set().union(*some)) for some in itertools.combinations(mine, size)]
+        low, middle_one, high = np.quantile(brought, [0.05, 0.5, 0.95])
+        told = re.findall(r"[\d.]+", text_of(row.xpath("./td")[3]))
+        assert [float(one) for one in told] == pytest.approx([middle_one, low, high], abs=1.01)

@@ -11,7 +11,7 @@ from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.places import Places, code_anchor
-from qualcode.runs.merged import share_people
+from qualcode.runs.merged import find_people, share_people
 from qualcode.runs.read import Run, Side
 
 MOST_NAMED = 12  # codes in a sentence
@@ -117,7 +117,7 @@ def _remarks(labels: Labels, first: Side, second: Side) -> Iterator[str]:
     same = len(find_same_transcripts(first.run, second.run))
     if same:
         yield messages.count("sides.same_transcripts", same)
-    shared = len(_speakers(first.run).keys() & _speakers(second.run).keys())
+    shared = len(find_people(first.run) & find_people(second.run))
     if not shared:
         yield messages.text("sides.other_people")
     elif compares_inside_people(first.run, second.run):

@@ -127,7 +127,7 @@ def _part_interviews(material: Material) -> dict[str, _Interview]:
 
 
 def _lanes(material: Material) -> dict[str, int]:
-    """Give a number to each branch in use, in the codebook's order; rare ones may share the last."""
+    """Give a number to each branch in use, in the codebook's order; rare ones may share one."""
     codes = material.codebook.codes
     used = Counter(branch_of(str(coded.record["code"]), codes) for coded in material.codings)
     ordered = [code.id for code in codes if code.id in used]
