@@ -85,14 +85,18 @@ class Labels:
     @property
     def grouping(self) -> str:
         """Say what respondents are compared by."""
-        type = self.messages.text("by.type")
-        return CROSS.join(type if name == TYPE else name for name in self.by)
+        return CROSS.join(map(self.attribute, self.by))
+
+    def attribute(self, name: str) -> str:
+        """Name what respondents can be compared by; a column of the table is called as there."""
+        key = f"by.{name}"
+        return self.messages.text(key) if key in self.messages.texts else name
 
     @property
     def grouping_head(self) -> str:
         """Say the same as the heading of a column."""
-        begins = self.by[0] == TYPE
-        return self.grouping[:1].upper() + self.grouping[1:] if begins else self.grouping
+        named = self.attribute(self.by[0]) != self.by[0]
+        return self.grouping[:1].upper() + self.grouping[1:] if named else self.grouping
 
     def _name(self, id: str, named: tuple[_Named, ...]) -> str:
         return next((self.of(one.name) for one in named if one.id == id), "") or id

@@ -44,12 +44,17 @@ class Material:
     segments_by_person: Mapping[tuple[str, str], Sequence[Record]]  # transcript, respondent
     turns: Mapping[tuple[str, int], Record]
     indicators: Mapping[str, Indicator]
-    source_lines: tuple[str, ...]
+    sources: Mapping[str, tuple[str, ...]]  # the lines of each codebook, by its SHA-256
 
     @property
     def codebook(self) -> Codebook:
         """The codebook the run was made with."""
         return self.run.codebook
+
+    def line_of(self, transcript: str, line: int) -> str:
+        """Return a line of the codebook that a transcript was coded with; empty without it."""
+        lines = self.sources[self.run.codebook_of(transcript).sha256]
+        return lines[line - 1].strip() if 0 < line <= len(lines) else ""
 
 
 def gather_material(
@@ -84,9 +89,15 @@ def gather_material(
         segments_by_person=_by_person(run.tables["segments"]),
         turns=_by_number(run.tables["turns"], "turn"),
         indicators={
-            indicator.id: indicator for code in run.codebook.codes for indicator in code.indicators
+            indicator.id: indicator
+            for codebook in run.codebooks
+            for code in codebook.codes
+            for indicator in code.indicators
         },
-        source_lines=tuple(run.codebook.source.removeprefix("\ufeff").split("\n")),
+        sources={
+            codebook.sha256: tuple(codebook.source.removeprefix("\ufeff").split("\n"))
+            for codebook in run.codebooks
+        },
     )
 
 

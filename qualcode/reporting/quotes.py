@@ -129,8 +129,7 @@ def excerpt_meeting(material: Material, met: Met) -> Excerpt:
 def _explain(material: Material, hit: Record) -> Why:
     indicator = material.indicators.get(str(hit["indicator"]))
     line = int(hit["line"])
-    lines = material.source_lines
-    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    source = material.line_of(str(hit["transcript"]), line)
     return Why(
         words=str(hit["words"]),
         indicator=indicator.text if indicator else "",

@@ -47,6 +47,11 @@ class Run:
     surveys: tuple[Survey, ...] = ()
     sides: tuple[Side, ...] = ()  # the runs that it was put together from; empty for one by itself
 
+    @property
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """The codebooks that its transcripts were coded with."""
+        return tuple(side.run.codebook for side in self.sides) or (self.codebook,)
+
     def codebook_of(self, transcript: str) -> Codebook:
         """Return the codebook that a transcript was coded with."""
         own = (side.run for side in self.sides if transcript.startswith(f"{side.name}/"))

@@ -56,7 +56,7 @@ def test_every_message_is_used() -> None:
         "reason": "reason.{reason}", "polarity": "{kind}.{value}", "voice": "{kind}.{value}",
         "modality": "{kind}.{value}", "method": "\"method.\" ~ key", "joint": "\"joint.\" ~ kind",
         "fit": "fit.{fit}", "scale": "scale.{row", "errors": "errors.n_{", "ranks": "ranks.{row",
-            "survey": "survey.{stance}_by", "sides": "sides.{what}",
+            "survey": "survey.{stance}_by", "sides": "sides.{what}", "by": "by.{name}",
         "paragraph": "paragraph.taken.{", "coreq": "coreq.{number}", "filter": "filter.{kind}",
     }  # fmt: skip
     for key in CATALOGUES["en"]:
