@@ -8,14 +8,12 @@ from typing import Any
 import pandas as pd
 
 from qualcode.analysis.described import describe
-from qualcode.analysis.frames import Frames
+from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import KEYS
 from qualcode.analysis.panels import PanelSize, list_panels
 from qualcode.analysis.shuffling import expect_meetings, weigh_meetings
 from qualcode.analysis.standing import UNIT, find_affirmed, list_units, number_units
 from qualcode.model.codebook import Codebook, Tension
-
-SHOWN = 0.05  # a test that cannot come below is not shown
 
 CHANCE = describe(
     "chance",
@@ -51,6 +49,8 @@ CHANCE = describe(
     source="sum of independent hypergeometric numbers, one for each respondent and class: Kendall"
     " & Stuart, The Advanced Theory of Statistics 1, 5.18; the distribution by convolution",
 )
+_COUNTS = ["units", "first", "second", "met"]
+_REALS = ("expected", "expected_any", "sd", "p", "least_p")
 
 
 def weigh_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +66,8 @@ def weigh_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.
         if level in units
         for row in _weigh(tension, level, _count_units(tension, level, affirmed, units), panels)
     ]
-    return _frame(rows)
+    texts, reals = ("tension", "level", "language", "group"), _REALS
+    return lay_out_rows(CHANCE, rows, texts=texts, reals=reals, truths=("together", "shown"))
 
 
 def _count_units(
@@ -83,9 +84,6 @@ def _count_units(
     counts = table.groupby([*KEYS, "respondent", "length"], as_index=False)[_COUNTS].sum()
     expected, _ = expect_meetings(*(counts[name] for name in _COUNTS[:3]))
     return counts.assign(expected=expected)
-
-
-_COUNTS = ["units", "first", "second", "met"]
 
 
 def _weigh(
@@ -116,17 +114,5 @@ def _weigh(
             "high": chance.high,
             "p": chance.p,
             "least_p": chance.least_p,
-            "shown": chance.least_p <= SHOWN,
+            "shown": chance.shown,
         }
-
-
-_TEXTS = ("tension", "level", "language", "group")
-_TRUTHS = ("together", "shown")
-_REALS = ("expected", "expected_any", "sd", "p", "least_p")
-
-
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = [column.name for column in CHANCE.columns]
-    types = dict.fromkeys(columns, "int64") | dict.fromkeys(_TEXTS, "str")
-    types |= dict.fromkeys(_TRUTHS, "bool") | dict.fromkeys(_REALS, "float64")
-    return pd.DataFrame.from_records(rows, columns=columns).astype(types)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -44,15 +45,15 @@ def compare_codes(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> p
     `voices` comes from `assign_groups`.
     """
     placed = place_codings(frames, voices)
-    panels = size_panels(voices)
-    parts = [
-        _count(placed[placed["code"].isin(members)], panels).assign(code=code, branch=branch)
-        for code, branch, members in rows_of(codebook, set(placed["code"]))
-    ]
-    if not parts:
-        parts = [_count(placed, panels).assign(code="", branch=False).iloc[:0]]
-    counts = pd.concat(parts, ignore_index=True)
-    return counts[["code", "branch", *counts.columns.drop(["code", "branch"])]]
+    rows = list(rows_of(codebook, set(placed["code"])))
+    counted = pd.DataFrame(
+        [(code, branch) for code, branch, _ in rows], columns=["code", "branch"]
+    ).astype({"code": "str", "branch": "bool"})
+    counted["item"] = range(len(rows))
+    table = counted.merge(size_panels(voices), how="cross")
+    members = [(code, at) for at, (_, _, codes) in enumerate(rows) for code in sorted(codes)]
+    of = pd.DataFrame(members, columns=["code", "item"]).astype({"code": "str", "item": "int64"})
+    return _add_shares(_count(placed.merge(of, on="code"), table)).drop(columns="item")
 
 
 def rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, frozenset[str]]]:
@@ -63,41 +64,47 @@ def rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, fr
     """
     ids = [code.id for code in codebook.codes]
     found = {code.id for code in codebook.codes if code.sought} | coded
+    below: dict[str, set[str]] = {}
+    for id in found.intersection(ids):
+        above = id.split(".")[:-1]
+        for depth in range(1, len(above) + 1):
+            below.setdefault(".".join(above[:depth]), set()).add(id)
     for id in ids:
-        below = frozenset(other for other in ids if other.startswith(f"{id}.")) & found
-        if below:
-            yield id, True, below | {id}
+        if id in below:
+            yield id, True, frozenset({id, *below[id]})
         if id in found:
             yield id, False, frozenset({id})
     for id in sorted(coded.difference(ids)):
         yield id, False, frozenset({id})
 
 
-def _count(codings: pd.DataFrame, panels: pd.DataFrame) -> pd.DataFrame:
+def _count(codings: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Count the codings of each item in each group of each language; a row of `table` is one."""
+    keys = ["item", *KEYS]
     negated = codings[codings["polarity"] == "negated"]
     present = codings[codings["polarity"] != "negated"]
-    speakers = present[[*KEYS, "respondent"]].drop_duplicates()
-    deniers = negated[[*KEYS, "respondent"]].drop_duplicates()
+    speakers = present[[*keys, "respondent"]].drop_duplicates()
+    deniers = negated[[*keys, "respondent"]].drop_duplicates()
     only = deniers.merge(speakers, how="left", indicator=True)
     counts = {
         "present": speakers,
         "negated_only": only[only["_merge"] == "left_only"],
         "codings": present,
         "codings_negated": negated,
-        "coded": present.drop_duplicates([*KEYS, "transcript", "segment"]),
+        "coded": present.drop_duplicates([*keys, "transcript", "segment"]),
     }
-    table = panels.copy()
+    wanted = list(zip(*(table[key] for key in keys), strict=True))
     for name, rows in counts.items():
-        sizes = rows.groupby(KEYS).size().to_dict()
-        keys = zip(table["language"], table["group"], strict=True)
-        table[name] = pd.Series([sizes.get(key, 0) for key in keys], dtype="int64")
-    return _add_shares(table)
+        sizes = rows.groupby(keys).size().to_dict()
+        table[name] = pd.Series([sizes.get(key, 0) for key in wanted], dtype="int64")
+    return table
 
 
 def _add_shares(table: pd.DataFrame) -> pd.DataFrame:
     table["share"] = table["present"] / table["respondents"]
+    interval = cache(wilson_interval)
     limits = [
-        wilson_interval(present, respondents)
+        interval(present, respondents)
         for present, respondents in zip(table["present"], table["respondents"], strict=True)
     ]
     table["low"] = pd.Series([low for low, _ in limits], dtype="float64")

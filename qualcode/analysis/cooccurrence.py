@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qualcode.analysis.chance import SHOWN
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import place_codings
@@ -20,7 +19,7 @@ from qualcode.model.codebook import Codebook
 Small = NDArray[np.int32]
 
 MOST_PAIRS = 20_000  # rows of one language and group
-LEAST_EXPECTED = 1.0  # of pairs that never stand together
+LEAST_EXPECTED = 1 - 1e-9  # of pairs that never stand together: one, as sums round
 
 COOCCURRENCE = describe(
     "cooccurrence",
@@ -179,7 +178,7 @@ def _count(panel: PanelSize, grid: _Grid) -> pd.DataFrame:
             "sd": weighed.sd,
             "p": weighed.p,
             "least_p": weighed.least_p,
-            "shown": weighed.least_p <= SHOWN,
+            "shown": weighed.shown,
         }
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from qualcode.analysis.described import Description
 from qualcode.runs.read import Record
 from qualcode.runs.tables import SCHEMAS, TableSchema
 
@@ -34,3 +36,22 @@ def _make_frame(schema: TableSchema, records: Sequence[Record]) -> pd.DataFrame:
     types = {str: "str", int: "int64", float: "float64"}
     frame = pd.DataFrame.from_records(list(records), columns=list(schema.header))
     return frame.astype({column.name: types[column.type] for column in schema.columns})
+
+
+def lay_out_rows(
+    description: Description,
+    rows: Sequence[tuple[Any, ...]] | Sequence[dict[str, Any]],
+    *,
+    texts: Sequence[str],
+    reals: Sequence[str] = (),
+    truths: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Make a table of results out of its rows; columns that are none of the named ones are counts.
+
+    Rows are mappings, or have a value for each column in the order of the description. A table
+    without rows has its columns with their types all the same.
+    """
+    columns = [column.name for column in description.columns]
+    types = dict.fromkeys(columns, "int64") | dict.fromkeys(texts, "str")
+    types |= dict.fromkeys(reals, "float64") | dict.fromkeys(truths, "bool")
+    return pd.DataFrame.from_records(rows, columns=columns).astype(types)

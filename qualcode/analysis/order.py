@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from qualcode.analysis.chance import SHOWN
+from qualcode.analysis.comparing.design import SHOWN
 from qualcode.analysis.described import describe
-from qualcode.analysis.frames import Frames
+from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import KEYS
 from qualcode.analysis.panels import PanelSize, list_panels
 from qualcode.analysis.standing import find_affirmed
@@ -43,7 +43,6 @@ ORDER = describe(
     source="sign test: Conover, Practical Nonparametric Statistics, 3.4 (scipy.stats.binomtest)",
 )
 
-
 _NARROW_FIRST = ("segment", "turn", "answer", "interview")
 
 
@@ -55,7 +54,8 @@ def order_poles(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.
     rows = [
         _order(tension, panel, openings, met) for tension in codebook.tensions for panel in panels
     ]
-    return _frame(rows)
+    texts, truths = ("tension", "language", "group", "level"), ("together", "shown")
+    return lay_out_rows(ORDER, rows, texts=texts, reals=("p", "least_p"), truths=truths)
 
 
 def _find_openings(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> pd.DataFrame:
@@ -118,15 +118,3 @@ def _sign_test(first: int, second: int) -> float:
     from scipy.stats import binomtest
 
     return float(binomtest(first, first + second).pvalue) if first + second else 1.0
-
-
-_TEXTS = ("tension", "language", "group", "level")
-
-
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = [column.name for column in ORDER.columns]
-    types = dict.fromkeys(columns, "int64") | dict.fromkeys(_TEXTS, "str")
-    types |= dict.fromkeys(("together", "shown"), "bool") | dict.fromkeys(
-        ("p", "least_p"), "float64"
-    )
-    return pd.DataFrame.from_records(rows, columns=columns).astype(types)

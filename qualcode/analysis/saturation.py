@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qualcode.analysis.described import describe
-from qualcode.analysis.frames import Frames
+from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import place_codings
 from qualcode.analysis.words.spoken import SpokenWords
 
@@ -139,7 +139,8 @@ def gather_items(
     codings = codings[codings["polarity"] != "negated"]
     hits = frames.hits[frames.hits["polarity"] != "negated"]
     said = frames.segments[["transcript", "segment", "respondent", "language"]]
-    found = {"codes": (codings, "code"), "indicators": (hits.merge(said), "indicator")}
+    placed = hits.merge(said, on=["transcript", "segment"])
+    found = {"codes": (codings, "code"), "indicators": (placed, "indicator")}
     gathered: list[Items] = []
     for kind in KINDS[:-1]:
         frame, column = found[kind]
@@ -168,12 +169,9 @@ def _gather_words(spoken: SpokenWords) -> Items:
 
 def trace_saturation(gathered: Sequence[Items], seed: int = 1) -> pd.DataFrame:
     """Trace the curves over the field order and over random orders: the table SATURATION."""
-    columns = [column.name for column in SATURATION.columns]
     rows = [row for items in gathered for row in _trace(items, seed)]
-    texts = dict.fromkeys(("kind", "language", "respondent"), "str")
-    floats = dict.fromkeys(("median", "low", "high"), "float64")
-    wholes = dict.fromkeys(("number", "items", "new", "cumulated", "orders"), "int64")
-    return pd.DataFrame.from_records(rows, columns=columns).astype(texts | floats | wholes)
+    texts, reals = ("kind", "language", "respondent"), ("median", "low", "high")
+    return lay_out_rows(SATURATION, rows, texts=texts, reals=reals)
 
 
 def _trace(items: Items, seed: int) -> Iterator[tuple[object, ...]]:
@@ -190,7 +188,6 @@ def _trace(items: Items, seed: int) -> Iterator[tuple[object, ...]]:
 
 def tabulate_runs(gathered: Sequence[Items]) -> pd.DataFrame:
     """Set out every run behind every base: the table RUNS."""
-    columns = [column.name for column in RUNS.columns]
     rows = [
         (*key, run.first, run.last, run.base, run.new, run.ratio)
         for items in gathered
@@ -199,7 +196,4 @@ def tabulate_runs(gathered: Sequence[Items]) -> pd.DataFrame:
         for key in [(items.kind, items.language, base_size, run_length)]
         for run in slide_runs(count_new(items.of_each), base_size, run_length)
     ]
-    texts = dict.fromkeys(("kind", "language"), "str")
-    wholes = dict.fromkeys(columns[2:-1], "int64")
-    frame = pd.DataFrame.from_records(rows, columns=columns)
-    return frame.astype(texts | wholes | {"ratio": "float64"})
+    return lay_out_rows(RUNS, rows, texts=("kind", "language"), reals=("ratio",))

@@ -15,10 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qualcode.analysis.comparing.design import SHOWN
+
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
 CENTRAL = 0.95  # of the distribution lies between its limits
+SAME = 1e-9  # of a p: what logarithms round
 MOST_EXACT = 500  # meetings of a pair; above it the normal curve is as good and much faster
 BLOCK = 400_000  # cells of distributions kept at once
 
@@ -33,6 +36,7 @@ class Chance:
     high: int
     p: float  # twice the smaller tail, at most 1
     least_p: float  # the smallest that any number of meetings could give; 1 when nothing can vary
+    shown: bool  # a p of SHOWN is within reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Weighed:
     sd: Real
     p: Real
     least_p: Real
+    shown: NDArray[np.bool_]
 
 
 def expect_meetings(units: Any, first: Any, second: Any) -> tuple[Real, Real]:
@@ -76,6 +81,7 @@ def weigh_meetings(met: int, units: Whole, first: Whole, second: Whole) -> Chanc
         high=int(np.searchsorted(cumulated, above - 1e-12)),
         p=float(weighed.p[0]),
         least_p=float(weighed.least_p[0]),
+        shown=bool(weighed.shown[0]),
     )
 
 
@@ -108,7 +114,8 @@ def weigh_pairs(
         p[some] = _exact_p(logs, units, counts, first[some], second[some], met[some])
     many = np.flatnonzero(met > most_exact)
     p[many] = _normal_p(mean[many], sd[many], met[many])
-    return Weighed(mean, sd, np.maximum(p, least_p), least_p)
+    shown = least_p <= SHOWN * (1 + SAME)
+    return Weighed(mean, sd, np.maximum(p, least_p), least_p, shown)
 
 
 def _meet_persons(

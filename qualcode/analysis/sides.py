@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 
 import pandas as pd
@@ -38,21 +39,22 @@ def compare_sides(first: Side, second: Side) -> pd.DataFrame:
     """
     same = set(find_same_transcripts(first.run, second.run))
     found = [_present(side.run, same) for side in (first, second)]
-    coded = {str(unit[0]) for units in found for unit in units}
+    coded = found[0].keys() | found[1].keys()
     known = dict.fromkeys(
         code.id for side in (first, second) for code in side.run.codebook.codes if code.id in coded
     )
     rows = []
     for code in [*known, *sorted(coded - known.keys())]:
-        mine, theirs = ({unit for unit in units if unit[0] == code} for units in found)
+        mine, theirs = (units[code] for units in found)
         rows.append((code, len(mine & theirs), len(mine - theirs), len(theirs - mine)))
     return pd.DataFrame(rows, columns=[column.name for column in SIDES.columns])
 
 
-def _present(run: Run, transcripts: Collection[str]) -> set[tuple[object, ...]]:
-    names = ("code", "transcript", "respondent", "start", "stop")
-    return {
-        tuple(row[name] for name in names)
-        for row in run.tables["codings"]
-        if row["polarity"] != "negated" and row["transcript"] in transcripts
-    }
+def _present(run: Run, transcripts: Collection[str]) -> defaultdict[str, set[tuple[object, ...]]]:
+    """Return the units of each code: transcript, respondent, start and stop."""
+    units: defaultdict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for row in run.tables["codings"]:
+        if row["polarity"] != "negated" and row["transcript"] in transcripts:
+            unit = tuple(row[name] for name in ("transcript", "respondent", "start", "stop"))
+            units[str(row["code"])].add(unit)
+    return units

@@ -9,7 +9,7 @@ from statistics import median
 import pandas as pd
 
 from qualcode.analysis.described import describe
-from qualcode.analysis.frames import Frames
+from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import KEYS, said_by_respondents
 from qualcode.reading.seconds import seconds_of, split_span
 
@@ -164,7 +164,5 @@ def compare_talk(talk: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
                 middle = median(known) if known else float("nan")
                 ends = (known[0], known[-1]) if known else (float("nan"),) * 2
                 rows.append((language, group, measure, len(known), len(people), middle, *ends))
-    frame = pd.DataFrame.from_records(rows, columns=[one.name for one in TALK_GROUPS.columns])
-    texts = dict.fromkeys(("language", "group", "measure"), "str")
-    wholes = dict.fromkeys(("respondents", "of"), "int64")
-    return frame.astype(texts | wholes | dict.fromkeys(("median", "least", "most"), "float64"))
+    texts, reals = ("language", "group", "measure"), ("median", "least", "most")
+    return lay_out_rows(TALK_GROUPS, rows, texts=texts, reals=reals)

@@ -69,7 +69,8 @@ def test_meetings_against_chance_in_segments() -> None:
         for k, j in ((1, 0), (3, 1))
     ]
     assert found["least_p"] == pytest.approx(2 * min(ends))
-    assert found["shown"] == (found["least_p"] <= 0.05)
+    assert found["least_p"] == pytest.approx(1 / 30)
+    assert found["shown"]
     assert (found["low"], found["high"]) == (1, 4)
 
 

@@ -72,6 +72,14 @@ def test_the_least_p_is_that_of_the_rarer_end() -> None:
     assert (stuck.expected, stuck.sd) == (3.0, 0.0)
 
 
+@pytest.mark.parametrize(("units", "second"), [(40, 1), (80, 2), (120, 3), (200, 5), (2000, 50)])
+def test_a_test_that_comes_down_to_the_level_exactly_is_shown(units: int, second: int) -> None:
+    exactly = [np.array([count]) for count in (units, 1, second)]  # meets in second / units
+    assert weigh_meetings(1, *exactly).least_p == pytest.approx(0.05, rel=1e-9)
+    assert weigh_meetings(1, *exactly).shown
+    assert not weigh_meetings(1, np.array([units - 1]), *exactly[1:]).shown
+
+
 def test_nobody_meets_by_no_chance() -> None:
     nobody = np.array([], dtype=int)
     chance = weigh_meetings(0, nobody, nobody, nobody)

@@ -43,6 +43,14 @@ def test_log_odds_by_another_formula() -> None:
     assert z[0] == pytest.approx(np.log(here / there) / (1 / 38 + 1 / 18) ** 0.5)
 
 
+def test_one_word_is_all_that_anybody_says() -> None:
+    log_odds, z = weigh_log_odds(np.array([5]), np.array([3]), scale_prior(np.array([8])))
+    assert log_odds.tolist() == z.tolist() == [0.0]
+    frame = talk(A1="roof", A2="roof roof", A3="roof", N1="roof")
+    assert frame["z"].tolist() == [0.0, 0.0]
+    assert frame["count"].tolist() == [4, 1]
+
+
 def test_keyness() -> None:
     """10 in 1,000 against 2 in 1,500: the two-cell formula gives 9.555648."""
     first, second = np.array([10, 990, 0]), np.array([2, 1498, 0])
@@ -157,6 +165,6 @@ def test_german_nouns_are_no_names() -> None:
     assert any(word.startswith("mensch") for word in content)
 
 
-def test_the_same_talk_gives_the_same_table() -> None:
+def test_the_order_of_the_interviews_does_not_matter() -> None:
     said = {"A1": "roof budget tea", "A2": "tea roof", "N1": "tea budget", "N2": "budget tea"}
-    pd.testing.assert_frame_equal(talk(**said), talk(**said))
+    pd.testing.assert_frame_equal(talk(**said), talk(**dict(reversed(said.items()))))

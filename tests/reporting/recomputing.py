@@ -1,6 +1,6 @@
-"""What a reader with the CSV files of a run can compute alone, by enumeration where there is chance.
+"""What a reader with the CSV files of a run can compute alone; chance is enumerated.
 
-Nothing of `qualcode.analysis` is used here: pandas, NumPy and itertools, read off `docs/statistics.md`.
+Nothing of `qualcode.analysis` is used here: pandas, NumPy and itertools, by `docs/statistics.md`.
 """
 
 from __future__ import annotations
@@ -144,15 +144,15 @@ def least_p(shares: Numbers) -> float:
 
 def family_p(shares: Sequence[Numbers], found: Sequence[float]) -> list[float]:
     """Return p over all items: max-T, stepping down (Westfall & Young, algorithm 2.8)."""
-    spreads = [one.std() for one in shares]
-    scaled = np.array([one / spread for one, spread in zip(shares, spreads, strict=True)])
-    own = np.array([one / spread for one, spread in zip(found, spreads, strict=True)])
-    order = np.argsort(-own, kind="stable")
-    adjusted, before = [0.0] * len(own), 0.0
-    for rank, item in enumerate(order):
-        largest = scaled[order[rank:]].max(axis=0)
-        before = max(before, float((largest >= own[item] - NEAR).mean()))
+    every, own = np.array(shares), np.array(found)
+    adjusted = [0.0] * len(own)
+    before = 0.0
+    left = set(range(len(own)))
+    for item in sorted(left, key=lambda one: -own[one]):
+        largest = every[sorted(left)].max(axis=0)
+        before = max(before, exact_p(largest, own[item]), exact_p(every[item], own[item]))
         adjusted[item] = before
+        left.remove(item)
     return adjusted
 
 

@@ -13,14 +13,12 @@ from itertools import pairwise, permutations
 from math import factorial, prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qualcode.analysis.comparing.design import Comparable, bound_p, count_ways
+from qualcode.analysis.comparing.values import SAME, Floats
 
-SAME = 1e-9  # of an item's spread: closer values, and sums of them, are the same
 MOST_GROUPS = 5  # 120 orders of groups; with more groups the bound of the design is told
 
-Floats = NDArray[np.float64]
 Order = tuple[int, ...]  # the groups, that of the largest values first
 Placed = list[tuple[int, ...]]  # for each value of each stratum: how many of each group have it
 

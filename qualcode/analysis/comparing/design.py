@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from math import comb, factorial, prod
 
+SHOWN = 0.05  # a test whose p cannot come down to it says nothing, and is not shown
+
 
 @dataclass(frozen=True, slots=True)
 class Design:

@@ -1,15 +1,14 @@
-"""How far groups are apart, in measures that need no unit."""
+"""How far two groups are apart, in a measure that needs no unit.
+
+The share of variation between more groups is the statistic of `permutation.permute`.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from qualcode.analysis.comparing.design import Design, find_comparable
-
-SAME = 1e-9  # of the largest value: values closer than that are the same
-
-Floats = NDArray[np.float64]
+from qualcode.analysis.comparing.values import SAME, Floats
 
 
 def cliffs_delta(first: ArrayLike, second: ArrayLike) -> Floats:
@@ -30,27 +29,3 @@ def cliffs_delta(first: ArrayLike, second: ArrayLike) -> Floats:
         balance -= (other - person > same).sum(axis=0)
     delta: Floats = balance / (len(one) * len(other))
     return delta
-
-
-def share_of_variation(values: ArrayLike, design: Design) -> Floats:
-    """Return for each item the share of variation between respondents that lies between groups.
-
-    Eta squared: the sum of squares between groups by the whole, 0 to 1 (Fisher 1925, Statistical
-    Methods for Research Workers, section 40), of values less the mean of their stratum. It is the
-    statistic of `permute` for three groups and more. NaN with nobody to compare or no variation.
-    """
-    compared = find_comparable(design)
-    table = np.asarray(values, dtype=np.float64)[list(compared.rows)]
-    start = 0
-    for sizes in compared.sizes:
-        inside = slice(start, start + sum(sizes))
-        table[inside] -= table[inside].mean(axis=0)
-        start += sum(sizes)
-    labels = np.array(compared.labels)
-    between = np.zeros(table.shape[1])
-    for group in range(len(compared.groups)):
-        between += table[labels == group].sum(axis=0) ** 2 / (labels == group).sum()
-    whole = (table**2).sum(axis=0)
-    same = (SAME * np.abs(np.asarray(values)).max(axis=0, initial=0.0)) ** 2
-    varies = whole > same
-    return np.where(varies, between / np.where(varies, whole, 1.0), np.nan)

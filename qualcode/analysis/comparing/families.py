@@ -1,32 +1,43 @@
-"""Many tests at once: what their p come to together."""
+"""Many tests at once: what their p come to together.
+
+A p that is NaN is of a test that was not made: it stays NaN, and the others are fewer.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+Floats = NDArray[np.float64]
 
-def holm(p: ArrayLike) -> NDArray[np.float64]:
-    """Adjust p so that any false alarm among the tests stays below the level.
 
-    Holm 1979, Scandinavian Journal of Statistics 6:65-70. Same order as `p`; none is below its p.
+def holm(p: ArrayLike) -> Floats:
+    """Adjust p so that any false alarm among the tests of a row stays below the level.
+
+    Holm 1979, Scandinavian Journal of Statistics 6:65-70. Shape and order as `p`, whose last axis
+    has the tests that belong together; none is below its p.
     """
-    return _adjust(p, "holm")
+    values = np.asarray(p, dtype=np.float64)
+    order = np.argsort(values, axis=-1, kind="stable")  # missing ones last
+    rising = np.take_along_axis(values, order, axis=-1)
+    left = (~np.isnan(values)).sum(axis=-1, keepdims=True) - np.arange(values.shape[-1])
+    stepped = np.minimum(1.0, np.maximum.accumulate(rising * left, axis=-1))
+    adjusted = np.empty_like(values)
+    np.put_along_axis(adjusted, order, stepped, axis=-1)
+    return adjusted
 
 
-def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
+def benjamini_hochberg(p: ArrayLike) -> Floats:
     """Adjust p so that the share of false alarms among what is found stays below the level.
 
     False discovery rate: Benjamini & Hochberg 1995, JRSS B 57:289-300. For exploring alone.
+    `p` has one axis; order as there, none is below its p.
     """
-    return _adjust(p, "fdr_bh")
-
-
-def _adjust(p: ArrayLike, method: str) -> NDArray[np.float64]:
-    from statsmodels.stats.multitest import multipletests
+    from scipy.stats import false_discovery_control
 
     values = np.asarray(p, dtype=np.float64)
-    if not values.size:
-        return values
-    adjusted: NDArray[np.float64] = multipletests(values, method=method)[1]
+    made = ~np.isnan(values)
+    adjusted = np.full_like(values, np.nan)
+    if made.any():
+        adjusted[made] = false_discovery_control(values[made])
     return adjusted

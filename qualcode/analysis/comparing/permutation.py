@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qualcode.analysis.comparing.arrangements import Labels, draw_labels, enumerate_labels
-from qualcode.analysis.comparing.attainable import SAME, attain_p
+from qualcode.analysis.comparing.attainable import attain_p
 from qualcode.analysis.comparing.design import (
     Comparable,
     Design,
     count_arrangements,
     find_comparable,
 )
+from qualcode.analysis.comparing.values import SAME, Floats, check_values
 
 LIMIT = 20_000  # arrangements that are all looked at; beyond, some are drawn
 DRAWS = 9_999
@@ -28,7 +29,6 @@ SEED = 1
 MOST_DENSE = 8  # groups; with more it is quicker to look at the respondents of each alone
 CELLS = 1 << 20  # of a block of statistics: 8 MiB
 
-Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 
@@ -72,7 +72,7 @@ def permute(
     them out raises no false alarms. With fewer than two groups to compare, the statistic is NaN and
     every p is 1. ValueError for values that are not numbers or do not fit the design.
     """
-    table = _check(values, design)
+    table = check_values(values, design)
     compared = find_comparable(design)
     arrangements = count_arrangements(design)
     exact = arrangements <= limit
@@ -100,15 +100,6 @@ def permute(
         exact=exact,
         draws=0 if exact else draws,
     )
-
-
-def _check(values: ArrayLike, design: Design) -> Floats:
-    table = np.asarray(values, dtype=np.float64)
-    if table.ndim != 2 or len(table) != len(design.respondents):
-        raise ValueError("values need a row for each respondent and a column for each item")
-    if not np.isfinite(table).all():
-        raise ValueError("values are to be finite numbers")
-    return table
 
 
 @dataclass(frozen=True, slots=True)

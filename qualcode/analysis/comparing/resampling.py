@@ -12,18 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from qualcode.analysis.comparing.design import Design, find_comparable
+from qualcode.analysis.comparing.values import SAME, Floats, check_values
 
 RESAMPLES = 2_000
 SEED = 1
 LEVEL = 0.95
 LEAST_FREEDOM = 3  # respondents of a group less their strata: four persons where there is one
 CELLS = 1 << 20  # resamples × items looked at together: 8 MiB
-SAME = 1e-9  # of the largest value: resamples that differ less do not differ
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def bootstrap_mean(
     four respondents (with strata: three more than strata), nor where all are the same inside
     their strata. The mean of nobody is NaN.
     """
-    table = _check(values, design)
+    table = check_values(values, design)
     told = np.full((3, len(design.order), table.shape[1]), np.nan)
     for place, group in enumerate(design.order):
         rows = _rows_of(design, group)
@@ -80,7 +78,7 @@ def bootstrap_difference(
     """
     if len(design.order) != 2:
         raise ValueError("a difference is between two groups")
-    table = _check(values, design)
+    table = check_values(values, design)
     if not find_comparable(design).rows:
         return Limits(*np.full((3, table.shape[1]), np.nan))
     parts = [
@@ -90,15 +88,6 @@ def bootstrap_difference(
     ]
     difference = sum(part.weights @ table[part.rows] for part in parts)
     return Limits(np.asarray(difference), *_bootstrap(table, parts, resamples, seed, level))
-
-
-def _check(values: ArrayLike, design: Design) -> Floats:
-    table = np.asarray(values, dtype=np.float64)
-    if table.ndim != 2 or len(table) != len(design.respondents):
-        raise ValueError("values need a row for each respondent and a column for each item")
-    if not np.isfinite(table).all():
-        raise ValueError("values are to be finite numbers")
-    return table
 
 
 def _rows_of(design: Design, group: str, among: Sequence[int] | None = None) -> list[int]:

@@ -21,8 +21,11 @@ def weigh_log_odds(first: Counts, second: Counts, prior: Floats) -> tuple[Floats
 
     `first`, `second` and `prior` have one place for each word of the vocabulary, the prior above
     zero. Positive: the first side uses the word more. Log-odds with informative Dirichlet prior:
-    Monroe, Colaresi & Quinn 2008, Political Analysis 16:372-403.
+    Monroe, Colaresi & Quinn 2008, Political Analysis 16:372-403. 0 where there is one word alone:
+    it is all that either side says.
     """
+    if len(prior) < 2:
+        return np.zeros(len(prior)), np.zeros(len(prior))
     shrunk = [side + prior for side in (first, second)]
     odds = [np.log(side / (side.sum() - side)) for side in shrunk]
     difference = odds[0] - odds[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -170,14 +170,10 @@ def _count_voice(
     chunks: Mapping[str, int],
     of_chunk: Mapping[str, Sequence[int]],
 ) -> Voice:
-    def pairs() -> Iterator[tuple[int, int]]:
-        for chunk, count in chunks.items():
-            for number in of_chunk[chunk]:
-                yield number, count
-
     sums: Counter[int] = Counter()
-    for number, count in pairs():
-        sums[number] += count
+    for chunk, count in chunks.items():
+        for number in of_chunk[chunk]:
+            sums[number] += count
     said = sorted(sums)
     return Voice(
         respondent,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 from scipy import stats
 
-from qualcode.analysis.comparing.effects import cliffs_delta, share_of_variation
-from qualcode.analysis.comparing.families import benjamini_hochberg, holm
-from qualcode.analysis.comparing.permutation import permute
-from tests.analysis.comparing.made_designs import make_design, share_between
+from qualcode.analysis.comparing.effects import cliffs_delta
+from qualcode.analysis.comparing.families import Floats, benjamini_hochberg, holm
 
 # Benjamini & Hochberg 1995, JRSS B 57:289-300, section 4: 15 tests of one trial
 P = (
@@ -43,32 +44,6 @@ def test_delta_is_a_form_of_mann_whitney(one: list[int], other: list[int]) -> No
     assert found[0] == pytest.approx(2 * larger / (len(one) * len(other)) - 1)
 
 
-@pytest.mark.parametrize("strata", [[(4, 4, 3)], [(3, 2), (2, 4)], [(2, 2, 2), (3, 1, 0)]])
-def test_variation_between_groups(strata: list[tuple[int, ...]]) -> None:
-    design = make_design(*strata)
-    values = np.random.default_rng(2).random((len(design.groups), 5))
-    expected = [share_between(column, design.groups, design) for column in values.T]
-    assert share_of_variation(values, design) == pytest.approx(expected)
-    if len(design.order) > 2:
-        assert permute(values, design).statistic == pytest.approx(expected)
-
-
-def test_variation_agrees_with_the_analysis_of_variance() -> None:
-    values = np.random.default_rng(2).random((12, 1))
-    f = stats.f_oneway(*(part[:, 0] for part in np.split(values, 3))).statistic
-    assert share_of_variation(values, make_design((4, 4, 4)))[0] == pytest.approx(
-        f * 2 / (f * 2 + 9)
-    )
-
-
-def test_no_variation_has_no_share() -> None:
-    values = np.column_stack([np.full(6, 0.1), [1.0, 1, 1, 2, 2, 2]])
-    found = share_of_variation(values, make_design((3, 3)))
-    assert np.isnan(found[0])
-    assert found[1] == pytest.approx(1.0)
-    assert np.isnan(share_of_variation(values, make_design((6, 0)))).all()
-
-
 def test_holm_and_benjamini_hochberg() -> None:
     assert (holm(P) <= 0.05).sum() == 3
     assert (benjamini_hochberg(P) <= 0.05).sum() == 4
@@ -91,6 +66,29 @@ def test_adjusted_p_keep_their_places(p: list[float]) -> None:
         assert (found >= np.array(p) - 1e-12).all()
         assert (found <= 1).all()
         assert adjust(np.array(p)[order]) == pytest.approx(found[order])
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
+def test_as_statsmodels_has_them(p: list[float]) -> None:
+    from statsmodels.stats.multitest import multipletests
+
+    assert holm(p) == pytest.approx(multipletests(p, method="holm")[1])
+    assert benjamini_hochberg(p) == pytest.approx(multipletests(p, method="fdr_bh")[1])
+
+
+@pytest.mark.parametrize("adjust", [holm, benjamini_hochberg])
+def test_tests_that_were_not_made_do_not_count(adjust: Callable[[ArrayLike], Floats]) -> None:
+    found = adjust([np.nan, 0.04, np.nan, 0.01])
+    assert np.isnan(found[[0, 2]]).all()
+    assert found[[1, 3]] == pytest.approx(adjust([0.04, 0.01]))
+    assert np.isnan(adjust([np.nan, np.nan])).all()
+
+
+def test_each_row_is_a_family_of_its_own() -> None:
+    rows = np.array([[0.01, 0.04, 0.03], [np.nan, 0.2, 0.02]])
+    assert holm(rows) == pytest.approx(np.array([holm(row) for row in rows]), nan_ok=True)
+    assert holm(rows)[0] == pytest.approx([0.03, 0.06, 0.06])
+    assert holm(rows)[1, 1:] == pytest.approx([0.2, 0.04])
 
 
 def test_no_tests() -> None:

@@ -273,6 +273,13 @@ def test_an_item_that_does_not_vary() -> None:
         assert (found.p[item], found.least_p[item], found.p_family[item]) == (1, 1, 1)
 
 
+def test_the_share_between_groups_is_that_of_the_analysis_of_variance() -> None:
+    values = np.random.default_rng(2).random((12, 1))
+    f = stats.f_oneway(*(part[:, 0] for part in np.split(values, 3))).statistic
+    found = permute(values, make_design((4, 4, 4)), draws=9)
+    assert found.statistic == pytest.approx([f * 2 / (f * 2 + 9)])
+
+
 def test_one_mention_among_many_cannot_tell() -> None:
     values = np.zeros((16, 1))
     values[0] = 1
