@@ -15,8 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks.report import Goal, Line, Row, monte_carlo_error, render_share, render_share_of
-from qualcode.analysis.shuffling import Chance, weigh_meetings
-from qualcode.analysis.standing import class_lengths
+from qualcode.analysis.meeting.shuffling import Chance, weigh_meetings
+from qualcode.analysis.meeting.standing import class_lengths
 
 LEVEL = 0.05
 RUNS = 1_000

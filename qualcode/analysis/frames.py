@@ -34,8 +34,12 @@ def make_frames(tables: Mapping[str, Sequence[Record]]) -> Frames:
 
 def _make_frame(schema: TableSchema, records: Sequence[Record]) -> pd.DataFrame:
     types = {str: "str", int: "int64", float: "float64"}
-    frame = pd.DataFrame.from_records(list(records), columns=list(schema.header))
-    return frame.astype({column.name: types[column.type] for column in schema.columns})
+    return pd.DataFrame(
+        {
+            column.name: pd.Series([one[column.name] for one in records], dtype=types[column.type])
+            for column in schema.columns
+        }
+    )
 
 
 def lay_out_rows(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from qualcode.analysis.frames import Frames
-from qualcode.model.codebook import Codebook
 from qualcode.respondents.attributes import TYPE, check_attributes
 from qualcode.respondents.table import Table
 
@@ -65,12 +64,17 @@ def split_group(id: str, by: Sequence[str]) -> tuple[str, ...]:
     return parts if len(parts) == len(by) else (id,)
 
 
-def order_groups(ids: Iterable[str], by: Sequence[str], codebook: Codebook) -> list[str]:
-    """Order groups: types as in the codebook, numbers by size, the rest by name, nameless last."""
-    types = [type.id for type in codebook.respondent_types]
+def order_groups(
+    ids: Iterable[str], by: Sequence[str], orders: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Order groups: as in `orders`, numbers by size, the rest by name, nameless last.
+
+    `orders`: the values of attributes that have an order, as `Run.orders` gives them.
+    """
 
     def rank_part(name: str, value: str) -> tuple[object, ...]:
-        place = types.index(value) if name == TYPE and value in types else len(types)
+        known = orders.get(name, ())
+        place = known.index(value) if value in known else len(known)
         return (place, [_natural(piece) for piece in re.split(r"(\d+)", value)])
 
     def rank(id: str) -> tuple[object, ...]:

@@ -9,7 +9,6 @@ from functools import cached_property
 import pandas as pd
 
 from qualcode.analysis.agreement.coders import Coder
-from qualcode.analysis.chance import CHANCE, weigh_poles
 from qualcode.analysis.codes import CODES, compare_codes
 from qualcode.analysis.comparing.absence import ABSENCE, count_absence
 from qualcode.analysis.comparing.measures import (
@@ -24,13 +23,14 @@ from qualcode.analysis.comparing.pairs import PAIRS, tabulate_pairs
 from qualcode.analysis.comparing.scopes import Scope, make_scopes
 from qualcode.analysis.comparing.summary import SUMMARY, tabulate_summary
 from qualcode.analysis.comparing.testing import TESTS, Lots, tabulate_tests
-from qualcode.analysis.cooccurrence import COOCCURRENCE, compare_pairs
 from qualcode.analysis.correlations import CORRELATIONS, correlate_figures
 from qualcode.analysis.described import Description
 from qualcode.analysis.errors import ERROR_PAIRS, ERRORS, compare_corrected, measure_errors
 from qualcode.analysis.frames import Frames, make_frames
 from qualcode.analysis.groups import assign_groups, find_values, order_groups
-from qualcode.analysis.order import ORDER, order_poles
+from qualcode.analysis.meeting.chance import CHANCE, weigh_poles
+from qualcode.analysis.meeting.cooccurrence import COOCCURRENCE, compare_pairs
+from qualcode.analysis.meeting.order import ORDER, order_poles
 from qualcode.analysis.sample import SAMPLE, describe_sample
 from qualcode.analysis.saturation import (
     RUNS,
@@ -139,7 +139,7 @@ class Results:
         """All groups of respondents, in the order of a report."""
         given = self.given
         found = set(given.voices["group"])
-        return tuple(order_groups(found, given.choices.by, given.codebook))
+        return tuple(order_groups(found, given.choices.by, given.run.orders))
 
     @cached_property
     def beside(self) -> Beside:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.comparing import (
+    Against,
+    By,
+    Codes,
+    MeasureName,
+    Said,
+    Strata,
+    choose_comparison,
+    split_names,
+)
+
 if TYPE_CHECKING:
-    from qualcode.analysis.comparing.measures import Measure
     from qualcode.analysis.results import Results
 
 _BOOK, _TABLE = ".xlsx", ".csv"
@@ -20,20 +30,10 @@ def compare(
         list[Path] | None,
         typer.Argument(metavar="[RUN]", help="The run. Default: the study's, or run."),
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(help="type, or columns of the respondents; type,region crosses two."),
-    ] = None,
-    strata: Annotated[
-        str, typer.Option(help="Columns: respondents are compared only inside the same values.")
-    ] = "",
-    measure: Annotated[
-        str, typer.Option(help="share_segments, per_1000_words or mention.")
-    ] = "share_segments",
-    codes: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this code and those below it, or this tension; may be repeated."),
-    ] = None,
+    by: By = None,
+    strata: Strata = None,
+    measure: MeasureName = "share_segments",
+    codes: Codes = None,
     language: Annotated[
         str | None, typer.Option(help="Only talk in this language. Default: all together.")
     ] = None,
@@ -41,12 +41,7 @@ def compare(
         list[str] | None,
         typer.Option(metavar="NAME", help="Print this table of results whole; may be repeated."),
     ] = None,
-    against: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE…", help="Tables of coders (CSV), to say how far the machine is right."
-        ),
-    ] = None,
+    against: Against = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Write a new FILE.csv (one --table), FILE.xlsx, or a folder of tables."),
@@ -61,30 +56,22 @@ def compare(
     seed: Annotated[int, typer.Option(min=0, help="Of all random draws.")] = 1,
 ) -> None:
     """Compare groups of respondents: who mentions what, how much, and could it be chance."""
-    from qualcode.analysis.results import Choices, analyse
-    from qualcode.cli.coders import load_coders_meant, sort_places
+    from dataclasses import replace
+
+    from qualcode.analysis.results import analyse
+    from qualcode.cli.coders import sort_places
     from qualcode.cli.runs import load_run
-    from qualcode.respondents.attributes import split_attributes
     from qualcode.study import find_study
 
-    chosen_measure = _check_measure(measure)
     names = _check_tables(table or [])
     if out:
         _check_out(out, names)
     study = find_study(Path())
     folder, tables = sort_places(places, against, study)
+    said = Said(by, strata, measure, codes or (), tables)
     run = load_run(folder)
-    known = run.respondents.attributes
-    choices = Choices(
-        by=split_attributes(by or (study.compare_by if study else "type"), known),
-        strata=split_attributes(strata, known),
-        measure=chosen_measure,
-        codes=_split(codes or []),
-        seed=seed,
-        draws=draws,
-        resamples=resamples,
-        coders=load_coders_meant(tables, study, run),
-    )
+    choices = choose_comparison(said, run, study)
+    choices = replace(choices, seed=seed, draws=draws, resamples=resamples)
     results = analyse(run, choices)
     if language is not None:
         _check_language(language, results)
@@ -93,30 +80,16 @@ def compare(
     _print(results, names, language, json)
 
 
-def _check_measure(said: str) -> Measure:
-    from qualcode.analysis.comparing.measures import MEASURES
-
-    for known in MEASURES:
-        if said == known:
-            return known
-    raise typer.BadParameter(f"must be {', '.join(MEASURES)}", param_hint="--measure")
-
-
 def _check_tables(named: Sequence[str]) -> tuple[str, ...]:
     """Return the tables named, each once; a comma may stand between them."""
     from qualcode.analysis.results import ANALYSES
 
     known = [analysis.description.name for analysis in ANALYSES]
-    names = _split(named)
+    names = split_names(named)
     if unknown := [name for name in names if name not in known]:
         listed = ", ".join(f"`{name}`" for name in unknown)
         raise typer.BadParameter(f"{listed}: there are {', '.join(known)}", param_hint="--table")
     return names
-
-
-def _split(named: Iterable[str]) -> tuple[str, ...]:
-    parts = (part.strip() for one in named for part in one.split(","))
-    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def _check_language(said: str, results: Results) -> None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.comparing import By, Codes, MeasureName, Said, Strata
+from qualcode.cli.public import KeyFile, Names, Public
+
 if TYPE_CHECKING:
-    from qualcode.analysis.comparing.measures import Measure
     from qualcode.pseudonyms.watch import Watch
     from qualcode.reporting.export.gathered import Gathered
     from qualcode.study import Study
@@ -20,34 +22,8 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 RunFolder = Annotated[
     Path | None, typer.Argument(metavar="[RUN]", help="The run. Default: the study's, or run.")
 ]
-By = Annotated[
-    str | None,
-    typer.Option(help="type, or columns of the respondents; type,region crosses two."),
-]
 ReportLanguage = Annotated[
     str | None, typer.Option("--language", help="Of headings and names: en or ru.")
-]
-Strata = Annotated[
-    str, typer.Option(help="Columns: respondents are compared only inside the same values.")
-]
-Codes = Annotated[
-    list[str] | None,
-    typer.Option(help="Tests of this code and those below it, or this tension; may be repeated."),
-]
-MeasureName = Annotated[
-    str, typer.Option("--measure", help="share_segments, per_1000_words or mention.")
-]
-Public = Annotated[
-    bool, typer.Option("--public", help="Without what is internal; refused while a name is in it.")
-]
-Names = Annotated[
-    Path | None, typer.Option(help="With --public: the list of names. Default: the study's.")
-]
-KeyFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--key", help="With --public: the key. Default: pseudonyms.key.csv beside study.yaml."
-    ),
 ]
 
 
@@ -61,9 +37,9 @@ class _Asked:
     def refuse_named(self, page: Callable[[], str], out: Path) -> None:
         """Refuse what names somebody, where it is to be public."""
         if self.watch is not None:
-            from qualcode.cli.report import _refuse_named
+            from qualcode.cli.public import refuse_named
 
-            _refuse_named(page(), self.watch, out)
+            refuse_named(page(), self.watch, out)
 
 
 @app.command("xlsx")
@@ -71,7 +47,7 @@ def xlsx(
     run: RunFolder = None,
     out: Annotated[Path, typer.Option(help="The workbook, FILE.xlsx.")] = Path("export.xlsx"),
     by: By = None,
-    strata: Strata = "",
+    strata: Strata = None,
     measure: MeasureName = "share_segments",
     codes: Codes = None,
     language: ReportLanguage = None,
@@ -87,7 +63,7 @@ def xlsx(
 
     _check_ending(out, ".xlsx")
     check_place(out, WHAT)
-    asked = _ask(run, by, language, public, names, key, (strata, measure, codes))
+    asked = _ask(run, Said(by, strata, measure, codes or ()), language, public, names, key)
     sheets, preface = list_sheets(asked.gathered), make_preface(asked.gathered)
     told = (preface.title, *preface.notes, *(text for fact in preface.facts for text in fact))
     asked.refuse_named(lambda: page_of_sheets(sheets, told), out)
@@ -101,7 +77,7 @@ def csv(
     run: RunFolder = None,
     out: Annotated[Path, typer.Option(help="The folder for the tables.")] = Path("export-csv"),
     by: By = None,
-    strata: Strata = "",
+    strata: Strata = None,
     measure: MeasureName = "share_segments",
     codes: Codes = None,
     language: ReportLanguage = None,
@@ -128,7 +104,7 @@ def csv(
 
     dialect = Dialect(_check_separator(separator, decimal), decimal, bom, guard)
     _check_folder(out, KIND)
-    asked = _ask(run, by, language, public, names, key, (strata, measure, codes))
+    asked = _ask(run, Said(by, strata, measure, codes or ()), language, public, names, key)
     tables = tuple(list_csv_tables(asked.gathered))
     asked.refuse_named(lambda: page_of_tables(tables), out)
     write_tables(out, tables, dialect)
@@ -140,7 +116,7 @@ def docx(
     run: RunFolder = None,
     out: Annotated[Path, typer.Option(help="The Word file, FILE.docx.")] = Path("export.docx"),
     by: By = None,
-    strata: Strata = "",
+    strata: Strata = None,
     measure: MeasureName = "share_segments",
     codes: Codes = None,
     language: ReportLanguage = None,
@@ -155,7 +131,7 @@ def docx(
 
     _check_ending(out, ".docx")
     check_place(out, WHAT)
-    asked = _ask(run, by, language, public, names, key, (strata, measure, codes))
+    asked = _ask(run, Said(by, strata, measure, codes or ()), language, public, names, key)
     data = render_docx(asked.gathered)
     asked.refuse_named(lambda: page_of_document(data), out)
     put_sealed(out, data, WHAT)
@@ -167,7 +143,7 @@ def figures(
     run: RunFolder = None,
     out: Annotated[Path, typer.Option(help="The folder for the figures.")] = Path("figures"),
     by: By = None,
-    strata: Strata = "",
+    strata: Strata = None,
     measure: MeasureName = "share_segments",
     codes: Codes = None,
     language: ReportLanguage = None,
@@ -176,7 +152,7 @@ def figures(
     from qualcode.reporting.export.figures import KIND, list_figures, write_figure_files
 
     _check_folder(out, KIND)
-    asked = _ask(run, by, language, False, None, None, (strata, measure, codes))
+    asked = _ask(run, Said(by, strata, measure, codes or ()), language)
     drawn = list_figures(asked.gathered)
     write_figure_files(out, drawn)
     typer.echo(f"figures: {out}, {len(drawn)} in SVG, PDF, PNG and CSV")
@@ -197,7 +173,7 @@ def r(
     from qualcode.reporting.export.watched import page_of_tables
 
     _check_folder(out, KIND)
-    asked = _ask(run, by, language, public, names, key)
+    asked = _ask(run, Said(by), language, public, names, key)
     tables = list_r_tables(asked.gathered)
     asked.refuse_named(lambda: page_of_tables(tables), out)
     write_r(out, tables)
@@ -231,36 +207,22 @@ def bibtex(
 
 def _ask(
     run: Path | None,
-    by: str | None,
+    said: Said,
     language: str | None,
-    public: bool,
-    names: Path | None,
-    key: Path | None,
-    tests: tuple[str, str, list[str] | None] = ("", "share_segments", None),
+    public: bool = False,
+    names: Path | None = None,
+    key: Path | None = None,
 ) -> _Asked:
-    """Load a run as chosen; `tests`: strata, measure and codes."""
-    from qualcode.analysis.results import Choices
-    from qualcode.cli.coders import load_coders_meant
-    from qualcode.cli.report import _load_watch
+    """Load a run as chosen."""
+    from qualcode.cli.comparing import choose_comparison
+    from qualcode.cli.public import choose_watch
     from qualcode.cli.runs import load_run
     from qualcode.reporting.export.gathered import gather
-    from qualcode.respondents.attributes import split_attributes
 
-    strata, measure, codes = tests
-    chosen_measure = _check_measure(measure)
     study, chosen = _choose(language)
-    if not public and (names or key):
-        raise typer.BadParameter("are for --public", param_hint="--names, --key")
-    watch = _load_watch(study, names, key) if public else None
+    watch = choose_watch(public, study, names, key)
     loaded = load_run(run or _default(study))
-    known = loaded.respondents.attributes
-    choices = Choices(
-        by=split_attributes(by or (study.compare_by if study else "type"), known),
-        strata=split_attributes(strata, known),
-        measure=chosen_measure,
-        codes=tuple(part.strip() for one in codes or () for part in one.split(",") if part.strip()),
-        coders=load_coders_meant((), study, loaded),
-    )
+    choices = choose_comparison(said, loaded, study)
     return _Asked(gather(loaded, choices, chosen, public=public), watch)
 
 
@@ -276,15 +238,6 @@ def _choose(language: str | None) -> tuple[Study | None, str]:
 
 def _default(study: Study | None) -> Path:
     return study.run if study else Path("run")
-
-
-def _check_measure(said: str) -> Measure:
-    from qualcode.analysis.comparing.measures import MEASURES
-
-    for known in MEASURES:
-        if said == known:
-            return known
-    raise typer.BadParameter(f"must be {', '.join(MEASURES)}", param_hint="--measure")
 
 
 def _check_separator(separator: str, decimal: str) -> str:

@@ -1,18 +1,31 @@
-"""`qualcode report`: a run → one HTML file."""
+"""`qualcode report`: a run → one HTML file; two runs side by side → the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.comparing import Against, By, Codes, MeasureName, Said, Strata
+from qualcode.cli.public import KeyFile, Names, Public
+
 if TYPE_CHECKING:
-    from qualcode.pseudonyms.key import Key
     from qualcode.pseudonyms.watch import Watch
     from qualcode.reporting.appearance import Appearance
+    from qualcode.runs.read import Run
     from qualcode.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a report is to be made; what is not said here is the study's."""
+
+    said: Said = field(default_factory=Said)
+    language: str | None = None
+    look: Appearance | None = None
+    watch: Watch | None = None  # what must not be named on it; None where it is not public
 
 
 def report(
@@ -23,16 +36,19 @@ def report(
     out: Annotated[
         Path | None, typer.Option(help="The HTML file. Default: report.html in the run.")
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(help="type, or a column of the respondents; type,region crosses two."),
-    ] = None,
+    by: By = None,
+    strata: Strata = None,
+    measure: MeasureName = "share_segments",
+    codes: Codes = None,
     language: Annotated[str | None, typer.Option(help="Language of the report: en or ru.")] = None,
-    against: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE…", help="Tables of coders (CSV), to say how far the machine is right."
-        ),
+    against: Against = None,
+    compare: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(metavar="A B", help="Two runs side by side: two cities, waves, codebooks."),
+    ] = None,
+    called: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="NAME NAME", help="With --compare: what the runs are called."),
     ] = None,
     style: Annotated[
         Path | None, typer.Option(help="CSS read after the report's own. Default: the study's.")
@@ -44,121 +60,61 @@ def report(
         Path | None,
         typer.Option(help="A folder of templates that change parts. Default: the study's."),
     ] = None,
-    public: Annotated[
-        bool,
-        typer.Option("--public", help="Without what is internal; refused while a name is in it."),
-    ] = False,
-    names: Annotated[
-        Path | None, typer.Option(help="With --public: the list of names. Default: the study's.")
-    ] = None,
-    key: Annotated[
-        Path | None,
-        typer.Option(help="With --public: the key. Default: pseudonyms.key.csv beside study.yaml."),
-    ] = None,
+    public: Public = False,
+    names: Names = None,
+    key: KeyFile = None,
 ) -> None:
     """Write the comparative report of a run: one HTML file that needs nothing else."""
     from qualcode.cli.coders import sort_places
+    from qualcode.cli.public import choose_watch
+    from qualcode.cli.runs import load_run
     from qualcode.reporting.appearance import load_appearance
     from qualcode.study import REPORT_LANGUAGES, find_study
 
     if language and language not in REPORT_LANGUAGES:
         raise typer.BadParameter("must be en or ru", param_hint="--language")
     study = find_study(Path())
-    run, tables = sort_places(places, against, study)
-    look = load_appearance(study, style, logo, templates)
-    if not public:
-        if names or key:
-            raise typer.BadParameter("are for --public", param_hint="--names, --key")
-        write_report(run, out or run / "report.html", study, by, language, tables, look=look)
+    if compare:
+        if places or against or public:
+            message = "takes two runs, and neither a third nor --against nor --public"
+            raise typer.BadParameter(message, param_hint="--compare")
+        from qualcode.cli.two_runs import compare_runs, load_sides
+
+        run = load_sides(compare, called)
+        said = compare_runs(Said(by, strata, measure, codes or ()), run, study)
+        page = Page(said, language, load_appearance(study, style, logo, templates))
+        write_report(run, out or Path("comparison.html"), study, page)
         return
-    watch = _load_watch(study, names, key)
-    write_report(run, out or run / "report.public.html", study, by, language, tables, watch, look)
+    if called:
+        raise typer.BadParameter("names the runs of --compare", param_hint="--called")
+    folder, tables = sort_places(places, against, study)
+    said = Said(by, strata, measure, codes or (), tables)
+    look = load_appearance(study, style, logo, templates)
+    page = Page(said, language, look, choose_watch(public, study, names, key))
+    place = out or folder / ("report.public.html" if public else "report.html")
+    write_report(load_run(folder), place, study, page)
 
 
-def _load_watch(study: Study | None, names: Path | None, key: Path | None) -> Watch:
-    """Load what must not be named; RefusedError where nothing says it."""
-    from qualcode.errors import Problem, QualcodeError, RefusedError
-    from qualcode.pseudonyms.key import NAME, Key, load_key
-    from qualcode.pseudonyms.names_list import Entry, load_names
-    from qualcode.pseudonyms.watch import make_watch
+def write_report(run: Run, out: Path, study: Study | None, page: Page | None = None) -> None:
+    """Render the report of `run` into `out`.
 
-    listed = names or (study.names if study else None)
-    place = key or (study.folder / NAME if study else Path(NAME))
-    if not listed and key is None and not place.exists():
-        message = "cannot be made public: neither a list nor a key says who must not be named"
-        cure = "name them with --names or --key; `qualcode pseudonymise` makes a key"
-        raise RefusedError(Problem("report", message, cure=cure))
-    problems: list[Problem] = []
-    entries: tuple[Entry, ...] = ()
-    known = Key()
-    try:
-        entries = load_names(listed) if listed else ()
-    except QualcodeError as error:
-        problems += error.problems
-    try:
-        known = load_key(place) if key is None or place.exists() else _missing(place)
-    except QualcodeError as error:
-        problems += error.problems
-    if problems:
-        raise QualcodeError(problems)
-    return make_watch(entries, known, listed.name if listed else "")
-
-
-def _missing(place: Path) -> Key:
-    from qualcode.errors import NamesError, Problem
-
-    raise NamesError(Problem(str(place), "does not exist", cure="check the path"))
-
-
-def write_report(
-    run: Path,
-    out: Path,
-    study: Study | None,
-    by: str | None = None,
-    language: str | None = None,
-    against: Sequence[Path] = (),
-    watch: Watch | None = None,
-    look: Appearance | None = None,
-) -> None:
-    """Render the report of `run` into `out`; what is not said here is taken from the study.
-
-    With a `watch` it is the public form; RefusedError while something on it is named there.
+    Where it is to be public, RefusedError while something on it is named.
     """
-    from qualcode.cli.coders import load_coders_meant
-    from qualcode.cli.runs import load_run
+    from qualcode.cli.comparing import choose_comparison
+    from qualcode.cli.public import refuse_named
     from qualcode.reporting import render_report
     from qualcode.reporting.appearance import load_appearance
     from qualcode.runs.output import write_whole
 
-    loaded = load_run(run)
+    page = page or Page()
     html = render_report(
-        loaded,
-        by=by or (study.compare_by if study else "type"),
-        strata=study.strata if study else (),
-        language=language or (study.report_language if study else "en"),
-        public=watch is not None,
-        coders=load_coders_meant(against, study, loaded),
-        appearance=look or load_appearance(study),
+        run,
+        choose_comparison(page.said, run, study),
+        language=page.language or (study.report_language if study else "en"),
+        public=page.watch is not None,
+        appearance=page.look or load_appearance(study),
     )
-    if watch is not None:
-        _refuse_named(html, watch, out)
+    if page.watch is not None:
+        refuse_named(html, page.watch, out)
     write_whole(out, html)
     typer.echo(f"report: {out}")
-
-
-def _refuse_named(html: str, watch: Watch, out: Path) -> None:
-    """Refuse a page in which somebody is named; the names themselves are not printed."""
-    from qualcode.errors import Problem, RefusedError
-    from qualcode.pseudonyms.watch import find_traces
-
-    traces = find_traces(html, watch)
-    if not traces:
-        return
-    count = sum(times for trace in traces for _, times in trace.places)
-    message = f"was not written: names stand in {count} place{'s' * (count != 1)} of it"
-    cure = "tag the texts of `qualcode pseudonymise`, or mark on the list what may be named: keep"
-    told = [Problem(str(out), message, cure=cure)]
-    for trace in traces:
-        where = ", ".join(f"{section} {times}×" for section, times in trace.places)
-        told.append(Problem(trace.source, f"{trace.kind} still named in: {where}"))
-    raise RefusedError(told)

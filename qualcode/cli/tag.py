@@ -57,8 +57,9 @@ def tag(
     _tell(summary, folder, found)
     if report:
         from qualcode.cli.report import write_report
+        from qualcode.cli.runs import load_run
 
-        write_report(folder, folder / "report.html", study)
+        write_report(load_run(folder), folder / "report.html", study)
     for name in sorted(former - _reports_in(folder)):
         typer.echo(f"{folder / name}: went with the former run; make it again", err=True)
     if summary.failures or summary.switched_off or summary.unfit:

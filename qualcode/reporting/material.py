@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from qualcode.analysis import Frames
-from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.model.codebook import Codebook, Indicator
 from qualcode.reporting.labels import Labels
@@ -23,7 +22,6 @@ from qualcode.reporting.placing import (
     list_codings,
     list_meetings,
 )
-from qualcode.respondents.attributes import split_attributes
 from qualcode.runs.read import Record, Run
 
 
@@ -57,22 +55,11 @@ class Material:
         return lines[line - 1].strip() if 0 < line <= len(lines) else ""
 
 
-def gather_material(
-    run: Run,
-    by: str | Sequence[str],
-    language: str,
-    coders: Sequence[Coder] = (),
-    strata: Sequence[str] = (),
-) -> Material:
-    """Prepare a run for the views; StudyError when respondents cannot be compared by `by`.
-
-    `by`: `type` or a column of the respondents table; several (`type, region`) are crossed.
-    Inside `strata`, further columns, labels are exchanged.
-    """
-    names = split_attributes(by, run.respondents.attributes)
-    results = analyse(run, Choices(by=names, strata=tuple(strata), coders=tuple(coders)))
+def gather_material(run: Run, choices: Choices | None = None, language: str = "en") -> Material:
+    """Prepare a run for the views; StudyError when respondents cannot be compared as chosen."""
+    results = analyse(run, choices)
     frames, voices = results.given.frames, results.given.voices
-    labels = Labels(run.codebook, load_messages(language), names)
+    labels = Labels(run.codebook, load_messages(language), results.given.choices.by)
     segments = _by_number(run.tables["segments"], "segment")
     codings = list_codings(run, frames, voices, segments)
     return Material(
@@ -81,7 +68,7 @@ def gather_material(
         frames=frames,
         voices=voices,
         labels=labels,
-        panels=make_panels(voices, labels),
+        panels=make_panels(voices, labels, run.orders),
         codings=codings,
         meetings=list_meetings(run, frames, voices, codings),
         advocacy=list_advocacy(run, frames, voices, codings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,9 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def make_panels(voices: pd.DataFrame, labels: Labels) -> tuple[Panel, ...]:
+def make_panels(
+    voices: pd.DataFrame, labels: Labels, orders: Mapping[str, Sequence[str]]
+) -> tuple[Panel, ...]:
     """Make a panel of each language that is compared, the one with most respondents first."""
     people: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for voice in rows_of(voices[voices["counted"]]):
@@ -57,7 +60,7 @@ def make_panels(voices: pd.DataFrame, labels: Labels) -> tuple[Panel, ...]:
             labels.language(language),
             tuple(
                 Group(id, labels.group(id), tuple(sorted(people[language][id])))
-                for id in order_groups(people[language], labels.by, labels.codebook)
+                for id in order_groups(people[language], labels.by, orders)
             ),
         )
         for language in largest_first

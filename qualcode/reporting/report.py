@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from qualcode.analysis.agreement.coders import Coder
+from qualcode.analysis.results import Choices
 from qualcode.pages import read_asset
 from qualcode.reporting.appearance import Appearance
 from qualcode.reporting.foreign import explain_failure
@@ -82,28 +82,25 @@ class Report:
 
 def render_report(
     run: Run,
+    choices: Choices | None = None,
     *,
-    by: str = "type",
     language: str = "en",
-    strata: Sequence[str] = (),
     public: bool = False,
-    coders: Sequence[Coder] = (),
     appearance: Appearance | None = None,
 ) -> str:
     """Render the report of a run; the same run gives the same bytes.
 
-    `by` is `type` or a column of the respondents table, `strata` are further columns inside which
-    alone labels are exchanged, StudyError when there is none such;
+    `choices`: what respondents are compared by, and how; StudyError when they cannot be.
     `language` is that of the report's own words (en, ru), not of the interviews. `public`: without
-    what is internal, as `make_public` says; it is not looked for names here. `coders`: people's
-    codings, by which the machine's errors are known. `appearance`: what the study makes of the
-    report; StudyError where a template of its own cannot be filled.
+    what is internal, as `make_public` says; it is not looked for names here. `appearance`: what
+    the study makes of the report; StudyError where a template of its own cannot be filled.
     """
+    chosen = choices or Choices()
     if public:
         words = load_messages(language)
-        coders = make_public_coders(run, coders, words)
+        chosen = replace(chosen, coders=make_public_coders(run, chosen.coders, words))
         run = make_public(run, words)
-    material = gather_material(run, by, language, coders, strata)
+    material = gather_material(run, chosen, language)
     look = appearance or Appearance()
     report = _make_report(material, look)
     sections = [one for one in SECTIONS if one not in OPTIONAL or getattr(report, one)]

@@ -70,10 +70,10 @@ def find_people(run: Run) -> frozenset[str]:
     return frozenset(str(row["respondent"]) for row in run.tables["segments"]) - {""}
 
 
-def share_people(first: Run, second: Run) -> float:
-    """Return the share of the smaller run's respondents who speak in the other run too."""
+def compares_inside_people(first: Run, second: Run) -> bool:
+    """Tell whether runs are compared inside persons: half of the smaller one are in both."""
     people = find_people(first), find_people(second)
-    return len(people[0] & people[1]) / max(min(map(len, people)), 1)
+    return 2 * len(people[0] & people[1]) >= max(min(map(len, people)), 1)
 
 
 def _rename(row: Record, names: _Names) -> Record:

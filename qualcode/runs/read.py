@@ -52,6 +52,12 @@ class Run:
         """The codebooks that its transcripts were coded with."""
         return tuple(side.run.codebook for side in self.sides) or (self.codebook,)
 
+    @property
+    def orders(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of attributes that have an order: types as in the codebook, runs as named."""
+        types = tuple(type.id for type in self.codebook.respondent_types)
+        return {"type": types, "run": tuple(side.name for side in self.sides)}
+
     def codebook_of(self, transcript: str) -> Codebook:
         """Return the codebook that a transcript was coded with."""
         own = (side.run for side in self.sides if transcript.startswith(f"{side.name}/"))
@@ -160,7 +166,9 @@ def _read_table(folder: Path, schema: TableSchema) -> tuple[Record, ...]:
     header = tuple(next(reader, ()))
     if header[: len(schema.header)] != schema.header:
         raise RunError(Problem(str(folder / schema.file), "has other columns", 1, cure=_AGAIN))
-    types = [column.type for column in schema.columns]
+    held: dict[str, str] = {}  # a cell that stands in many rows is kept once
+    kinds = {str: lambda cell: held.setdefault(cell, cell), int: int, float: float}
+    types = [kinds[column.type] for column in schema.columns]
     return tuple(
         {name: kind(cell) for name, kind, cell in zip(schema.header, types, cells, strict=False)}
         for cells in reader

@@ -130,6 +130,20 @@ def test_languages_stand_apart_and_one_group_has_no_other() -> None:
     assert frame[["group", "word"]].to_numpy().tolist() == [["admin", "budget"], ["ngo", "roof"]]
 
 
+def test_a_stray_sentence_makes_nobody_a_speaker_of_a_language() -> None:
+    run = make_run(
+        {
+            "a.txt": [Said("A1", "roof " * 20), Said("A1", "да", "ru")],
+            "b.txt": [Said("N1", "крыша", "ru")],
+        },
+        make_table({"A1": "admin", "N1": "ngo"}),
+    )
+    english, russian = analyse(run).spoken
+    assert [voice.respondent for voice in english.voices] == ["A1"]
+    assert [voice.respondent for voice in russian.voices] == ["N1"]
+    assert russian.words == ("крыша",)
+
+
 def test_nobody_speaks() -> None:
     frame = analyse(make_run({"a.txt": [Said("", "Hello?")]}))["words"]
     assert len(frame) == 0

@@ -225,7 +225,7 @@ def test_crossed_groups_have_labels_of_their_parts() -> None:
     run = make_run({"a.txt": [Said("P1", "We"), Said("P2", "We")]}, table)
     results = analyse(run, Choices(by=("type", "region")))
     labels = Labels(CODEBOOK, load_messages("ru"), ("type", "region"))
-    (panel,) = make_panels(results.given.voices, labels)
+    (panel,) = make_panels(results.given.voices, labels, results.given.run.orders)
     assert [group.label for group in panel.groups] == [
         "Администратор × south", "Руководитель НКО × north",
     ]  # fmt: skip

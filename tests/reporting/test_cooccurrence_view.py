@@ -47,7 +47,7 @@ RUN = make_run(
 
 
 def gathered(run: Run, language: str = "en") -> Material:
-    return gather_material(run, "type", language)
+    return gather_material(run, language=language)
 
 
 def matrix_of(run: Run) -> Cooccurrence:

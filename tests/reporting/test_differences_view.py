@@ -42,7 +42,7 @@ def make(sizes: dict[str, int], saving: set[str], language: str = "en", prefix: 
 
 
 def view(run: Run, language: str = "en", by: str = "type") -> Differences:
-    material = gather_material(run, by, language)
+    material = gather_material(run, Choices(by=(by,)), language)
     return view_differences(material, find_places(material))
 
 
@@ -180,7 +180,7 @@ def test_only_so_many_codes_and_groups_stand_there() -> None:
     assert panel.tables[0].left_out == "25 further codes are in the table of codes by group."
     assert len(panel.tables[0].groups) == MOST_GROUPS
     assert panel.groups_left_out.startswith("34 further")
-    check(render_report(run, by="region"))
+    check(render_report(run, Choices(by=("region",))))
 
 
 def test_nobody_and_nothing_are_said() -> None:
@@ -202,7 +202,7 @@ def test_nobody_and_nothing_are_said() -> None:
 )
 def test_the_measure_chosen_is_the_one_told(measure: str, mean: str, unit: str) -> None:
     run = make({"admin": 4, "ngo": 4}, admins(4))
-    material = gather_material(run, "type", "en")
+    material = gather_material(run, language="en")
     chosen = replace(material, results=analyse(run, Choices(measure=measure)))  # type: ignore[arg-type]
     found = view_differences(chosen, find_places(chosen))
     assert unit in found.unit
@@ -217,7 +217,7 @@ def test_small_p_are_bounded_and_not_nought() -> None:
 
 
 def _material() -> Material:
-    return gather_material(make({"admin": 4, "ngo": 4}, admins(4)), "type", "ru")
+    return gather_material(make({"admin": 4, "ngo": 4}, admins(4)), language="ru")
 
 
 def test_figures_of_the_page_and_the_balance_are_drawn_for_papers() -> None:
@@ -246,7 +246,7 @@ def test_a_tension_that_nobody_speaks_for_has_no_figure() -> None:
     run = make({"admin": 1}, set())
     silent = replace(run, codebook=replace(CODEBOOK, tensions=(unheard,)))
     assert not [
-        one for one in draw_figures(gather_material(silent, "type", "en")) if "balance" in one.id
+        one for one in draw_figures(gather_material(silent, language="en")) if "balance" in one.id
     ]
     assert list(figures_in("no view")) == []
 
@@ -268,7 +268,7 @@ def test_talk_in_no_known_language_is_compared_with_all_alone() -> None:
     ],
 )
 def test_what_errors_of_the_tagger_could_do_is_marked(verdicts: tuple[str, ...], told: str) -> None:
-    material = gather_material(make({"admin": 4, "ngo": 4}, admins(4)), "type", "en")
+    material = gather_material(make({"admin": 4, "ngo": 4}, admins(4)), language="en")
     coded = Choices(coders=(Coder("anna", "anna.csv", ()),))
     results = analyse(material.run, coded)
     item = {"kind": "code", "item": "efficiency.saving", "part": "", "language": "en"}

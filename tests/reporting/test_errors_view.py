@@ -11,6 +11,7 @@ from command_line import Cli
 from constructed_run import Said, make_run, make_table
 from lxml import html as lxml_html
 
+from qualcode.analysis.results import Choices
 from qualcode.reporting import render_report
 from qualcode.reporting.material import gather_material
 from qualcode.reporting.views import errors as errors_view
@@ -27,7 +28,7 @@ def run() -> Run:
 
 def view(run: Run, *names: str, language: str = "en") -> ErrorsView:
     coders = [make_coder(name, run, list(PEOPLE)) for name in names]
-    return view_errors(gather_material(run, "type", language, coders))
+    return view_errors(gather_material(run, Choices(coders=coders), language))
 
 
 def test_each_group_has_its_errors(run: Run) -> None:
@@ -79,15 +80,15 @@ def test_many_comparisons_are_capped(run: Run, monkeypatch: pytest.MonkeyPatch) 
 )
 def test_the_page_has_them_among_the_method(run: Run, language: str, said: str) -> None:
     coder = make_coder("anna", run, list(PEOPLE))
-    page = render_report(run, language=language, coders=(coder,))
+    page = render_report(run, Choices(coders=(coder,)), language=language)
     (section,) = lxml_html.fromstring(page).xpath("//section[@id='method']")
     assert said in [heading.text_content() for heading in section.xpath(".//h3")]
     assert "33%(" in "".join(section.text_content().split())
-    assert page == render_report(run, language=language, coders=(coder,))
+    assert page == render_report(run, Choices(coders=(coder,)), language=language)
 
 
 def test_without_coders_it_says_that_nothing_is_known(run: Run) -> None:
-    assert not view_errors(gather_material(run, "type", "en"))
+    assert not view_errors(gather_material(run, language="en"))
     page = render_report(run)
     (section,) = lxml_html.fromstring(page).xpath("//section[@id='method']")
     assert "it is not known how much the word lists miss" in section.text_content()
@@ -103,7 +104,7 @@ def test_one_group_has_nothing_to_compare(run: Run) -> None:
 
 def test_the_public_form_does_not_name_the_coders(run: Run) -> None:
     coder = make_coder("Anna Petrova", run, list(PEOPLE))
-    page = render_report(run, public=True, coders=(coder,))
+    page = render_report(run, Choices(coders=(coder,)), public=True)
     assert "Anna Petrova" not in page
     assert "coder 1" in page
     assert "33% (" in page
@@ -176,7 +177,7 @@ def test_where_all_is_withdrawn_there_are_no_coders(folder: Path, cli: Cli) -> N
 def test_what_has_no_limits_has_a_dash(run: Run) -> None:
     """One administrator is coded, and no NGO manager."""
     coders = [make_coder("anna", run, ["admin1"])]
-    material = gather_material(run, "type", "en", coders)
+    material = gather_material(run, Choices(coders=coders), "en")
     errors = view_errors(material)
     admin, ngo = errors.groups
     assert (admin.respondents, admin.precision, admin.recall) == ("1 of 4", "100%", "67%")

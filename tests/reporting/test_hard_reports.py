@@ -11,6 +11,7 @@ from constructed_run import CODEBOOK, TENSION, Said, make_code, make_run, make_t
 from lxml import html as lxml_html
 from test_report import check, forty_regions
 
+from qualcode.analysis.results import Choices
 from qualcode.reporting import render_report
 from qualcode.runs.read import Run
 
@@ -83,7 +84,7 @@ RUNS: dict[str, tuple[Callable[[], Run], str]] = {
 @pytest.mark.parametrize("name", RUNS)
 def test_a_hard_run_gives_a_sound_report(name: str, language: str) -> None:
     make, by = RUNS[name]
-    page = render_report(make(), by=by, language=language)
+    page = render_report(make(), Choices(by=tuple(by.split(", "))), language=language)
     parsed = check(page)
     words = " ".join(parsed.texts)
     assert not re.search(r"\b(nan|None|undefined)\b", words)  # numbers that are none

@@ -14,6 +14,7 @@ import pytest
 from constructed_run import CODEBOOK, TYPES, Said, make_code, make_run, make_table, text
 from lxml import html as lxml_html
 
+from qualcode.analysis.results import Choices
 from qualcode.errors import StudyError
 from qualcode.model.codebook import Text
 from qualcode.reporting import render_report
@@ -160,7 +161,7 @@ def test_every_report_is_sound(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_an_attribute_with_forty_values(language: str) -> None:
-    page = render_report(forty_regions(), by="region", language=language)
+    page = render_report(forty_regions(), Choices(by=("region",)), language=language)
     check(page)
     assert {"en": "part 8 of 8", "ru": "часть 8 из 8"}[language] in page
 
@@ -200,7 +201,7 @@ def test_the_policy_allows_our_own_text_alone() -> None:
 
 def test_an_unknown_column_is_refused() -> None:
     with pytest.raises(StudyError, match=r"no column `regoin`.*did you mean `region`"):
-        render_report(RUN, by="regoin")
+        render_report(RUN, Choices(by=("regoin",)))
 
 
 def words_of(page: str) -> str:
@@ -510,7 +511,7 @@ def hostile_run(words: str) -> Run:
 @pytest.mark.parametrize("by", ["type", "attribute"])
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_stay_words(words: str, by: str) -> None:
-    page = render_report(hostile_run(words), by=words if by == "attribute" else "type")
+    page = render_report(hostile_run(words), Choices(by=(words if by == "attribute" else "type",)))
     parsed = check(page)
     for place in parsed.ids:
         assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", place)

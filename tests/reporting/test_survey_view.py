@@ -38,7 +38,7 @@ def run(folder: Path) -> Run:
 
 
 def view(run: Run, language: str = "en") -> SurveyView:
-    material = gather_material(run, "type", language)
+    material = gather_material(run, language=language)
     return view_survey(material, find_places(material))
 
 
@@ -353,7 +353,7 @@ def test_the_strongest_of_many_and_what_has_no_p(many: Run) -> None:
     """Only the first region's figure differs: no p up to 0.05 is possible."""
     rows = "".join(f"{one},a,{int(at == 0)}\n" for at, one in enumerate(REGIONS))
     run = with_survey(many, "region,item,value\n" + rows)
-    material = gather_material(run, "type", "en")
+    material = gather_material(run, language="en")
     told = _tell(material, rows_of(material.results["correlations"]), 2)
     assert len(told.rows) == 2
     assert told.capped.startswith("The 2 strongest of")

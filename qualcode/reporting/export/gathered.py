@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.analysis.results import Choices, Results, analyse
+from qualcode.analysis.results import Choices, Results
 from qualcode.reporting.export.sheets import Cell, Field, Kind, Sheet
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material, gather_material
@@ -88,9 +88,7 @@ def gather(
         words = load_messages(language)
         chosen = replace(chosen, coders=make_public_coders(run, chosen.coders, words))
         run = make_public(run, words)
-    results = analyse(run, chosen)
-    material = replace(gather_material(run, chosen.by, language), results=results)
-    return Gathered(material, load_messages(language, PACKAGE))
+    return Gathered(gather_material(run, chosen, language), load_messages(language, PACKAGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def list_groups(gathered: Gathered) -> tuple[Group, ...]:
     for panel in gathered.material.panels:
         for group in panel.groups:
             found.setdefault(group.id, group)
-    order = order_groups(found, gathered.labels.by, gathered.run.codebook)
+    order = order_groups(found, gathered.labels.by, gathered.run.orders)
     return tuple(found[id] for id in order)
 
 

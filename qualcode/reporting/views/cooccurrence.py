@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.analysis.cooccurrence import COOCCURRENCE
+from qualcode.analysis.meeting.cooccurrence import COOCCURRENCE
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Panel, rows_of

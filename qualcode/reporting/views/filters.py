@@ -90,7 +90,7 @@ def _list_kinds(material: Material) -> Iterator[_Kind]:
         return lambda value: labels.mark(kind, value)
 
     yield _Kind(
-        messages.text("filter.type"), _of("type"), labels.type, _groups(labels), MOST_GROUPS
+        messages.text("filter.type"), _of("type"), labels.type, _types(material), MOST_GROUPS
     )
     for name in material.run.respondents.attributes:
         yield _attribute(material, name)
@@ -121,7 +121,7 @@ def _attribute(material: Material, name: str) -> _Kind:
         name,
         read,
         lambda value: value or messages.text("attribute.none"),
-        lambda values: order_groups(values, (name,), material.codebook),
+        lambda values: order_groups(values, (name,), material.run.orders),
         MOST_GROUPS if compared else MOST_VALUES,
     )
 
@@ -143,15 +143,15 @@ def _name_group(labels: Labels) -> Callable[[str], str]:
     return lambda one: outside if one == OUTSIDE else labels.group(one)
 
 
-def _groups(labels: Labels) -> Callable[[Sequence[str]], Sequence[str]]:
-    return lambda ids: order_groups(ids, ("type",), labels.codebook)
+def _types(material: Material) -> Callable[[Sequence[str]], Sequence[str]]:
+    return lambda ids: order_groups(ids, ("type",), material.run.orders)
 
 
 def _crossed(material: Material) -> Callable[[Sequence[str]], Sequence[str]]:
     labels = material.labels
 
     def order(ids: Sequence[str]) -> list[str]:
-        inside = order_groups([id for id in ids if id != OUTSIDE], labels.by, labels.codebook)
+        inside = order_groups([id for id in ids if id != OUTSIDE], labels.by, material.run.orders)
         return [*inside, *(id for id in ids if id == OUTSIDE)]
 
     return order

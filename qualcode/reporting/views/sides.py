@@ -11,7 +11,7 @@ from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.places import Places, code_anchor
-from qualcode.runs.merged import find_people, share_people
+from qualcode.runs.merged import compares_inside_people, find_people
 from qualcode.runs.read import Run, Side
 
 MOST_NAMED = 12  # codes in a sentence
@@ -124,11 +124,6 @@ def _remarks(labels: Labels, first: Side, second: Side) -> Iterator[str]:
         yield messages.count("sides.same_people", shared)
     else:
         yield messages.count("sides.some_people", shared)
-
-
-def compares_inside_people(first: Run, second: Run) -> bool:
-    """Tell whether runs are compared inside persons: most of the smaller one are in both."""
-    return share_people(first, second) >= 0.5
 
 
 def _tell_codes(labels: Labels, sides: Sequence[Side]) -> Iterator[str]:

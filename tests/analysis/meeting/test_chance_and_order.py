@@ -8,16 +8,16 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from constructed_run import CODEBOOK, CODES, TENSION, Said, make_run, make_table
 from scipy.stats import binomtest, hypergeom
 from shipped_study import tag_study, unpack
 
 from qualcode.analysis import assign_groups, balance_poles, count_meetings, make_frames
-from qualcode.analysis.chance import CHANCE, weigh_poles
-from qualcode.analysis.order import ORDER, order_poles
-from qualcode.analysis.standing import find_affirmed, list_units
+from qualcode.analysis.meeting.chance import CHANCE, weigh_poles
+from qualcode.analysis.meeting.order import ORDER, order_poles
+from qualcode.analysis.meeting.standing import find_affirmed, list_units
 from qualcode.model.codebook import Codebook
 from qualcode.runs.read import Run
+from tests.analysis.constructed_run import CODEBOOK, CODES, TENSION, Said, make_run, make_table
 
 TABLE = make_table({"P1": "admin", "P2": "admin", "N1": "ngo", "N2": "ngo"})
 SAVE, CARE, DENIED = (

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import place_codings
-from qualcode.analysis.panels import PanelSize, list_panels
-from qualcode.analysis.shuffling import Real, Whole, weigh_pairs
-from qualcode.analysis.standing import LENGTHS, list_units
+from qualcode.analysis.meeting.panels import PanelSize, list_panels
+from qualcode.analysis.meeting.shuffling import Real, Whole, weigh_pairs
+from qualcode.analysis.meeting.standing import LENGTHS, list_units
 from qualcode.model.codebook import Codebook
 
 Small = NDArray[np.int32]

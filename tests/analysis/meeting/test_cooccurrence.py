@@ -5,13 +5,13 @@ from math import log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from constructed_run import Said, make_run, make_table
 
 from qualcode.analysis import assign_groups, make_frames, place_codings
-from qualcode.analysis import cooccurrence as room
-from qualcode.analysis.cooccurrence import COOCCURRENCE, associate, compare_pairs
-from qualcode.analysis.standing import list_units
+from qualcode.analysis.meeting import cooccurrence as room
+from qualcode.analysis.meeting.cooccurrence import COOCCURRENCE, associate, compare_pairs
+from qualcode.analysis.meeting.standing import list_units
 from qualcode.runs.read import Run
+from tests.analysis.constructed_run import Said, make_run, make_table
 
 TABLE = make_table({"P1": "admin", "P2": "admin", "N1": "ngo", "N2": ""})
 SAVING, TARGETS, CARE = "efficiency.saving", "efficiency.targets", "humanization.care"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import hypergeom, norm
 
-from qualcode.analysis import shuffling
-from qualcode.analysis.shuffling import (
+from qualcode.analysis.meeting import shuffling
+from qualcode.analysis.meeting.shuffling import (
     Whole,
     distribute_meetings,
     expect_meetings,

@@ -10,9 +10,9 @@ import pandas as pd
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import KEYS
-from qualcode.analysis.panels import PanelSize, list_panels
-from qualcode.analysis.shuffling import expect_meetings, weigh_meetings
-from qualcode.analysis.standing import UNIT, find_affirmed, list_units, number_units
+from qualcode.analysis.meeting.panels import PanelSize, list_panels
+from qualcode.analysis.meeting.shuffling import expect_meetings, weigh_meetings
+from qualcode.analysis.meeting.standing import UNIT, find_affirmed, list_units, number_units
 from qualcode.model.codebook import Codebook, Tension
 
 CHANCE = describe(

@@ -10,8 +10,8 @@ from qualcode.analysis.comparing.design import SHOWN
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import KEYS
-from qualcode.analysis.panels import PanelSize, list_panels
-from qualcode.analysis.standing import find_affirmed
+from qualcode.analysis.meeting.panels import PanelSize, list_panels
+from qualcode.analysis.meeting.standing import find_affirmed
 from qualcode.analysis.tensions import find_advocacy, locate_meetings
 from qualcode.model.codebook import Codebook, Tension
 

@@ -1,0 +1,1 @@
+"""What stands together in a unit of talk, codes and poles, and how often chance would do it."""
