@@ -155,7 +155,7 @@ class Results:
         return count_words(self.given.frames, self.given.voices)
 
     @cached_property
-    def items(self) -> tuple[Items, ...]:
+    def brought(self) -> tuple[Items, ...]:
         """What each respondent brings to the codes, indicators and words of all."""
         return gather_items(self.given.frames, self.given.voices, self.spoken)
 
@@ -239,9 +239,9 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis(WORDS, lambda results: mark_words(results.spoken, results.groups)),
     Analysis(
         SATURATION,
-        lambda results: trace_saturation(results.items, results.given.choices.seed),
+        lambda results: trace_saturation(results.brought, results.given.choices.seed),
     ),
-    Analysis(RUNS, lambda results: tabulate_runs(results.items)),
+    Analysis(RUNS, lambda results: tabulate_runs(results.brought)),
     Analysis(TALK, lambda results: measure_talk(results.given.frames, results.given.voices)),
     Analysis(TALK_GROUPS, lambda results: compare_talk(results["talk"], results.groups)),
     Analysis(ERRORS, _measure_errors),

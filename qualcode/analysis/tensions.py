@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any
+
 import pandas as pd
 
 from qualcode.analysis.described import describe
@@ -108,26 +114,39 @@ def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
     most words where segments are as many.
     """
     tensions = frames.tensions.reset_index(names="row")
-    opening, usual = _opening_languages(frames, tensions), usual_languages(frames)
-    columns = (tensions[name] for name in ("row", "level", "transcript", "respondent"))
+    opening, usual = _find_openings(frames), usual_languages(frames)
+    names = ("transcript", "respondent", "level", "start", "stop")
     placed = [
-        usual.get((transcript, respondent), "") if level == "interview" else opening.get(row, "")
-        for row, level, transcript, respondent in zip(*columns, strict=True)
+        usual.get(person, "")
+        if level == "interview"
+        else _opening_language(opening.get(person, []), start, stop)
+        for *who, level, start, stop in _cells(tensions, names)
+        for person in [(who[0], who[1])]
     ]
     tensions["language"] = pd.Series(placed, index=tensions.index, dtype="str")
     counted = voices.loc[voices["counted"], ["respondent", *KEYS]]
     return tensions.merge(counted, on=["respondent", "language"], how="inner")
 
 
-def _opening_languages(frames: Frames, tensions: pd.DataFrame) -> dict[int, str]:
-    """Map each row of tensions to the language of the first segment of its unit."""
-    spoken = frames.segments[["transcript", "respondent", "start", "language"]].rename(
-        columns={"start": "at"}
-    )
-    inside = tensions.merge(spoken, on=["transcript", "respondent"])
-    inside = inside[(inside["start"] <= inside["at"]) & (inside["at"] < inside["stop"])]
-    first = inside.sort_values("at", kind="stable").drop_duplicates("row")
-    return dict(zip(first["row"], first["language"], strict=True))
+def _find_openings(frames: Frames) -> dict[Person, list[tuple[int, str]]]:
+    """Map each transcript and respondent to the starts of the segments and their languages."""
+    openings: dict[Person, list[tuple[int, str]]] = defaultdict(list)
+    names = ("transcript", "respondent", "start", "language")
+    for transcript, respondent, start, language in _cells(frames.segments, names):
+        openings[transcript, respondent].append((start, language))
+    for found in openings.values():
+        found.sort(key=itemgetter(0))
+    return openings
+
+
+def _opening_language(openings: list[tuple[int, str]], start: int, stop: int) -> str:
+    """Return the language of the first segment that starts in a unit; empty without any."""
+    at = bisect_left(openings, start, key=itemgetter(0))
+    return openings[at][1] if at < len(openings) and openings[at][0] < stop else ""
+
+
+def _cells(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def usual_languages(frames: Frames) -> dict[tuple[str, str], str]:

@@ -147,13 +147,19 @@ def figures(
     measure: MeasureName = "share_segments",
     codes: Codes = None,
     language: ReportLanguage = None,
+    public: Public = False,
+    names: Names = None,
+    key: KeyFile = None,
 ) -> None:
     """Write the figures of the report as SVG, PDF and PNG at print size, with their numbers."""
-    from qualcode.reporting.export.figures import KIND, list_figures, write_figure_files
+    from qualcode.reporting.export.figures import KIND, write_figure_files
+    from qualcode.reporting.export.watched import page_of_figures
+    from qualcode.reporting.illustrations import draw_figures
 
     _check_folder(out, KIND)
-    asked = _ask(run, Said(by, strata, measure, codes or ()), language)
-    drawn = list_figures(asked.gathered)
+    asked = _ask(run, Said(by, strata, measure, codes or ()), language, public, names, key)
+    drawn = draw_figures(asked.gathered.material)
+    asked.refuse_named(lambda: page_of_figures(drawn), out)
     write_figure_files(out, drawn)
     typer.echo(f"figures: {out}, {len(drawn)} in SVG, PDF, PNG and CSV")
 
@@ -209,9 +215,9 @@ def _ask(
     run: Path | None,
     said: Said,
     language: str | None,
-    public: bool = False,
-    names: Path | None = None,
-    key: Path | None = None,
+    public: bool,
+    names: Path | None,
+    key: Path | None,
 ) -> _Asked:
     """Load a run as chosen."""
     from qualcode.cli.comparing import choose_comparison

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from qualcode.analysis.groups import order_groups
@@ -43,7 +44,16 @@ class Panel:
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a DataFrame as plain dictionaries."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = (_cells(frame[name]) for name in frame.columns)
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    """Return plain values; asked one by one, texts of a DataFrame take ten times as long."""
+    numbers = isinstance(column.dtype, np.dtype)
+    cells: list[Any] = (column.to_numpy() if numbers else column.to_numpy(dtype=object)).tolist()
+    return cells
 
 
 def make_panels(

@@ -49,8 +49,9 @@ class Run:
 
     @property
     def codebooks(self) -> tuple[Codebook, ...]:
-        """The codebooks that its transcripts were coded with."""
-        return tuple(side.run.codebook for side in self.sides) or (self.codebook,)
+        """The different codebooks that its transcripts were coded with."""
+        books = {side.run.codebook.sha256: side.run.codebook for side in self.sides}
+        return tuple(books.values()) or (self.codebook,)
 
     @property
     def orders(self) -> Mapping[str, tuple[str, ...]]:
@@ -163,13 +164,16 @@ def _read_table(folder: Path, schema: TableSchema) -> tuple[Record, ...]:
     csv.field_size_limit(_LONGEST_CELL)
     text = _read(folder / schema.file).decode("utf-8")
     reader = csv.reader(io.StringIO(text, newline=""))
-    header = tuple(next(reader, ()))
-    if header[: len(schema.header)] != schema.header:
+    names = schema.header
+    if tuple(next(reader, ()))[: len(names)] != names:
         raise RunError(Problem(str(folder / schema.file), "has other columns", 1, cure=_AGAIN))
     held: dict[str, str] = {}  # a cell that stands in many rows is kept once
-    kinds = {str: lambda cell: held.setdefault(cell, cell), int: int, float: float}
-    types = [kinds[column.type] for column in schema.columns]
-    return tuple(
-        {name: kind(cell) for name, kind, cell in zip(schema.header, types, cells, strict=False)}
-        for cells in reader
-    )
+    numbers = [(column.name, column.type) for column in schema.columns if column.type is not str]
+    records: list[Record] = []
+    for cells in reader:
+        kept = map(held.setdefault, cells, cells)
+        record: dict[str, Cell] = dict(zip(names, kept, strict=False))
+        for name, kind in numbers:
+            record[name] = kind(record[name])
+        records.append(record)
+    return tuple(records)

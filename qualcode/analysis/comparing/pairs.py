@@ -16,6 +16,7 @@ from qualcode.analysis.comparing.resampling import bootstrap_difference
 from qualcode.analysis.comparing.scopes import Block, Scope, take_blocks
 from qualcode.analysis.comparing.testing import (
     ITEM_COLUMNS,
+    LEVEL,
     WHY_COLUMN,
     Lots,
     join_parts,
@@ -53,7 +54,8 @@ PAIRS = describe(
         " not regarded",
         "mention_low": "Newcombe 95 % lower limit",
         "mention_high": "its upper limit",
-        "mention_p": "Fisher's exact test of the same, two-sided; missing with several strata",
+        "mention_p": "Fisher's exact test of the same, two-sided; missing with several strata, and"
+        f" where as many mentions, however spread, cannot give a p of {LEVEL}",
     },
     source="Hesterberg 2015, The American Statistician 69:371-386 (limits); Cliff 1993,"
     " Psychological Bulletin 114:494-509; Holm 1979, Scand J Statist 6:65-70; Newcombe 1998,"
@@ -125,7 +127,7 @@ def _compare_mentions(table: pd.DataFrame, one_stratum: bool) -> pd.DataFrame:
     @cache
     def compare(one: int, ones: int, other: int, others: int) -> tuple[float, float, float, float]:
         low, high = newcombe_difference(one, ones, other, others)
-        p = fisher_exact([[one, ones - one], [other, others - other]]) if one_stratum else np.nan
+        p = _test_mentions(one, ones, other, others) if one_stratum else np.nan
         return one / ones - other / others, low, high, p
 
     names = ("mentioning_first", "respondents_first", "mentioning_second", "respondents_second")
@@ -133,6 +135,18 @@ def _compare_mentions(table: pd.DataFrame, one_stratum: bool) -> pd.DataFrame:
     found = np.array([compare(*count) for count in counts], dtype=np.float64).reshape(-1, 4)
     columns = ("mention_difference", "mention_low", "mention_high", "mention_p")
     return table.assign(**{name: found[:, at] for at, name in enumerate(columns)})
+
+
+def _test_mentions(one: int, ones: int, other: int, others: int) -> float:
+    """Test whether as many of both groups mention it; NaN where no p of LEVEL is within reach."""
+
+    def test(one: int) -> float:
+        other = mentioning - one
+        return fisher_exact([[one, ones - one], [other, others - other]])
+
+    mentioning = one + other
+    apart = max(0, mentioning - others), min(mentioning, ones)  # as far as they can be
+    return test(one) if min(map(test, apart)) <= LEVEL else np.nan
 
 
 def _add_holm(table: pd.DataFrame, pairs: int) -> pd.DataFrame:

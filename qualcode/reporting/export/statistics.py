@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from qualcode.analysis.comparing.measures import RATES
 from qualcode.analysis.described import Description
 from qualcode.analysis.results import ANALYSES
 from qualcode.reporting.export.gathered import Gathered
@@ -14,6 +15,7 @@ from qualcode.reporting.export.sheets import Field, Sheet, sheet_of_frame
 from qualcode.reporting.messages import Messages
 
 _LABEL = "_label"  # behind the name of a column of ids
+_MANY_RATES = 100_000  # rows: 2,000 codes × 200 respondents make a workbook that hardly opens
 
 
 def list_tables(gathered: Gathered) -> Iterator[tuple[Description, pd.DataFrame]]:
@@ -24,7 +26,20 @@ def list_tables(gathered: Gathered) -> Iterator[tuple[Description, pd.DataFrame]
 
 def list_statistics(gathered: Gathered) -> list[Sheet]:
     """Return a sheet for every table of results."""
-    return [make_sheet(gathered, *table) for table in list_tables(gathered)]
+    return [
+        _make_short(gathered, *table) if table[0] is RATES else make_sheet(gathered, *table)
+        for table in list_tables(gathered)
+    ]
+
+
+def _make_short(gathered: Gathered, description: Description, rates: pd.DataFrame) -> Sheet:
+    """Return the sheet of rates, without its noughts where there are too many rows; it says so."""
+    if len(rates) <= _MANY_RATES:
+        return make_sheet(gathered, description, rates)
+    told = rates[(rates["codings"] > 0) | (rates["mention"] > 0)]
+    sheet = make_sheet(gathered, description, told)
+    left_out = gathered.words.count("first.noughts", len(rates) - len(told))
+    return replace(sheet, about=f"{sheet.about} {left_out}")
 
 
 def make_sheet(gathered: Gathered, description: Description, frame: pd.DataFrame) -> Sheet:

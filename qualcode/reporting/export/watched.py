@@ -10,6 +10,7 @@ from itertools import chain
 
 from qualcode.reporting.export.sheets import Cell, Sheet
 from qualcode.reporting.export.tables import Table
+from qualcode.reporting.figures import Figure
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -26,6 +27,20 @@ def page_of_sheets(sheets: Iterable[Sheet], preface: Iterable[str]) -> str:
 def page_of_tables(tables: Iterable[Table]) -> str:
     """Return all texts of tables, each a section."""
     return _page((table.name, chain(table.header, _texts(table.rows))) for table in tables)
+
+
+def page_of_figures(figures: Iterable[Figure]) -> str:
+    """Return all texts of figures, drawn or told, each figure a section."""
+    return _page((one.id, chain((one.title, one.description), _drawn(one))) for one in figures)
+
+
+def _drawn(figure: Figure) -> Iterator[str]:
+    """Yield what is lettered in a figure, and the texts of its numbers."""
+    from lxml.etree import fromstring
+
+    for lettered in fromstring(figure.drawing.encode()).iter("{*}text"):
+        yield " ".join("".join(lettered.itertext()).split())
+    yield from _texts([figure.numbers.columns, *figure.numbers.rows])
 
 
 def page_of_document(data: bytes) -> str:

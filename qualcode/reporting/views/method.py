@@ -8,7 +8,7 @@ from typing import Any
 
 from qualcode.analysis import count_evidence
 from qualcode.analysis.results import ANALYSES
-from qualcode.model.codebook import Text
+from qualcode.model.codebook import Codebook, Text
 from qualcode.reading.wording import say
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
@@ -161,13 +161,12 @@ _COUNTED = (
 
 def _facts(material: Material) -> Iterator[tuple[str, str]]:
     messages, codebook = material.labels.messages, material.codebook
-    manifest = material.run.manifest
+    manifest, books = material.run.manifest, material.run.codebooks
     settings = manifest.get("settings", {})
     versions = manifest.get("versions", {})
-    title = material.labels.of(codebook.title) or codebook.id
     facts = [
-        ("codebook", f"{title}, {codebook.version}" if codebook.version else title),
-        ("codebook_hash", manifest.get("inputs", {}).get("codebook.yaml") or codebook.sha256),
+        ("codebook", "; ".join(_name_book(material, book) for book in books)),
+        ("codebook_hash", "; ".join(book.sha256 for book in books)),
         ("authors", ", ".join(codebook.authors)),
         ("licence", codebook.licence),
         ("program", f"qualcode {versions.get('qualcode', '')}"),
@@ -263,6 +262,11 @@ def _definitions(material: Material) -> Iterator[Definition]:
             indicators="; ".join(counts),
             line=code.line,
         )
+
+
+def _name_book(material: Material, codebook: Codebook) -> str:
+    title = material.labels.of(codebook.title) or codebook.id
+    return f"{title}, {codebook.version}" if codebook.version else title
 
 
 def _left_out(material: Material) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qualcode.analysis.comparing.permutation import LIMIT
 from qualcode.analysis.errors import EVERYTHING
+from qualcode.model.codebook import Codebook
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
@@ -57,11 +58,20 @@ def _sample(material: Material) -> Iterator[str]:
 
 
 def _coding(material: Material) -> Iterator[str]:
-    messages, codebook = material.labels.messages, material.codebook
+    messages = material.labels.messages
+    for codebook in material.run.codebooks:
+        yield _describe_codebook(material, codebook)
+    people = sorted({str(one["coder"]) for one in material.run.tables["codings"]} - {MACHINE})
+    if people:
+        yield messages.text("paragraph.people", coders=", ".join(people))
+
+
+def _describe_codebook(material: Material, codebook: Codebook) -> str:
+    messages = material.labels.messages
     sought = [code for code in codebook.codes if code.sought]
     indicators = sum(len(code.indicators) for code in sought)
     units = {code.unit for code in sought} or {"segment"}
-    yield messages.text(
+    return messages.text(
         "paragraph.coding",
         program=str(material.run.manifest.get("versions", {}).get("qualcode", "")),
         title=material.labels.of(codebook.title) or codebook.id,
@@ -72,9 +82,6 @@ def _coding(material: Material) -> Iterator[str]:
         tensions=messages.count("n.tensions", len(codebook.tensions)),
         units=", ".join(messages.text(f"paragraph.unit.{unit}") for unit in sorted(units)),
     )
-    people = sorted({str(one["coder"]) for one in material.run.tables["codings"]} - {MACHINE})
-    if people:
-        yield messages.text("paragraph.people", coders=", ".join(people))
 
 
 def _evidence(material: Material) -> Iterator[str]:
