@@ -116,21 +116,24 @@ def locate_meetings(frames: Frames, voices: pd.DataFrame) -> pd.DataFrame:
     tensions = frames.tensions.reset_index(names="row")
     opening, usual = _find_openings(frames), usual_languages(frames)
     names = ("transcript", "respondent", "level", "start", "stop")
-    placed = [
-        usual.get(person, "")
-        if level == "interview"
-        else _opening_language(opening.get(person, []), start, stop)
-        for *who, level, start, stop in _cells(tensions, names)
-        for person in [(who[0], who[1])]
-    ]
+    placed = []
+    for transcript, respondent, level, start, stop in _cells(tensions, names):
+        who = transcript, respondent
+        if level == "interview":
+            placed.append(usual.get(who, ""))
+        else:
+            placed.append(_opening_language(opening[who], start, stop))
     tensions["language"] = pd.Series(placed, index=tensions.index, dtype="str")
     counted = voices.loc[voices["counted"], ["respondent", *KEYS]]
     return tensions.merge(counted, on=["respondent", "language"], how="inner")
 
 
-def _find_openings(frames: Frames) -> dict[Person, list[tuple[int, str]]]:
+Openings = defaultdict[tuple[str, str], list[tuple[int, str]]]  # by transcript and respondent
+
+
+def _find_openings(frames: Frames) -> Openings:
     """Map each transcript and respondent to the starts of the segments and their languages."""
-    openings: dict[Person, list[tuple[int, str]]] = defaultdict(list)
+    openings: Openings = defaultdict(list)
     names = ("transcript", "respondent", "start", "language")
     for transcript, respondent, start, language in _cells(frames.segments, names):
         openings[transcript, respondent].append((start, language))

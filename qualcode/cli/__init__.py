@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 findings, or a part could not be done; 2 usage; 3 bad inpu
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -73,6 +74,8 @@ def _version(
 
 def main() -> None:
     """Run the command line; errors a user can put right are printed, all others are bugs."""
+    # Tables are small: threads of matrix products would only wait for each other, at double cost.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a Windows console may lack Cyrillic

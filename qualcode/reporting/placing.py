@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,34 +58,48 @@ def list_codings(
 ) -> tuple[Coded, ...]:
     """List all codings of the run; those that are not compared are in the group OUTSIDE."""
     placed = {row["row"]: row["group"] for row in rows_of(place_codings(frames, voices))}
-    hits: dict[tuple[object, object], list[Record]] = defaultdict(list)
-    for hit in run.tables["hits"]:
-        hits[hit["transcript"], hit["code"]].append(hit)
+    evidence = _gather_evidence(run, segments)
     codings = []
     for number, record in enumerate(run.tables["codings"]):
         segment = segments.get((str(record["transcript"]), int(record["segment"])), {})
-        found = hits[record["transcript"], record["code"]] if record["coder"] == MACHINE else []
+        known = evidence.get(tuple(record[name] for name in _SAME), ())
         codings.append(
             Coded(
                 record,
                 str(segment.get("language", "")),
                 placed.get(number, OUTSIDE),
                 anchor("quote", *(record[name] for name in _IDENTITY)),
-                tuple(hit for hit in found if _belongs(hit, record, segments)),
+                _inside(known, record) if record["coder"] == MACHINE else (),
             )
         )
     return tuple(codings)
 
 
 _IDENTITY = ("transcript", "respondent", "code", "coder", "start", "stop", "segment")
+_SAME = ("transcript", "code", "respondent")  # of a hit and the coding it is evidence of
 
 
-def _belongs(hit: Record, coding: Record, segments: Mapping[tuple[str, int], Record]) -> bool:
-    """Tell whether the hit is evidence of the coding: inside its unit, by the same person."""
-    if not coding["start"] <= hit["start"] < coding["stop"]:  # type: ignore[operator]
-        return False
-    segment = segments.get((str(hit["transcript"]), int(hit["segment"])), {})
-    return segment.get("respondent", "") == coding["respondent"]
+def _gather_evidence(
+    run: Run, segments: Mapping[tuple[str, int], Record]
+) -> dict[tuple[object, ...], list[Record]]:
+    """Gather the hits by the columns of _SAME, in the order in which they start."""
+    evidence: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for hit in run.tables["hits"]:
+        segment = segments.get((str(hit["transcript"]), int(hit["segment"])), {})
+        evidence[hit["transcript"], hit["code"], segment.get("respondent", "")].append(hit)
+    for hits in evidence.values():
+        hits.sort(key=_start)
+    return evidence
+
+
+def _inside(hits: Sequence[Record], coding: Record) -> tuple[Record, ...]:
+    """Return the hits that start inside the unit of a coding."""
+    first, last = (bisect_left(hits, int(coding[end]), key=_start) for end in ("start", "stop"))
+    return tuple(hits[first:last])
+
+
+def _start(record: Record) -> int:
+    return int(record["start"])
 
 
 def list_meetings(

@@ -134,6 +134,16 @@ def test_the_public_form_is_refused_while_a_name_stands_in_it(
     assert (done.code, done.err) == (0, "")
 
 
+def test_figures_are_refused_while_a_name_is_lettered_in_them(cli: Cli, tagged: Path) -> None:
+    public = ("figures", "--out", "drawn", "--public", "--names", "names.csv", "--by", "region")
+    write(tagged / "names.csv", "kind,name,forms,replacement\nplace,Север,,\n")
+    named = cli("export", *public)
+    assert (named.code, named.out) == (4, "")
+    assert not (tagged / "drawn").exists()
+    write(tagged / "names.csv", "kind,name,forms,replacement\nplace,Нигде,,\n")
+    assert cli("export", *public).code == 0
+
+
 def test_the_public_form_names_no_file(cli: Cli, tagged: Path) -> None:
     write(tagged / "names.csv", "kind,name,forms,replacement\nplace,Нигде,,\n")
     cli("export", "csv", "--out", "tables", "--public", "--names", "names.csv")

@@ -203,8 +203,36 @@ def test_pairs_have_effects_and_mentions(results: Results) -> None:
     assert (pair["mentioning_second"], pair["respondents_second"]) == (3, 3)
     assert pair["mention_difference"] == -0.5
     assert pair["mention_low"] < -0.5 < pair["mention_high"]
-    assert pair["mention_p"] == pytest.approx(stats.fisher_exact([[2, 2], [3, 0]]).pvalue)
+    assert np.isnan(pair["mention_p"])  # 5 of 7, at the most apart, give p = 0.14
     assert np.isnan(pick(results["pairs"], kind="code", item=CARE, language=TOGETHER)["mention_p"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((4, 4, 0, 4), True),  # p = 1/35
+        ((2, 4, 2, 4), True),  # the same sums: what came out decides nothing
+        ((3, 3, 0, 3), False),  # p = 1/10
+        ((1, 9, 0, 9), False),  # one mention: p = 1 whoever it is
+        ((8, 8, 7, 8), False),
+    ],
+)
+def test_mentions_are_tested_where_their_number_allows_a_low_p(
+    counts: tuple[int, int, int, int], shown: bool
+) -> None:
+    one, ones, other, others = counts
+    talk = {
+        f"{group}{at}.txt": [
+            Said(f"{group}{at}", "We {humanization.care:care}" if at < some else "We go")
+        ]
+        for group, some, all_ in (("a", one, ones), ("b", other, others))
+        for at in range(all_)
+    }
+    table = make_table({name.removesuffix(".txt"): name[0] for name in talk})
+    pairs = analyse(make_run(talk, table), Choices(resamples=100))["pairs"]
+    p = pick(pairs, kind="code", item=CARE, language="en")["mention_p"]
+    observed = stats.fisher_exact([[one, ones - one], [other, others - other]]).pvalue
+    assert p == pytest.approx(observed) if shown else np.isnan(p)
 
 
 def test_holm_over_the_pairs_of_an_item() -> None:

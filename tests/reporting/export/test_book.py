@@ -24,6 +24,7 @@ from made_runs import (
 from test_report import hostile_run
 
 from qualcode.analysis.results import ANALYSES
+from qualcode.reporting.export import statistics
 from qualcode.reporting.export.book import list_sheets, render_xlsx
 from qualcode.reporting.export.for_r import list_r_tables
 from qualcode.reporting.export.gathered import Gathered
@@ -175,6 +176,16 @@ def test_two_thousand_codes_are_two_thousand_columns() -> None:
     assert 2_000 < book["Respondents by code"].max_column < 16_384
     segments = list_r_tables(given)[0]
     assert sum(name.startswith("code.") for name in segments.header) == 2_003
+
+
+def test_too_many_rates_are_written_without_noughts(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = rows_of(reopen(gathered())["rates"])
+    monkeypatch.setattr(statistics, "_MANY_RATES", len(whole) - 1)
+    book = reopen(gathered())
+    short = rows_of(book["rates"])
+    assert short == [row for row in whole if row["codings"] or row["mention"]]
+    told = [row[2] for row in book["About"].iter_rows(values_only=True) if row[0] == "rates"]
+    assert f"{len(whole) - len(short)} rows of zeros are left out" in str(told[0])
 
 
 def test_what_is_not_compared_is_still_a_quote() -> None:

@@ -30,12 +30,13 @@ from qualcode.errors import RefusedError
 from qualcode.model.codebook import Change, Text
 from qualcode.reporting.export import paper
 from qualcode.reporting.export.bibtex import AUTHORS, LICENCE, RELEASED, TITLE, render_bibtex
-from qualcode.reporting.export.figures import list_figures, write_figure_files
+from qualcode.reporting.export.figures import write_figure_files
 from qualcode.reporting.export.for_r import list_r_tables, name_attributes, write_r
 from qualcode.reporting.export.paper import list_paper_tables, render_docx
 from qualcode.reporting.export.sealed import is_sealed
 from qualcode.reporting.export.tables import Dialect, list_csv_tables, write_tables
 from qualcode.reporting.export.word import PaperTable
+from qualcode.reporting.illustrations import draw_figures
 
 ROOT = Path(__file__).parents[3]
 needs_r = pytest.mark.skipif(not shutil.which("Rscript"), reason="R (Rscript) is not installed")
@@ -278,8 +279,8 @@ def test_libreoffice_prints_the_word_file(tmp_path: Path) -> None:
 
 
 def test_figures_are_those_of_the_report(tmp_path: Path) -> None:
-    figures = list_figures(gathered())
-    assert figures
+    figures = draw_figures(gathered().material)
+    assert {one.id.split("-")[0] for one in figures} >= {"balance", "differences"}
     write_figure_files(tmp_path / "out", figures[:1])
     name = figures[0].id
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
