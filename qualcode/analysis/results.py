@@ -145,9 +145,7 @@ class Results:
     def beside(self) -> Beside:
         """The figures of surveys with the talk of their units."""
         given = self.given
-        return join_surveys(
-            given.frames, given.table, given.codebook, given.voices, given.surveys
-        )
+        return join_surveys(given.frames, given.table, given.codebook, given.voices, given.surveys)
 
     @cached_property
     def spoken(self) -> tuple[SpokenWords, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,9 +44,7 @@ class Messages:
 
     def number(self, number: float, places: int = 0) -> str:
         """Write a number with exactly `places` decimals."""
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        written: str = format_decimal(number, format=pattern, locale=self.language)
-        return written
+        return _write_number(self.language, number, places)
 
     def short_number(self, number: float) -> str:
         """Write a number with as many decimals as it has, two at most."""
@@ -74,6 +72,13 @@ class Messages:
             name: self.number(value) if isinstance(value, int) else value
             for name, value in values.items()
         }
+
+
+@lru_cache(maxsize=4_096)  # a report writes the same numbers again and again
+def _write_number(language: str, number: float, places: int) -> str:
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    written: str = format_decimal(number, format=pattern, locale=language)
+    return written
 
 
 @cache

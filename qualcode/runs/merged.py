@@ -129,20 +129,24 @@ def _join_tensions(one: Tension, other: Tension) -> Tension:
 
 
 def _join_people(sides: Sequence[Side], names: Sequence[_Names]) -> Table:
-    """Make one table: the columns of both, then `run`, and `person` where people are in both."""
+    """Make one table: the columns of both, then `run`, and `person` where people are in both.
+
+    A column of a study's own that is called like one of these has `_given` added to its name.
+    """
     own = [name for side in sides for name in side.run.respondents.attributes]
-    attributes = tuple(name for name in dict.fromkeys(own) if name not in (RUN, PERSON))
+    columns = {name: f"{name}_given" if name in (RUN, PERSON) else name for name in own}
     people = []
-    for side, name in zip(sides, names, strict=True):
+    for side, called in zip(sides, names, strict=True):
         for person in _heard(side.run):
             given = dict(person.attributes)
-            told = [(column, given.get(column, "")) for column in attributes]
+            told = [(column, given.get(name, "")) for name, column in columns.items()]
             told.append((RUN, side.name))
-            if name.telling:
+            if called.telling:
                 told.append((PERSON, person.id))
-            people.append(Respondent(name.respondent(person.id), person.type, tuple(told)))
-    more = (RUN, PERSON) if any(name.telling for name in names) else (RUN,)
-    return replace(EMPTY_TABLE, respondents=tuple(people), attributes=(*attributes, *more))
+            people.append(Respondent(called.respondent(person.id), person.type, tuple(told)))
+    more = (RUN, PERSON) if any(called.telling for called in names) else (RUN,)
+    attributes = (*columns.values(), *more)
+    return replace(EMPTY_TABLE, respondents=tuple(people), attributes=attributes)
 
 
 def _heard(run: Run) -> Iterator[Respondent]:

@@ -51,9 +51,11 @@ def test_every_message_is_used() -> None:
     )
     written = set(re.findall(r"""["']([a-z_0-9.]+)["']""", code))
     beginnings = re.findall(r'"([a-z_]+\.)" ~', code)
-    filled = re.findall(r"""f["']([a-z_]+\.[a-z_.]*\{[^"']*)["']""", code)
+    filled = re.findall(
+        r'f"([a-z_]+\.[a-z_0-9.]*\{[^"]*)"|f\'([a-z_]+\.[a-z_0-9.]*\{[^\']*)\'', code
+    )
     patterns = [re.escape(beginning) + r"\w+" for beginning in beginnings]
-    patterns += [re.sub(r"\\\{.*?\\\}", r"\\w+", re.escape(one)) for one in filled]
+    patterns += [re.sub(r"\\\{.*?\\\}", r"\\w+", re.escape(one or other)) for one, other in filled]
     patterns += [r"\w+\.title", r"(polarity|voice|modality)\.\w+"]  # sections, marks
     used = re.compile("|".join(patterns))
     assert [key for key in CATALOGUES["en"] if key not in written and not used.fullmatch(key)] == []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import yaml
 from lxml import html
 
 from qualcode.reporting import render_report
+from qualcode.surveys import parse_survey
 from tests.reporting.recomputing import (
     Compared,
     Tables,
@@ -624,3 +626,55 @@ def test_random_orders_keep_to_what_all_orders_give(page: Page, tables: Tables) 
         low, middle_one, high = np.quantile(brought, [0.05, 0.5, 0.95], method="inverted_cdf")
         told = re.findall(r"[\d.]+", text_of(row.xpath("./td")[3]))
         assert [float(one) for one in told] == pytest.approx([middle_one, low, high], abs=1.01)
+
+
+# Figures beside interviews
+
+
+def test_figures_beside_interviews(folder: Path) -> None:
+    study = unpack(folder / "social", "social_order")
+    survey = parse_survey((folder / "social" / "survey.csv").read_bytes(), "survey.csv")
+    run = replace(tag_study(study, folder / "social-run"), surveys=(survey,))
+    page = html.fromstring(render_report(run, language="en"))
+    tables = Tables(folder / "social-run")
+    regions = pd.read_csv(folder / "social" / "respondents.csv", keep_default_na=False)
+    living = dict(zip(regions.respondent, regions.region, strict=True))
+    figures = pd.read_csv(folder / "social" / "survey.csv", keep_default_na=False, dtype=str)
+    told = {}
+    for article in page.get_element_by_id("survey").find_class("surveyed"):
+        name = re.split(r" (?:points|%)", text_of(article.xpath("./h3")[0]))[0]
+        for body in article.xpath(".//table[contains(@class, 'beside')]/tbody"):
+            told[name, text_of(body.xpath(".//th/text()/..")[0]).split(" n =")[0]] = body
+    assert len(told) == len(figures)
+    checked = 0
+    for row, body in zip(figures.itertuples(), told.values(), strict=True):
+        held = number(text_of(body.xpath(".//td[@class='number']/b")[0]))
+        assert held == float(row.mean or row.value)
+        assert not row.region or row.region in text_of(body.xpath(".//th")[0])
+        for line in body.xpath("./tr"):
+            cells = [text_of(cell) for cell in line.xpath("./td[not(@rowspan)]")]
+            language = next((id for name, id in LANGUAGES.items() if name in cells[0]), "")
+            if not language:
+                continue
+            people = {one for one in tables.people(language) if row.region in ("", living[one])}
+            assert int(cells[0].split()[0]) == len(people)
+            if row.about or not row.codes:
+                continue
+            present = tables.present[
+                (tables.present.language == language) & tables.present.respondent.isin(people)
+            ]
+            named = present[present.code.isin(_below(row.codes, present.code))]
+            assert share(cells[1]) == (named.respondent.nunique(), len(people))
+            words = sum(int(tables.talk(one, language).words.sum()) for one in people)
+            if len(named):
+                rate = f"{1000 * len(named) / words:.1f}"
+                plural = "s" * (len(named) > 1)
+                assert cells[2].startswith(f"{len(named)} coding{plural} {rate} per"), cells
+            checked += 1
+    assert checked >= 2
+
+
+def _below(ids: str, codes: Iterable[str]) -> set[str]:
+    """Return which codes are named or lie below those named."""
+    named = tuple(f"{id}." for id in ids.split())
+    return {code for code in codes if f"{code}.".startswith(named)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode.model.codebook import Code, Codebook
-from qualcode.runs.merged import PERSON, RUN, join_codebooks, merge_runs, share_people
+from qualcode.runs.merged import PERSON, RUN, compares_inside_people, join_codebooks, merge_runs
 from qualcode.runs.read import Run, Side
 from tests.analysis.constructed_run import Said, make_run, make_table
 
@@ -55,10 +55,19 @@ def test_people_of_one_run_keep_their_ids() -> None:
     assert PERSON not in merged.respondents.attributes
 
 
-def test_share_of_people_in_both() -> None:
-    assert share_people(NORTH.run, SOUTH.run) == 1 / 2
-    assert share_people(NORTH.run, NORTH.run) == 1
-    assert share_people(NORTH.run, make("We wait", "S1")) == 0
+def test_a_column_called_run_is_kept_under_another_name() -> None:
+    runs = {"P1": "first round", "P2": "", "N1": ""}
+    merged = merge_runs(Side("North", make("We wait", run=runs)), Side("South", make("We", "S1")))
+    told = {person.id: dict(person.attributes) for person in merged.respondents.respondents}
+    assert told["P1"] == {"run_given": "first round", RUN: "North"}
+    assert merged.respondents.attributes == ("run_given", RUN)
+
+
+def test_people_are_compared_with_themselves_where_half_of_them_are_in_both() -> None:
+    assert compares_inside_people(NORTH.run, SOUTH.run)  # one of two
+    assert compares_inside_people(NORTH.run, NORTH.run)
+    assert not compares_inside_people(NORTH.run, make("We wait", "P1 S1 S2"))  # one of three
+    assert not compares_inside_people(NORTH.run, make("We wait", "S1"))
 
 
 def test_one_codebook_stays_itself() -> None:

@@ -30,6 +30,7 @@ PARTS = (FIRST, SECOND)
 _UNBROKEN = 10_000  # columns
 _MOST_NAMED = 30  # items in a list
 _MOST_SMALL = 4  # groups that are named
+_NOTHING = 1e-9  # a difference below it comes of adding fractions
 _RANKED = 3  # respondents: what fewer mention is named, not ranked
 
 PURPOSIVE = (
@@ -206,7 +207,7 @@ def _say_cell(one: Ranked, group: str, chosen: Choices) -> str:
 def _say_below(one: Ranked, wide: bool, chosen: Choices) -> Iterator[str]:
     """Yield what stands below an item: its largest difference, and who it is of."""
     pair = one.pair
-    if pair is None:
+    if pair is None or pair.difference < _NOTHING:  # the largest: no two groups differ
         return
     pair_names = f"{say_group(pair.first)} − {say_group(pair.second)}"
     text = f"{pair_names}: {say_difference(pair, chosen.measure)}"

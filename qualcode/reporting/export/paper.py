@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isnan
 from typing import Any
 
 from qualcode.analysis.results import Results
 from qualcode.reporting.excerpts import Excerpt
 from qualcode.reporting.export.book import title_of
+from qualcode.reporting.export.cells import MOST_GROUPS, name_code, write_decimal, write_share
+from qualcode.reporting.export.differences import (
+    say_lacking,
+    tabulate_differences,
+    tabulate_tests,
+)
 from qualcode.reporting.export.gathered import Gathered
 from qualcode.reporting.export.word import Article, Label, PaperTable
-from qualcode.reporting.labels import branch_of
 from qualcode.reporting.panels import Group, Panel, rows_of
 from qualcode.reporting.views.joint import Cell as JointCell
 from qualcode.reporting.views.joint import Voice, view_joint
@@ -20,10 +24,8 @@ from qualcode.reporting.views.places import find_places
 from qualcode.runs.manifest import package_versions
 
 WHAT = "Word file"
-MOST_GROUPS = 6  # side by side; more go into further tables
 MOST_PAIRS = 20  # of codes that stand together
 MOST_WORDS = 80  # of a quote
-_BELOW = "\u2003"  # before codes below others
 
 Row = Mapping[str, Any]
 
@@ -41,8 +43,8 @@ def render_docx(gathered: Gathered) -> bytes:
     title = title_of(gathered)
     article.title(title)
     article.text(" ".join(write_paragraph(gathered.material)))
-    if not any(gathered.results["pairs"]["shown"]):
-        article.text(words.text("paper.differences.none"))
+    if lacking := say_lacking(gathered):
+        article.text(lacking)
     for table in list_paper_tables(gathered):
         article.table(table)
     codebook = gathered.run.codebook
@@ -62,7 +64,8 @@ def list_paper_tables(gathered: Gathered) -> Iterator[PaperTable]:
     """Yield the tables that have any rows, in the order of a paper."""
     tables = (
         *(_sample(gathered), *_codes(gathered), *_balance(gathered)),
-        *(*_differences(gathered), *_pairs(gathered), *_joint(gathered)),
+        *(tabulate_tests(gathered), tabulate_differences(gathered)),
+        *(*_pairs(gathered), *_joint(gathered)),
     )
     for table in tables:
         if table.rows:
@@ -111,8 +114,8 @@ def _codes(gathered: Gathered) -> Iterator[PaperTable]:
         for groups in _chunks(panel):
             rows = tuple(
                 (
-                    _name_code(gathered, *line),
-                    *(_share(gathered, counts[*line, one.id]) for one in groups),
+                    name_code(gathered, *line),
+                    *(write_share(gathered, counts[*line, one.id]) for one in groups),
                 )
                 for line in said
             )
@@ -128,17 +131,6 @@ def _codes(gathered: Gathered) -> Iterator[PaperTable]:
 
 def _told(counts: Mapping[Any, Row], line: tuple[str, bool], group: Group) -> bool:
     return bool(counts[*line, group.id]["present"])
-
-
-def _name_code(gathered: Gathered, code: str, branch: bool) -> str:
-    name = gathered.labels.code(code)
-    if branch:
-        return gathered.words.text("paper.branch", name=name)
-    return name if branch_of(code, gathered.run.codebook.codes) == code else f"{_BELOW}{name}"
-
-
-def _share(gathered: Gathered, row: Row, key: str = "present") -> str:
-    return gathered.labels.messages.text("share", count=row[key], total=row["respondents"])
 
 
 def _size(group: Group) -> str:
@@ -165,7 +157,7 @@ def _balance(gathered: Gathered) -> Iterator[PaperTable]:
                 key = tension.id, panel.language, group.id
                 (row,) = poles[key]
                 shares = (
-                    _share(gathered, row, one) for one in ("first", "second", "both", "silent")
+                    write_share(gathered, row, one) for one in ("first", "second", "both", "silent")
                 )
                 met = _relate(gathered, relations[key], tension.levels[0])
                 rows.append((name, group.label, *shares, met))
@@ -199,49 +191,6 @@ def _relate(gathered: Gathered, rows: Sequence[Row], level: str) -> str:
     )
 
 
-def _differences(gathered: Gathered) -> Iterator[PaperTable]:
-    """Yield the pairs of groups that a test can be shown of, those that differ most first."""
-    words, labels = gathered.words, gathered.labels
-    tensions = {one.id: labels.tension(one) for one in gathered.run.codebook.tensions}
-    shown = [
-        row
-        for row in rows_of(gathered.results["pairs"])
-        if row["shown"] and row["kind"] in ("code", "branch") and not row["language"]
-    ]
-    shown.sort(key=lambda row: (row["p"], row["item"], row["first"], row["second"]))
-    rows = tuple(
-        (
-            tensions.get(row["item"]) or _name_code(gathered, row["item"], row["kind"] == "branch"),
-            f"{labels.group(row['first'])} − {labels.group(row['second'])}",
-            f"{row['respondents_first']} / {row['respondents_second']}",
-            _decimal(gathered, row["difference"]),
-            _limits(gathered, row["low"], row["high"]),
-            *(_decimal(gathered, row[name], 3) for name in ("p", "least_p", "p_holm")),
-        )
-        for row in shown
-    )
-    head = tuple(
-        words.text(f"paper.{key}")
-        for key in ("code", "groups", "n", "difference", "limits", "p", "least_p", "p_holm")
-    )
-    measure = words.text(f"measure.{gathered.results.given.choices.measure}")
-    notes = (words.text("paper.differences.note"), words.text("preface.purposive"))
-    caption = words.text("paper.differences", measure=measure)
-    yield PaperTable(caption, head, rows, notes, frozenset(range(2, len(head))))
-
-
-def _decimal(gathered: Gathered, value: float, places: int = 2) -> str:
-    if value is None or isnan(value):
-        return "–"
-    return gathered.labels.messages.number(value, places).replace("-", "\u2212")
-
-
-def _limits(gathered: Gathered, low: float, high: float) -> str:
-    if isnan(low) or isnan(high):
-        return "–"
-    return f"[{_decimal(gathered, low)}; {_decimal(gathered, high)}]"
-
-
 def _pairs(gathered: Gathered) -> Iterator[PaperTable]:
     """Yield the pairs of codes that stand together most, each language by itself."""
     words, labels = gathered.words, gathered.labels
@@ -257,11 +206,11 @@ def _pairs(gathered: Gathered) -> Iterator[PaperTable]:
         rows = tuple(
             (
                 *(labels.code(row["first"]), labels.code(row["second"]), str(row["both"])),
-                _decimal(gathered, row["expected"], 1),
+                write_decimal(gathered, row["expected"], 1),
                 gathered.labels.messages.text(
                     "share", count=row["holders"], total=row["respondents"]
                 ),
-                _decimal(gathered, row["jaccard"]),
+                write_decimal(gathered, row["jaccard"]),
             )
             for row in found[:MOST_PAIRS]
         )

@@ -183,7 +183,7 @@ def _table(
 
 def _caption(messages: Messages, language: str, tested: bool) -> str:
     """Say what the columns are."""
-    names = ["rates"] * bool(language) + ["test" if language else "test.together"] * tested
+    names = ["rates"] * bool(language) + ["test" if language else "test_together"] * tested
     return " ".join(messages.text(f"differences.caption.{name}") for name in names)
 
 

@@ -11,6 +11,7 @@ from qualcode.analysis.results import ANALYSES
 from qualcode.model.codebook import Codebook, Text
 from qualcode.reading.wording import say
 from qualcode.reporting.material import Material
+from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.coreq import Coreq, view_coreq
 from qualcode.reporting.views.paragraph import write_paragraph
@@ -88,7 +89,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One table of results behind the report, as it describes itself, in English."""
+    """One table of results behind the report, and what a row of it is."""
 
     name: str
     about: str
@@ -127,10 +128,7 @@ def view_method(
     return Method(
         paragraph=write_paragraph(material),
         coreq=view_coreq(material, places, dict(coreq)),
-        computed=tuple(
-            Computed(one.description.name, one.description.about, one.description.source)
-            for one in ANALYSES
-        ),
+        computed=tuple(_computed(labels.messages.language)),
         facts=tuple(_facts(material)),
         evidence_columns=tuple(labels.messages.text(f"evidence.{key}") for key in _COUNTED),
         evidence=tuple(
@@ -157,6 +155,14 @@ _COUNTED = (
     "hits", "negated", "reported", "wish", "past", "question",
     "masked", "outranked", "excluded", "negated_away",
 )  # fmt: skip
+
+
+def _computed(language: str) -> Iterator[Computed]:
+    """Yield the tables of results; in other languages than English they are told as in exports."""
+    told = load_messages(language, "qualcode.reporting.export").texts
+    for description in (one.description for one in ANALYSES):
+        about = told.get(f"table.{description.name}.about", description.about)
+        yield Computed(description.name, str(about), description.source)
 
 
 def _facts(material: Material) -> Iterator[tuple[str, str]]:

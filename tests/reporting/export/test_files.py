@@ -37,6 +37,7 @@ from qualcode.reporting.export.sealed import is_sealed
 from qualcode.reporting.export.tables import Dialect, list_csv_tables, write_tables
 from qualcode.reporting.export.word import PaperTable
 from qualcode.reporting.illustrations import draw_figures
+from qualcode.runs.read import Run
 
 ROOT = Path(__file__).parents[3]
 needs_r = pytest.mark.skipif(not shutil.which("Rscript"), reason="R (Rscript) is not installed")
@@ -240,6 +241,40 @@ def test_differences_are_shown_where_a_test_can_be(monkeypatch: pytest.MonkeyPat
     none = "No differences are shown"
     assert none not in " ".join(one.text for one in document(render_docx(given)).paragraphs)
     assert none in " ".join(one.text for one in document(render_docx(gathered())).paragraphs)
+
+
+def three_groups(size: int, groups: str = "abc") -> Run:
+    """Everybody of the first group speaks of saving, nobody else; all of care."""
+    people = {f"{group}{number}": group for group in groups for number in range(size)}
+    talk = {
+        f"{id}.txt": [
+            Said(id, "{efficiency.saving:x} {humanization.care:y}" if kind == "a" else "We go"),
+            Said(id, "{humanization.care:y}" if kind != "a" else "We go"),
+        ]
+        for id, kind in people.items()
+    }
+    return make_run(talk, make_table(people))
+
+
+def test_three_groups_are_tested_where_two_of_them_cannot_be() -> None:
+    given = gathered(run=three_groups(3))
+    tables = {one.caption: one for one in list_paper_tables(given)}
+    table = tables["Do the groups differ: share of segments"]
+    rows = {row[0].strip(): row[1:] for row in table.rows}
+    assert rows["Saving"] == ("0.50", "0.00", "0.00", "0.036", "0.036", "0.036")  # 60 of 1680
+    assert not any("Care" in name for name in rows)  # all have the same share of it
+    assert not any(name.startswith("Differences") for name in tables)
+    said = " ".join(one.text for one in document(render_docx(given)).paragraphs)
+    assert "Two groups alone are not compared" in said
+
+
+def test_means_of_many_groups_do_not_stand_side_by_side() -> None:
+    (table,) = [
+        one
+        for one in list_paper_tables(gathered(run=three_groups(2, "abcdefgh")))
+        if one.caption.startswith("Do the groups differ")
+    ]
+    assert table.head == ("Code", "p", "least p", "p, all codes")
 
 
 def test_many_groups_go_into_several_tables() -> None:
