@@ -29,6 +29,7 @@ from qualcode.respondents import (
     attach_respondents,
     check_interviewers,
     check_speakers,
+    tell_copies,
 )
 from qualcode.runs import rows, tables
 from qualcode.runs.former import is_pseudonymised
@@ -118,9 +119,9 @@ def read_each(
 def check_guidance(
     guidance: Guidance, transcripts: Sequence[Transcript], whole: bool = True, withdrawn: int = 0
 ) -> tuple[Problem, ...]:
-    """List what people say of files and speakers that are not there, and speakers left out.
+    """List what people say of files and speakers that are not there, speakers left out, and copies.
 
-    Of the transcripts only ids, speakers and notes are looked at; `whole` as in `read_corpus`;
+    Of the transcripts only ids, speakers, hashes and notes are looked at; `whole` as in `read_corpus`;
     `withdrawn`: interviews of which nothing may be used.
     """
     cut = sum(map(is_cut, transcripts))
@@ -132,6 +133,7 @@ def check_guidance(
         *check_speakers(guidance.table, transcripts, whole, guidance.settled),
         *check_readings(guidance.readings, guidance.table, transcripts, whole),
         *check_interviewers(guidance.interviewers, transcripts),
+        *tell_copies(transcripts),
         *told,
     )
 

@@ -23,6 +23,7 @@ class Source:
     format: str  # the reader's name: txt, md, docx, vtt, srt
     encoding: str  # utf-8, utf-16, windows-1251 …; empty for formats that say it themselves
     layout: str  # how turns were told apart: labels, label lines, dashes …
+    text_sha256: str = ""  # of the text as it was understood; empty where nobody asks
 
 
 @dataclass(frozen=True, slots=True)

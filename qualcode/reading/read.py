@@ -121,14 +121,20 @@ def _transcript(id: str, data: bytes, document: Document, declared: Declared) ->
         text=assembled.text,
         turns=tuple(_turns(assembled.stretches, speakers)),
         speakers=tuple(speakers[key] for key in cast.voices),
-        source=_source(id, data, document, layout),
+        source=_source(id, data, document, layout, assembled.text),
         notes=(*document.notes, _layout_note(layout), *told),
     )
 
 
-def _source(id: str, data: bytes, document: Document, layout: Layout) -> Source:
-    digest = hashlib.sha256(data).hexdigest()
-    return Source(id, digest, document.format, document.encoding, layout.name)
+def _source(id: str, data: bytes, document: Document, layout: Layout, text: str) -> Source:
+    return Source(
+        id,
+        hashlib.sha256(data).hexdigest(),
+        document.format,
+        document.encoding,
+        layout.name,
+        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
 
 
 def _layout_note(layout: Layout) -> Note:

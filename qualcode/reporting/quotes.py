@@ -57,7 +57,6 @@ class Quote:
 
     anchor: str
     code: str
-    code_name: str
     polarity: str
     group: str
     speaker: Speaker
@@ -76,7 +75,6 @@ def make_quote(material: Material, coded: Coded) -> Quote:
     return Quote(
         anchor=coded.anchor,
         code=str(record["code"]),
-        code_name=material.labels.code(str(record["code"])),
         polarity=str(record["polarity"]),
         group=coded.group,
         speaker=name_speaker(material, coded),

@@ -9,6 +9,7 @@ from qualcode.respondents.attach import (
     row_of,
     rows_for,
 )
+from qualcode.respondents.copies import tell_copies
 from qualcode.respondents.table import (
     EMPTY_TABLE,
     Row,
@@ -32,4 +33,5 @@ __all__ = [
     "parse_respondents",
     "row_of",
     "rows_for",
+    "tell_copies",
 ]

@@ -158,6 +158,7 @@ def describe_transcript(transcript: Transcript, segments: Sequence[Segment]) -> 
         "format": source.format,
         "encoding": source.encoding,
         "layout": source.layout,
+        "text_sha256": source.text_sha256,
         "characters": len(transcript.text),
         "languages": count_languages(segments),
         "unsaid": _describe_unsaid(transcript),

@@ -45,7 +45,8 @@ class Piece:
     @property
     def heard(self) -> Transcript:
         """The transcript without text and turns."""
-        source = Source(self.transcript, self.sha256, "", "", "")
+        text = str(self.description.get("text_sha256", ""))
+        source = Source(self.transcript, self.sha256, "", "", "", text)
         notes = (
             Note(from_plain(note["note"]), note["warning"]) for note in self.description["notes"]
         )

@@ -13,6 +13,7 @@ from qualcode.surveys.table import COLUMNS, Survey, SurveyRow
 from qualcode.yaml_tree.problems import did_you_mean
 
 _MOST_NAMED = 8
+_LEFT_ALONE = "If nobody of the row was heard, take it out, or the table out of `survey`"
 _OWN = ("respondent", "type")  # columns of the respondents table that every study has
 
 
@@ -63,7 +64,8 @@ def _check_values(survey: Survey, row: SurveyRow, table: Table) -> Iterator[Prob
             continue
         named = [one for one in values if one]
         listed = ", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
-        cure = did_you_mean(value, named) or f"they have {listed}"
+        there = f"they have {listed}" if named else "nobody has any"
+        cure = did_you_mean(value, named) or f"{there}. {_LEFT_ALONE}"
         message = f"no respondent has the {column} `{value}`"
         yield Problem(survey.file, message, row.line, cure=cure)
 

@@ -78,11 +78,47 @@ def test_poles_of_several_codes_stand_behind_the_codes_and_those_of_one_do_not()
     found = view(make({"admin": 4, "ngo": 4}, admins(4)))
     (poles,) = found.panels[0].tables[1:]
     assert [(row.above, row.name) for row in poles.rows] == [
-        ("Efficiency or humanization", "Efficiency")
+        (("Efficiency or humanization",), "Efficiency")
     ]
     assert poles.rows[0].href == "#" + re.sub("^#", "", poles.rows[0].href)
     assert poles.rows[0].test.p == "0.029"
-    assert poles.over_all == "over all poles"
+    assert poles.over_all == "p over all poles"
+
+
+def test_a_pole_of_several_tensions_is_one_row_with_all_of_them_above() -> None:
+    (tension,) = CODEBOOK.tensions
+    again = replace(tension, id="again", name=text("Efficiency again"))
+    turned = replace(tension, id="turned", name=text("Turned"), poles=tension.poles[::-1])
+    run = make({"admin": 4, "ngo": 4}, admins(4))
+    run = replace(run, codebook=replace(CODEBOOK, tensions=(tension, again, turned)))
+    (poles,) = view(run).panels[0].tables[1:]
+    assert [(row.above, row.name) for row in poles.rows] == [
+        (("Efficiency or humanization", "Efficiency again", "Turned"), "Efficiency")
+    ]
+    assert poles.left_out == ""
+    assert poles.figure is not None
+    assert {row[0] for row in poles.figure.numbers.rows} == {"Efficiency"}
+    page = render_report(run)
+    check(page)
+    assert "Efficiency or humanization; Efficiency again; Turned" in page
+
+
+def test_the_p_over_all_stands_first() -> None:
+    """Four of five save, four of the others care: 12 of 252 have either together, 20 any of both."""
+    people = {f"{type}{n}": type for type in ("admin", "ngo") for n in range(5)}
+    said = {f"admin{n}": SAVING for n in range(4)} | {f"ngo{n}": CARE for n in range(4)}
+    run = make_run(
+        {f"{id}.txt": [Said(id, said.get(id, NOTHING))] for id in people}, make_table(people)
+    )
+    section = lxml_html.fromstring(render_report(run)).get_element_by_id("differences")
+    table = section.find(".//table")
+    assert table is not None
+    heads = [head.text_content() for head in table.findall(".//thead//th[@class='number']")]
+    assert heads == ["p over all codes", "p alone", "smallest possible"]
+    numbers = [cell.text_content() for cell in table.findall(".//tbody//td[@class='number']")]
+    assert numbers == ["0.079", "0.048", "0.048"] * 2
+    caption = table.findtext(".//caption/span") or ""
+    assert caption.index("quote this one") < caption.index("p of the code alone")
 
 
 def test_three_and_three_cannot_show_a_test_and_it_is_said() -> None:
@@ -148,7 +184,17 @@ def test_languages_are_tested_together_and_drawn_apart() -> None:
     assert together.untested == ""
     table = together.tables[0]
     assert table.figure is None
-    assert table.groups == ()
+    assert [(group.label, len(group.respondents)) for group in table.groups] == [
+        ("Administrator", 6),
+        ("NGO manager", 6),
+    ]
+    rates = [rate for rate in table.rows[0].rates if rate]
+    assert [(rate.mentioning.text, rate.mean) for rate in rates] == [
+        ("6 of 6", "50.0"),
+        ("0 of 6", "0.0"),
+    ]
+    assert {rate.mentioning.href for rate in rates} == {""}
+    assert "Lists of indicators differ by language" in table.caption
     assert table.rows[0].test.p == "0.005"  # twice 1 of 20 × 20 arrangements
     assert "inside their languages" in table.caption
 

@@ -10,13 +10,14 @@ from constructed_run import CODEBOOK, Said, make_code, make_run, make_table
 from lxml import html as lxml_html
 from test_report import RUN, check
 
+from qualcode.analysis.results import Choices
 from qualcode.reporting import render_report
 from qualcode.reporting.views import concordance, places
 from qualcode.runs.read import Run
 
 
-def page_of(run: Run, **given: Any) -> Any:
-    page = render_report(run, **given)
+def page_of(run: Run, *by: str) -> Any:
+    page = render_report(run, Choices(by=by or ("type",)))
     check(page)
     return lxml_html.fromstring(page)
 
@@ -77,11 +78,30 @@ def test_an_attribute_with_many_values_is_a_filter_only_where_it_is_compared() -
     talk = {f"{one}.txt": [Said(one, "We {efficiency.saving:save money}")] for one in people}
     run = make_run(talk, table)
     assert "region" not in facets(page_of(run))
-    assert len(facets(page_of(run, by="region"))["region"]) == 21
+    assert len(facets(page_of(run, "region"))["region"]) == 21
+
+
+def test_an_attribute_that_names_single_persons_is_no_filter() -> None:
+    people = [f"R{number}" for number in range(6)]
+    columns = {
+        "position": ["head", "deputy", "clerk", "nurse", "driver", "guard"],
+        "age": ["31", "31", "45,5", "52", "60", "61"],
+        "wave": ["1", "1", "1", "2", "2", "2"],
+        "city": ["Perm", "Perm", "Omsk", "", "", ""],
+        "remark": [""] * 6,
+    }
+    table = make_table(
+        dict.fromkeys(people, "admin"),
+        **{name: dict(zip(people, values, strict=True)) for name, values in columns.items()},
+    )
+    talk = {f"{one}.txt": [Said(one, "We {efficiency.saving:save money}")] for one in people}
+    run = make_run(talk, table)
+    assert list(facets(page_of(run))) == ["wave", "city"]
+    assert list(facets(page_of(run, "age"))) == ["age", "wave", "city"]
 
 
 def test_crossed_groups_are_a_filter() -> None:
-    form = facets(page_of(RUN, by="type,region"))
+    form = facets(page_of(RUN, "type", "region"))
     assert "Administrator × 9 (4)" in form["Respondent type × region"]
 
 

@@ -12,6 +12,7 @@ from qualcode.reporting.anchors import anchor
 from qualcode.reporting.excerpts import Fragment, Mark, cut_fragments
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.views.balance import draw_boxes
+from qualcode.reporting.views.estimates import write_signed
 from qualcode.reporting.views.joint import find_majority
 from qualcode.reporting.views.shares import make_share
 from qualcode.runs.cells import parse_evidence
@@ -159,3 +160,17 @@ def test_figures_have_contrast_aa(scheme: dict[str, str]) -> None:
 def test_the_colour_scale_bears_its_numbers(scheme: dict[str, str]) -> None:
     for step in range(1, 7):
         assert contrast(scheme[f"s{step}"], scheme[f"t{step}"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("number", "plus", "written"),
+    [
+        (0.26, True, "+0.3"),
+        (0.26, False, "0.3"),
+        (-0.26, True, "−0.3"),
+        (0.04, True, "0.0"),
+        (-0.04, True, "0.0"),
+    ],
+)
+def test_what_is_rounded_to_nothing_has_no_sign(number: float, plus: bool, written: str) -> None:
+    assert write_signed(load_messages("en"), number, 1, plus=plus) == written

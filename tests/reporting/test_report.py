@@ -332,6 +332,7 @@ def test_headline_figures_and_groups_lead_to_what_they_count() -> None:
     assert [figure.xpath("string(.//a/@href)") for figure in figures] == [
         "#sample", "#strips", "", "#quotes", "#matrix",
     ]  # fmt: skip
+    assert figures[3].findtext("span") == "codings and 1 denied"
     row = document.xpath("//section[@id='glance']//tbody/tr[th='Administrator']")[0]
     column = document.get_element_by_id(row.xpath(".//a/@href")[0][1:])
     assert column.text_content().startswith("Administrator")

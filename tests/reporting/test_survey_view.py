@@ -17,8 +17,9 @@ from qualcode.reporting.material import gather_material
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views import ranks, spoken
+from qualcode.reporting.views.estimates import write_p
 from qualcode.reporting.views.places import find_places
-from qualcode.reporting.views.ranks import _tell, _write_p
+from qualcode.reporting.views.ranks import _tell
 from qualcode.reporting.views.survey import Item, SurveyView, view_survey
 from qualcode.runs.read import Run, read_run
 from qualcode.surveys import parse_survey
@@ -374,4 +375,4 @@ def test_respondents_without_a_number_are_counted(many: Run) -> None:
     ).attributes
     assert "1 respondent has no number here and is left out." in age.ranks.remarks
     assert any("4 units with interviews" in one for one in age.ranks.remarks)
-    assert _write_p(load_messages("en"), 0.0001) == "< 0.001"
+    assert write_p(load_messages("en"), 0.0001) == "< 0.001"

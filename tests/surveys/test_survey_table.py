@@ -140,7 +140,8 @@ def test_what_the_study_does_not_have_is_told_at_once() -> None:
     assert misfits(text) == [
         "s.csv:1: `regoin` is no column of this table, nor of the respondents; "
         "did you mean `region`?",
-        "s.csv:3: no respondent has the region `Сибирь`; they have Север, Юг",
+        "s.csv:3: no respondent has the region `Сибирь`; they have Север, Юг. If nobody of the row"
+        " was heard, take it out, or the table out of `survey`",
         "s.csv:3: `feedbak` is no code of the codebook; did you mean `feedback`?",
         "s.csv:3: `feedback` is no code of kind `attribute` of the codebook; take it out",
         "s.csv:3: `rates` is no question of the codebook's guide; take it out",

@@ -8,15 +8,17 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from qualcode.analysis.comparing.design import SHOWN, Design, find_comparable
 from qualcode.analysis.comparing.effects import cliffs_delta
+from qualcode.analysis.comparing.families import holm
 from qualcode.analysis.comparing.measures import Measure
 from qualcode.analysis.comparing.proportions import fisher_exact, newcombe_difference
-from qualcode.analysis.comparing.resampling import bootstrap_difference
-from qualcode.analysis.comparing.scopes import Block, Scope, take_blocks
+from qualcode.analysis.comparing.resampling import Limits, bootstrap_difference
+from qualcode.analysis.comparing.scopes import Block, Scope, count_compared, take_blocks
 from qualcode.analysis.comparing.testing import (
     ITEM_COLUMNS,
-    LEVEL,
     WHY_COLUMN,
     Lots,
     join_parts,
@@ -38,9 +40,12 @@ PAIRS = describe(
         "respondents_second": "of the second",
         "mentioning_first": "of these, those with any",
         "mentioning_second": "of these, those with any",
+        "compared_first": "of respondents_first, those with somebody of the second group in their"
+        " stratum: difference, its limits and p rest on them; 0 where the groups are not compared",
+        "compared_second": "of respondents_second, those with somebody of the first",
         "measure": "mention, share_segments or per_1000_words, as chosen",
-        "difference": "of mean rates, first − second, inside strata; missing where no stratum has"
-        " both groups",
+        "difference": "of mean rates, first − second, inside strata; missing where fewer than two"
+        " respondents of a group can be compared",
         "low": "95 % lower limit, bootstrap over respondents; missing where a group has too few",
         "high": "its upper limit",
         "delta": "Cliff's delta: how much oftener a respondent of the first group has the larger"
@@ -50,12 +55,13 @@ PAIRS = describe(
         "p_holm": "p over all pairs shown of the item in this language (Holm)",
         "shown": "True where a p of 0.05 is within reach",
         "why": WHY_COLUMN,
-        "mention_difference": "of the shares of respondents with any, first − second; strata are"
-        " not regarded",
-        "mention_low": "Newcombe 95 % lower limit",
+        "mention_difference": "of the shares of respondents with any, first − second, of those"
+        " compared, inside strata as `difference`",
+        "mention_low": "95 % lower limit: Newcombe's where those compared are of one stratum, else"
+        " by bootstrap over respondents, missing where a group has too few",
         "mention_high": "its upper limit",
-        "mention_p": "Fisher's exact test of the same, two-sided; missing with several strata, and"
-        f" where as many mentions, however spread, cannot give a p of {LEVEL}",
+        "mention_p": "Fisher's exact test of the same, two-sided; missing where those compared are"
+        f" of several strata or as many mentions, however spread, cannot give a p of {SHOWN}",
     },
     source="Hesterberg 2015, The American Statistician 69:371-386 (limits); Cliff 1993,"
     " Psychological Bulletin 114:494-509; Holm 1979, Scand J Statist 6:65-70; Newcombe 1998,"
@@ -99,46 +105,66 @@ def _compare(block: Block, scope: Scope, pair: tuple[str, str], lots: Lots) -> p
     there = scope.tested(block.there, pair)
     design = scope.describe(there)
     values, mention = block.values[there], block.mention[there]
-    of_first = np.array([group == pair[0] for group in design.groups])
+    first, second = (scope.belong(block.there, id) for id in pair)
+    sizes = count_compared(design)
     tested = test_block(values, design, lots)
-    limits = bootstrap_difference(values, design, resamples=lots.resamples, seed=lots.seed)
+    limits = _differ(values, design, lots)
     table = block.items.assign(
         first=pair[0],
         second=pair[1],
-        respondents_first=int(of_first.sum()),
-        respondents_second=int((~of_first).sum()),
-        mentioning_first=mention[of_first].sum(axis=0),
-        mentioning_second=mention[~of_first].sum(axis=0),
+        respondents_first=int(first.sum()),
+        respondents_second=int(second.sum()),
+        mentioning_first=block.mention[first].sum(axis=0),
+        mentioning_second=block.mention[second].sum(axis=0),
+        compared_first=sizes.get(pair[0], 0),
+        compared_second=sizes.get(pair[1], 0),
         difference=limits.estimate,
         low=limits.low,
         high=limits.high,
-        delta=cliffs_delta(values[of_first], values[~of_first]),
+        delta=cliffs_delta(block.values[first], block.values[second]),
         p=tested.p,
         least_p=tested.permuted.least_p,
         shown=tested.shown,
         why=list(tested.why),
     )
-    return _compare_mentions(table, one_stratum=len(set(design.strata)) == 1)
+    return table.assign(**_compare_mentions(mention, design, lots))
 
 
-def _compare_mentions(table: pd.DataFrame, one_stratum: bool) -> pd.DataFrame:
-    """Add how many of the two groups mention the item at all."""
+def _differ(values: NDArray[np.float64], design: Design, lots: Lots) -> Limits:
+    """Return the difference of two groups with its limits; NaN where one of them is too small."""
+    if len(design.order) < 2:
+        return Limits(*np.full((3, values.shape[1]), np.nan))
+    return bootstrap_difference(values, design, resamples=lots.resamples, seed=lots.seed)
+
+
+def _compare_mentions(
+    mention: NDArray[np.int64], design: Design, lots: Lots
+) -> dict[str, NDArray[np.float64]]:
+    """Compare how many of the two groups mention each item at all, inside strata."""
 
     @cache
-    def compare(one: int, ones: int, other: int, others: int) -> tuple[float, float, float, float]:
-        low, high = newcombe_difference(one, ones, other, others)
-        p = _test_mentions(one, ones, other, others) if one_stratum else np.nan
-        return one / ones - other / others, low, high, p
+    def compare(one: int, other: int) -> tuple[float, float, float]:
+        return *newcombe_difference(one, ones, other, others), _test(one, ones, other, others)
 
-    names = ("mentioning_first", "respondents_first", "mentioning_second", "respondents_second")
-    counts = zip(*(table[name].tolist() for name in names), strict=True)
-    found = np.array([compare(*count) for count in counts], dtype=np.float64).reshape(-1, 4)
-    columns = ("mention_difference", "mention_low", "mention_high", "mention_p")
-    return table.assign(**{name: found[:, at] for at, name in enumerate(columns)})
+    limits = _differ(mention.astype(np.float64), design, lots)
+    low, high, p = limits.low, limits.high, np.full(mention.shape[1], np.nan)
+    rows = list(find_comparable(design).rows)
+    if len({design.strata[row] for row in rows}) == 1:
+        of_first = np.array([design.groups[row] == design.order[0] for row in rows])
+        ones, others = int(of_first.sum()), int((~of_first).sum())
+        first, second = (mention[rows][which].sum(axis=0) for which in (of_first, ~of_first))
+        found = [compare(*counts) for counts in zip(first.tolist(), second.tolist(), strict=True)]
+        low, high, p = np.array(found, dtype=np.float64).reshape(-1, 3).T
+    return {
+        "mention_difference": limits.estimate,
+        "mention_low": low,
+        "mention_high": high,
+        "mention_p": p,
+    }
 
 
-def _test_mentions(one: int, ones: int, other: int, others: int) -> float:
-    """Test whether as many of both groups mention it; NaN where no p of LEVEL is within reach."""
+def _test(one: int, ones: int, other: int, others: int) -> float:
+    """Test whether as many of both groups mention it; NaN where no p of SHOWN is within reach."""
 
     def test(one: int) -> float:
         other = mentioning - one
@@ -146,16 +172,10 @@ def _test_mentions(one: int, ones: int, other: int, others: int) -> float:
 
     mentioning = one + other
     apart = max(0, mentioning - others), min(mentioning, ones)  # as far as they can be
-    return test(one) if min(map(test, apart)) <= LEVEL else np.nan
+    return test(one) if min(map(test, apart)) <= SHOWN else np.nan
 
 
 def _add_holm(table: pd.DataFrame, pairs: int) -> pd.DataFrame:
-    """Adjust p over the pairs of each item (Holm), whose rows stand together."""
+    """Adjust p over the pairs of each item, whose rows stand together."""
     p = table["p"].to_numpy(dtype=np.float64).reshape(-1, pairs)
-    order = np.argsort(p, axis=1, kind="stable")  # missing ones last
-    rising = np.take_along_axis(p, order, axis=1)
-    left = (~np.isnan(p)).sum(axis=1, keepdims=True) - np.arange(pairs)
-    stepped = np.minimum(1.0, np.maximum.accumulate(rising * left, axis=1))
-    adjusted = np.empty_like(p)
-    np.put_along_axis(adjusted, order, stepped, axis=1)
-    return table.assign(p_holm=adjusted.reshape(-1))
+    return table.assign(p_holm=holm(p).reshape(-1))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qualcode.analysis.comparing.design import Design
+from qualcode.analysis.comparing.design import Design, find_comparable
 from qualcode.analysis.comparing.measures import ITEM, Measure
 from qualcode.analysis.groups import CROSS
 
@@ -41,13 +41,25 @@ class Scope:
         return self.design_of(np.ones(len(self.people), dtype=bool))
 
     def tested(self, there: NDArray[np.bool_], groups: Sequence[str] = ()) -> NDArray[np.bool_]:
-        """Tell which of those `there` are in a group that is tested; of some groups if named."""
+        """Tell which of those `there` are in a group that is tested; of some groups if named.
+
+        Of such a group two respondents or more have others of another group in their strata.
+        Groups that are alone in their strata stay: they are told from those that are too small.
+        """
         sizes = Counter(self.describe(there).groups)
         enough = {id for id, size in sizes.items() if id and size >= FEWEST}
-        enough &= set(groups or enough)
-        inside = np.array([one.group in enough for one in self.people], dtype=bool)
-        tested: NDArray[np.bool_] = there & inside
+        tested = self.belong(there, *enough & set(groups or enough))
+        while small := {
+            id for id, size in count_compared(self.describe(tested)).items() if 0 < size < FEWEST
+        }:
+            tested = tested & ~self.belong(there, *small)
         return tested
+
+    def belong(self, there: NDArray[np.bool_], *groups: str) -> NDArray[np.bool_]:
+        """Tell which of those `there` are in one of the groups."""
+        inside = np.array([one.group in groups for one in self.people], dtype=bool)
+        belonging: NDArray[np.bool_] = there & inside
+        return belonging
 
     def design_of(self, there: NDArray[np.bool_], groups: Sequence[str] = ()) -> Design:
         """Return the design of those of `there` who are tested."""
@@ -68,6 +80,12 @@ class Scope:
         """Return how many respondents each group has, in the order of a report."""
         sizes = Counter(one.group for one in self.people)
         return {id: sizes[id] for id in self.order if sizes[id]}
+
+
+def count_compared(design: Design) -> dict[str, int]:
+    """Count for each group those who share their stratum with another group, in its order."""
+    compared = Counter(design.groups[row] for row in find_comparable(design).rows)
+    return {id: compared[id] for id in design.order}
 
 
 def make_scopes(

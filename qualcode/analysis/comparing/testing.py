@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qualcode.analysis.comparing.design import Design, least_p
+from qualcode.analysis.comparing.design import SHOWN, Design, least_p
 from qualcode.analysis.comparing.families import benjamini_hochberg
 from qualcode.analysis.comparing.measures import Measure
 from qualcode.analysis.comparing.permutation import Permuted, permute
-from qualcode.analysis.comparing.scopes import Block, Scope, take_blocks
+from qualcode.analysis.comparing.scopes import Block, Scope, count_compared, take_blocks
 from qualcode.analysis.described import describe
 
-LEVEL = 0.05  # a test whose p cannot fall so low is not shown
 MOST_WRITTEN = 10**15  # arrangements; 200 persons can have more than a computer's numbers hold
 
 ONE_GROUP = "one_group"
@@ -25,11 +24,11 @@ DESIGN = "design"
 NO_VARIATION = "no_variation"
 FEW = "few"
 WHY = {
-    ONE_GROUP: "there are no two groups of two respondents or more",
+    ONE_GROUP: "there are no two groups of two respondents or more who can be compared",
     APART: "no stratum (language, and what was chosen) has respondents of two groups",
-    DESIGN: f"groups of these sizes cannot give a p of {LEVEL}",
+    DESIGN: f"groups of these sizes cannot give a p of {SHOWN}",
     NO_VARIATION: "all respondents have the same figure",
-    FEW: f"too few respondents differ for a p of {LEVEL}",
+    FEW: f"too few respondents differ for a p of {SHOWN}",
 }
 WHY_COLUMN = "where no test is shown: " + "; ".join(f"{word}: {why}" for word, why in WHY.items())
 ITEM_COLUMNS = {
@@ -44,7 +43,8 @@ ITEM_COLUMNS = {
 TESTS = describe(
     "tests",
     "One row for each item and language: whether the groups differ at all, respondents being the"
-    " unit. Groups of one respondent and respondents without a group are not tested.",
+    " unit. Respondents without a group are not tested, nor groups of which fewer than two"
+    " respondents share a stratum with another group.",
     ITEM_COLUMNS
     | {
         "respondents": "tested: those in strata in which two groups meet",
@@ -55,15 +55,22 @@ TESTS = describe(
         "least_p": "the smallest p that these respondents' figures can give",
         "arrangements": "in which the groups can be given out; missing above 10^15",
         "exact": "True: all of them were looked at; False: as many as chosen were drawn",
-        "p_family": "p over all items shown of the same kind, level and language (max-T)",
+        "p_family": "p over all items shown of the same kind, level and language (max-T); what holds"
+        " both poles is a family of its own",
         "q": "false discovery rate among the same items (Benjamini-Hochberg); exploratory",
-        "shown": f"True where a p of {LEVEL} is within reach",
+        "shown": f"True where a p of {SHOWN} is within reach",
         "why": WHY_COLUMN,
         "groups": "tested, joined by |; of the two groups of `statistic`, the first stands first",
+        "compared": "how many of each of these are tested, joined by |; those of all strata"
+        " together, so that some may be alone of their group in one",
     },
     source="Ernst 2004, Statistical Science 19:676-685; Westfall & Young 1993 (max-T);"
     " Tarone 1990, Biometrics 46:515-522 (least p); Benjamini & Hochberg 1995, JRSS B 57:289-300",
 )
+
+_TRUTHS = ("exact", "shown")
+_COUNTS = ("respondents", "mentioning", "compared_")
+_TEXTS = (*ITEM_COLUMNS, "group", "groups", "first", "second", "compared", "measure", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +109,42 @@ def tabulate_tests(
 def _tabulate(block: Block, scope: Scope, measure: Measure, lots: Lots) -> pd.DataFrame:
     design = scope.design_of(block.there)
     values = block.values[scope.tested(block.there)]
+    holds_both = (block.items["part"] == "both").to_numpy()
+    families = [
+        _tabulate_family(
+            block.items[members], scope.language, measure, values[:, members], design, lots
+        )
+        for members in (~holds_both, holds_both)
+        if members.any()
+    ]
+    return pd.concat(families).sort_index()  # a tension's rows stay together
+
+
+def _tabulate_family(
+    items: pd.DataFrame,
+    language: str,
+    measure: Measure,
+    values: NDArray[np.float64],
+    design: Design,
+    lots: Lots,
+) -> pd.DataFrame:
+    """Test items whose p are told over all of them."""
     tested = test_block(values, design, lots)
-    permuted = tested.permuted
-    q = np.full(len(values.T), np.nan)
+    permuted, sizes = tested.permuted, count_compared(design)
+    q = np.full(len(items), np.nan)
     if tested.shown.any():
         q[tested.shown] = benjamini_hochberg(tested.p[tested.shown])
-    return block.items.assign(
-        language=scope.language,
+    return items.assign(
+        language=language,
         groups=" | ".join(permuted.groups),
+        compared=" | ".join(str(sizes[id]) for id in permuted.groups),
         respondents=permuted.respondents,
         measure=measure,
         statistic=permuted.statistic,
         p=tested.p,
         least_p=permuted.least_p,
         arrangements=pd.array(
-            [write_arrangements(permuted.arrangements)] * len(block.items), dtype="Int64"
+            [write_arrangements(permuted.arrangements)] * len(items), dtype="Int64"
         ),
         exact=permuted.exact,
         p_family=tested.p_family,
@@ -137,18 +165,13 @@ def test_block(values: NDArray[np.float64], design: Design, lots: Lots) -> Teste
     Which they are depends on all values together and not on who is in which group (Tarone 1990),
     so leaving the others out of the family is no choice by results.
     """
-    permuted = permute(values, design, draws=lots.draws, seed=lots.seed)
-    shown = permuted.least_p <= LEVEL
-    p_family = permuted.p_family
-    if shown.any() and ((permuted.least_p < 1) & ~shown).any():
-        among = permute(values[:, shown], design, draws=lots.draws, seed=lots.seed)
-        p_family = np.full(len(shown), np.nan)
-        p_family[shown] = among.p_family
+    permuted = permute(values, design, reach=SHOWN, draws=lots.draws, seed=lots.seed)
+    shown = permuted.least_p <= SHOWN
     return Tested(
         permuted,
         shown,
         np.where(shown, permuted.p, np.nan),
-        np.where(shown, p_family, np.nan),
+        np.where(shown, permuted.p_family, np.nan),
         tuple(_say_why(values, design, permuted, shown)),
     )
 
@@ -159,7 +182,7 @@ def _say_why(
     whole = ""
     if len(permuted.groups) < 2:
         whole = APART if len(set(design.groups)) > 1 else ONE_GROUP
-    elif least_p(design) > LEVEL:
+    elif least_p(design) > SHOWN:
         whole = DESIGN
     for item, is_shown in zip(values.T, shown, strict=True):
         if is_shown:
@@ -173,5 +196,16 @@ def _say_why(
 def join_parts(parts: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
     """Put tables below each other; without any, a table with these columns and no rows."""
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+        return pd.DataFrame({name: pd.Series(dtype=_type_of(name)) for name in columns})
     return pd.concat(parts, ignore_index=True)[list(columns)]
+
+
+def _type_of(column: str) -> str:
+    """Return the type of a column of tests, pairs or summary."""
+    if column in _TRUTHS:
+        return "bool"
+    if column in _TEXTS:
+        return "str"
+    if column == "arrangements":
+        return "Int64"
+    return "int64" if column.startswith(_COUNTS) else "float64"

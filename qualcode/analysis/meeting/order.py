@@ -20,7 +20,7 @@ ORDER = describe(
     "One row for each tension, language and group, and for all groups of a language together:"
     " which pole a respondent comes to first, and which comes first where they meet. A respondent"
     " begins with the pole whose first words come first in more of the interviews in which both"
-    " are spoken for.",
+    " are spoken for. Words stand where hits.csv says; codings.csv says where segments begin.",
     {
         "tension": "the tension's id",
         "language": "of the talk",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import isnan
 
-from qualcode.analysis.comparing.design import count_arrangements, find_comparable, least_p
+from qualcode.analysis.comparing.design import SHOWN, count_arrangements, find_comparable, least_p
 from qualcode.analysis.comparing.permutation import LIMIT
 from qualcode.analysis.comparing.scopes import Scope
-from qualcode.analysis.comparing.testing import LEVEL, MOST_WRITTEN
+from qualcode.analysis.comparing.testing import MOST_WRITTEN
 from qualcode.analysis.results import Choices
 
 __all__ = ["say_reach"]
@@ -27,7 +27,7 @@ def say_reach(scope: Scope, chosen: Choices) -> str:
     by_name = dict(zip(compared.groups, sizes, strict=True))
     listed = _join([str(by_name[id]) for id in design.order if id in by_name])
     least, arrangements = least_p(design), count_arrangements(design)
-    if least > LEVEL:
+    if least > SHOWN:
         return (
             f"{listed} respondents: no arrangement can give a p below {least:.3f};"
             " no test is shown."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.analysis.comparing.design import find_comparable
+from qualcode.analysis.comparing.design import SHOWN, find_comparable
 from qualcode.analysis.comparing.measures import FIRST, SECOND
 from qualcode.analysis.comparing.pairs import are_too_many
 from qualcode.analysis.comparing.scopes import FEWEST, TOGETHER, Scope
-from qualcode.analysis.comparing.testing import LEVEL
 from qualcode.analysis.results import Choices, Results
 from qualcode.reporting.comparison.arrangements import say_reach
 from qualcode.reporting.comparison.items import Ranked, rank_items
@@ -234,7 +233,7 @@ def _explain(results: Results, shown: Scope, ranked: Sequence[Ranked], width: in
             "p: do the groups differ at all? Groups permuted over respondents. least p: the"
             " smallest that these figures can give. over all items: p with all items of the list"
             " looked at together (max-T); this is the one to report. No p is shown where it cannot"
-            f" fall to {LEVEL}.",
+            f" fall to {SHOWN}.",
             width,
         )
     if are_too_many(results.compared_items, len(shown.design.order)):

@@ -9,10 +9,9 @@ from qualcode.analysis.results import Results
 from qualcode.reporting.comparison.as_text import introduce, render_text
 from qualcode.reporting.comparison.tables import render_columns, render_csv, take_table
 from qualcode.reporting.export.sheets import sheet_of_frame
+from qualcode.reporting.export.tables import fill_folder
 from qualcode.reporting.export.workbook import Preface, write_workbook
-from qualcode.runs.former import list_files
-from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
-from qualcode.runs.output import put_whole, replace_folder
+from qualcode.runs.output import put_whole
 
 KIND = "comparison"
 COLUMNS, TEXT = "columns.csv", "comparison.txt"
@@ -25,18 +24,11 @@ def write_folder(
 
     RefusedError when `out` holds anything but what was written so before.
     """
-    with replace_folder(out, KIND) as folder:
+    with fill_folder(out, KIND) as folder:
         for name in names:
             _write(folder / f"{name}.csv", render_csv(take_table(results, name, language)))
         _write(folder / COLUMNS, render_columns([results.describe(name) for name in names]))
         _write(folder / TEXT, render_text(results, language) + "\n")
-        manifest = {
-            "kind": KIND,
-            "format": FORMAT,
-            "versions": package_versions(),
-            "files": list_files(folder),
-        }
-        write_manifest(folder, manifest)
 
 
 def write_table(out: Path, results: Results, name: str, language: str | None = None) -> None:

@@ -10,6 +10,7 @@ from qualcode.reporting.export.gathered import Gathered
 from qualcode.reporting.labels import branch_of
 
 MOST_GROUPS = 6  # side by side
+P_PLACES = 3
 _BELOW = "\u2003"  # before codes below others
 
 
@@ -31,6 +32,14 @@ def write_decimal(gathered: Gathered, value: float | None, places: int = 2) -> s
     if value is None or isnan(value):
         return "–"
     return gathered.labels.messages.number(value, places).replace("-", "\u2212")
+
+
+def write_p(gathered: Gathered, p: float) -> str:
+    """Write a p with three decimals; one that would be 0.000 as smaller than 0.001."""
+    least = 10**-P_PLACES
+    if p < least:
+        return f"<\u00a0{write_decimal(gathered, least, P_PLACES)}"
+    return write_decimal(gathered, p, P_PLACES)
 
 
 def write_limits(gathered: Gathered, low: float, high: float) -> str:

@@ -11,6 +11,7 @@ from qualcode.reporting.export.cells import (
     name_code,
     write_decimal,
     write_limits,
+    write_p,
 )
 from qualcode.reporting.export.gathered import Gathered
 from qualcode.reporting.export.word import PaperTable
@@ -29,7 +30,12 @@ def say_lacking(gathered: Gathered) -> str:
 def tabulate_tests(gathered: Gathered) -> PaperTable:
     """Say of every code that can be tested whether the groups differ in it, as in the codebook."""
     words = gathered.words
-    shown = _shown(gathered, "tests")
+    codes = gathered.results["codes"]
+    places = dict.fromkeys(zip(codes["code"], codes["branch"], strict=True))
+    order = {place: number for number, place in enumerate(places)}
+    shown = sorted(
+        _shown(gathered, "tests"), key=lambda row: order[row["item"], row["kind"] == "branch"]
+    )
     groups = [id for id in gathered.results.groups if any(id in _tested(row) for row in shown)]
     if len(groups) > MOST_GROUPS:
         groups = []  # their means stand in the table `summary`
@@ -42,7 +48,7 @@ def tabulate_tests(gathered: Gathered) -> PaperTable:
         (
             name_code(gathered, row["item"], row["kind"] == "branch"),
             *(write_decimal(gathered, means.get((row["kind"], row["item"], id))) for id in groups),
-            *(write_decimal(gathered, row[name], 3) for name in ("p", "least_p", "p_family")),
+            *(write_p(gathered, row[name]) for name in ("p", "least_p", "p_family")),
         )
         for row in shown
     )
@@ -68,7 +74,7 @@ def tabulate_differences(gathered: Gathered) -> PaperTable:
             f"{row['respondents_first']} / {row['respondents_second']}",
             write_decimal(gathered, row["difference"]),
             write_limits(gathered, row["low"], row["high"]),
-            *(write_decimal(gathered, row[name], 3) for name in ("p", "least_p", "p_holm")),
+            *(write_p(gathered, row[name]) for name in ("p", "least_p", "p_holm")),
         )
         for row in shown
     )

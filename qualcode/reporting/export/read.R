@@ -59,10 +59,14 @@ fit_code <- function(code, data = compared) {
 }
 enough <- nrow(compared) > 0 && length(codes) > 0 &&
   length(unique(compared$respondent)) >= 6 && nlevels(droplevels(compared$group)) >= 2
-if (enough && requireNamespace("lme4", quietly = TRUE)) {
+if (!enough) {
+  message("No model: it needs two groups, six respondents who can be compared and a code; here are ",
+          nlevels(droplevels(compared$group)), " groups, ",
+          length(unique(compared$respondent)), " respondents and ", length(codes), " codes.")
+} else if (!requireNamespace("lme4", quietly = TRUE)) {
+  message("No model: the package lme4 is missing. Get it once: install.packages(\"lme4\")")
+} else {
   commonest <- codes[which.max(colSums(compared[codes]))]
   message("Mixed model of ", commonest, "; others: fit_code(\"code.NAME\")")
   print(summary(fit_code(commonest)))
-} else {
-  message("No model: it needs the package lme4, six respondents and two groups.")
 }

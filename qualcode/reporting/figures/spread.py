@@ -63,14 +63,10 @@ def draw_spread(
         chart = plot.add([{"x": axis.reference}], "rule", color=MUTED, strokeDash=[3, 3])
         plot.put(chart, x=x)
     for number, (stack, top, height) in enumerate(zip(stacks, tops, heights, strict=True)):
-        middle = top + height / 2
-        _group(plot, stack, number, middle, x)
+        _group(plot, stack, number, top + height / 2, x)
         if stack:
-            centre = median(person.value for person, _ in stack)
-            tick = [{"x": centre, "y": top + 5, "y2": top + height - 5}]
-            chart = plot.add(tick, "rule", color=INK, strokeWidth=2)
-            plot.put(chart, x=x, y=pixels("y"), y2="y2")
-        plot.write([(-10, middle, names[number])], "right")
+            _tick(plot, stack, top, height, x)
+        plot.write([(-10, top + height / 2, names[number])], "right")
     numbers = Numbers(
         ("group", "respondent", "value"),
         tuple((person.group, person.name, person.value) for person in people),
@@ -110,3 +106,14 @@ def _group(
         x,
         size=60,
     )
+
+
+def _tick(
+    plot: Plot, stack: Sequence[tuple[Person, float]], top: float, height: float, x: object
+) -> None:
+    """Draw the median of a group across its row."""
+    centre = median(person.value for person, _ in stack)
+    chart = plot.add(
+        [{"x": centre, "y": top + 5, "y2": top + height - 5}], "rule", color=INK, strokeWidth=2
+    )
+    plot.put(chart, x=x, y=pixels("y"), y2="y2")

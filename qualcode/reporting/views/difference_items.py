@@ -32,6 +32,7 @@ class Chosen:
     keys: tuple[Key, ...]
     order: str  # by what they are ordered: p, width or codebook
     left_out: int  # how many more are mentioned
+    alike: Mapping[Key, tuple[str, ...]]  # of a pole: the tensions that have it, its own first
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ def _choose_all(
     for key, count in mentioned.items():
         if count and not _is_one_code(material, key):
             keys[key[0], key[3]].append(key)
-    return {place: _choose(found, tests, widths) for place, found in keys.items()}
+    return {
+        place: _choose(_join_alike(material, found), tests, widths) for place, found in keys.items()
+    }
 
 
 def _by_item(numbers: pd.Series[Any]) -> dict[Key, float]:
@@ -99,14 +102,29 @@ def _by_item(numbers: pd.Series[Any]) -> dict[Key, float]:
 
 def _is_one_code(material: Material, key: Key) -> bool:
     """Tell whether a pole is a single code, which stands among the codes."""
+    return key[0] == "pole" and len(_codes_of(material, key)) == 1
+
+
+def _codes_of(material: Material, key: Key) -> frozenset[str]:
+    """Return the codes of a pole; of a code, itself."""
     kind, item, part, _ = key
     if kind != "pole":
-        return False
+        return frozenset({item})
     tension = next(one for one in material.codebook.tensions if one.id == item)
-    return len(tension.poles[part == "second"].codes) == 1
+    return tension.poles[part == "second"].codes
 
 
-def _choose(keys: Sequence[Key], tests: Mapping[Key, Row], widths: Mapping[Key, float]) -> Chosen:
+def _join_alike(material: Material, keys: Sequence[Key]) -> dict[Key, tuple[str, ...]]:
+    """Join poles of several tensions that are one set of codes: their numbers are the same."""
+    alike: dict[frozenset[str], list[Key]] = defaultdict(list)
+    for key in keys:
+        alike[_codes_of(material, key)].append(key)
+    return {same[0]: tuple(item for _, item, _, _ in same) for same in alike.values()}
+
+
+def _choose(
+    keys: Mapping[Key, tuple[str, ...]], tests: Mapping[Key, Row], widths: Mapping[Key, float]
+) -> Chosen:
     """Order items by p, then by how far groups of three or more are apart; keep the first.
 
     Where neither tells them apart they stay in the order of the codebook.
@@ -121,7 +139,7 @@ def _choose(keys: Sequence[Key], tests: Mapping[Key, Row], widths: Mapping[Key, 
     by_width = any(width for _, width in ranks.values())
     order = "p" if by_p else "width" if by_width else "codebook"
     shown = tuple(sorted(keys, key=ranks.__getitem__)[:MOST_ROWS])
-    return Chosen(shown, order, len(keys) - len(shown))
+    return Chosen(shown, order, len(keys) - len(shown), {key: keys[key] for key in shown})
 
 
 def _find_doubts(material: Material) -> dict[Key, str]:

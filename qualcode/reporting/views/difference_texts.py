@@ -12,6 +12,7 @@ from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import Group
 from qualcode.reporting.views.difference_items import Found, Key
+from qualcode.reporting.views.estimates import write_limits, write_p, write_signed
 from qualcode.reporting.views.places import Places, Side, code_anchor, pole_anchor, tension_anchor
 from qualcode.reporting.views.shares import Share, make_share
 
@@ -54,7 +55,7 @@ class Difference:
     """One code, or one pole."""
 
     name: str
-    above: str  # the tension of a pole
+    above: tuple[str, ...]  # the tensions that have this pole
     id: str
     href: str
     rates: tuple[Rate | None, ...]  # of each group; None without talk to have a rate of
@@ -80,11 +81,14 @@ def tell_difference(
         key=lambda row: -_size(row["difference"]),
     )
     doubt = found.doubts.get(key, "")
-    name, above, href = labels.code(item), "", f"#{code_anchor(item)}"
+    above: tuple[str, ...] = ()
+    name, href = labels.code(item), f"#{code_anchor(item)}"
     if kind == "pole":
-        tension = next(one for one in material.codebook.tensions if one.id == item)
-        name = labels.pole(tension.poles[part == "second"])
-        above, href = labels.tension(tension), f"#{tension_anchor(item)}"
+        tensions = {one.id: one for one in material.codebook.tensions}
+        name = labels.pole(tensions[item].poles[part == "second"])
+        alike = found.chosen[kind, language].alike[key]
+        above = tuple(labels.tension(tensions[id]) for id in alike)
+        href = f"#{tension_anchor(item)}"
     return Difference(
         name=name,
         above=above,
@@ -107,6 +111,8 @@ def _size(number: float) -> float:
 def _place(places: Places, key: Key, group: str) -> str:
     kind, item, part, language = key
     if kind == "pole":
+        if not language:
+            return ""  # quotes stand by language
         side: Side = "second" if part == "second" else "first"
         return f"#{pole_anchor(item, language, group, side)}"
     return places.of_cell((item, language, group, False))
@@ -140,7 +146,7 @@ def _pair(material: Material, row: Mapping[str, Any]) -> Pair:
         ),
         difference=_write(messages, measure, row["difference"], signed=True) if there else "–",
         limits=_limits(messages, measure, row),
-        delta=_sign(messages.number(row["delta"], 2), row["delta"]),
+        delta=write_signed(messages, row["delta"], 2, plus=True),
         test=_test(messages, row, "p_holm"),
     )
 
@@ -150,33 +156,19 @@ def _test(messages: Messages, row: Mapping[str, Any], adjusted: str) -> Outcome:
         why = row["why"]
         told = messages.text(f"differences.why.{why}") if why in (FEW, NO_VARIATION, DESIGN) else ""
         return Outcome("", "", "", told)
-    p, least, over_all = (_write_p(messages, row[name]) for name in ("p", "least_p", adjusted))
+    p, least, over_all = (write_p(messages, row[name]) for name in ("p", "least_p", adjusted))
     return Outcome(p, least, over_all, "")
-
-
-def _write_p(messages: Messages, p: float) -> str:
-    if p < 0.0005:
-        return messages.text("differences.below", p=messages.number(0.001, 3))
-    return messages.number(p, 3)
 
 
 def _write(messages: Messages, measure: str, number: float, signed: bool = False) -> str:
     """Write a rate as it is told: so many of a hundred segments, so many for 1,000 words."""
     places = 2 if measure == "mention" else 1
     told = number * HUNDRED if measure == "share_segments" else number
-    written = messages.number(told, places)
-    return _sign(written, told) if signed else written.replace("-", "−")
-
-
-def _sign(written: str, number: float) -> str:
-    return f"+{written}" if number > 0 else written.replace("-", "−")
+    return write_signed(messages, told, places, plus=signed)
 
 
 def _limits(messages: Messages, measure: str, row: Mapping[str, Any]) -> str:
     if math.isnan(row["low"]) or math.isnan(row["high"]):
         return ""
-    return messages.text(
-        "differences.limits",
-        low=_write(messages, measure, row["low"]),
-        high=_write(messages, measure, row["high"]),
-    )
+    low, high = (_write(messages, measure, row[end]) for end in ("low", "high"))
+    return write_limits(messages, low, high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ class Table:
     groups: tuple[Group, ...]
     rows: tuple[Difference, ...]
     tested: bool  # whether any row has a test
-    over_all: str  # what the third p is over
+    over_all: str  # what the first p is over
     order: str  # by what its rows are ordered
     left_out: str  # how many rows are not shown
 
@@ -108,15 +109,32 @@ def _panel(material: Material, places: Places, found: Found, panel: Panel) -> Pa
 
 def _together(material: Material, places: Places, found: Found) -> PanelDifferences:
     messages = material.labels.messages
+    everybody = _everybody(material)
+    groups = _largest(everybody)
     tables = [
-        table for kind in KINDS if (table := _table(material, places, found, kind, TOGETHER, ()))
+        table
+        for kind in KINDS
+        if (table := _table(material, places, found, kind, TOGETHER, groups))
     ]
     return PanelDifferences(
         messages.text("differences.together"),
         _untested(material, found, TOGETHER),
-        "",
+        _left_out(messages, "differences.groups_left_out", len(everybody) - len(groups)),
         tuple(tables),
     )
+
+
+def _everybody(material: Material) -> list[Group]:
+    """Return the groups with each person once, in the order of the report."""
+    scope = next(one for one in material.results.scopes if one.language == TOGETHER)
+    people: dict[str, list[str]] = defaultdict(list)
+    for person in scope.people:
+        people[person.group].append(person.id)
+    return [
+        Group(id, material.labels.group(id), tuple(people[id]))
+        for id in scope.order
+        if id in people
+    ]
 
 
 def _largest(groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -183,7 +201,8 @@ def _table(
 
 def _caption(messages: Messages, language: str, tested: bool) -> str:
     """Say what the columns are."""
-    names = ["rates"] * bool(language) + ["test" if language else "test_together"] * tested
+    where = "" if language else "_together"
+    names = [f"rates{where}"] + [f"test{where}"] * tested
     return " ".join(messages.text(f"differences.caption.{name}") for name in names)
 
 
@@ -201,7 +220,7 @@ def _draw(
     kind, _, _, language = keys[0]
     drawn = tuple(
         Row(
-            f"{row.above}: {row.name}" if row.above else row.name,
+            ": ".join((*row.above, row.name)) if len(row.above) < 2 else row.name,
             tuple(_dots(material, found.summary[key], row, groups)),
         )
         for key, row in zip(keys, rows, strict=True)

@@ -13,6 +13,7 @@ from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import rows_of
+from qualcode.reporting.views.estimates import write_signed
 
 MOST = 15  # comparisons shown; all of them are in the table `error_pairs`
 _ORDER = ("turns", "holds", "uncertain")
@@ -157,9 +158,7 @@ def _compare(material: Material, row: Mapping[str, Any]) -> PairErrors:
 
 def _points(messages: Messages, difference: float) -> str:
     """Write a difference of shares in points of per cent, with its sign."""
-    points = round(100 * difference, 1)
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return sign + messages.number(abs(points), 1)
+    return write_signed(messages, 100 * difference, 1, plus=True)
 
 
 def _name_item(material: Material, row: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
 from qualcode.reporting.placing import OUTSIDE, Coded
 from qualcode.reporting.views.places import Places
+from qualcode.surveys.cells import parse_number
 
 MOST_VALUES = 12  # of an attribute: more are no groups
 MOST_GROUPS = 60  # of what respondents are compared by
@@ -93,7 +94,8 @@ def _list_kinds(material: Material) -> Iterator[_Kind]:
         messages.text("filter.type"), _of("type"), labels.type, _types(material), MOST_GROUPS
     )
     for name in material.run.respondents.attributes:
-        yield _attribute(material, name)
+        if name in labels.by or _groups_people(material, name):
+            yield _attribute(material, name)
     if len(labels.by) > 1:
         label = labels.grouping_head
         yield _Kind(label, _group, _name_group(labels), _crossed(material), MOST_GROUPS)
@@ -106,6 +108,19 @@ def _list_kinds(material: Material) -> Iterator[_Kind]:
     yield _Kind(messages.text("filter.code"), _of("code"), labels.code, in_codebook, MOST_CODES)
     for kind in ("polarity", "voice"):
         yield _Kind(messages.text(f"filter.{kind}"), _of(kind), named(kind), list, MOST_VALUES)
+
+
+def _groups_people(material: Material, name: str) -> bool:
+    """Tell whether an attribute's values are shared, so that choosing one is no choice of a person.
+
+    Numbers must be so on average: regions may have numbers, but years and ages meet by chance.
+    """
+    people = material.run.respondents.respondents
+    values = Counter(dict(person.attributes).get(name, "") for person in people)
+    del values[""]
+    if all(parse_number(value) is not None for value in values):
+        return 2 * len(values) <= values.total()
+    return max(values.values()) > 1
 
 
 def _attribute(material: Material, name: str) -> _Kind:

@@ -96,6 +96,7 @@ def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[Figur
     messages = material.labels.messages
     said = [one for one in material.segments.values() if one["respondent"]]
     present = [coded for coded in material.codings if not coded.negated]
+    denied = len(material.codings) - len(present)  # they are among the quotes
     for key, number, href in (
         ("figure.respondents", len(sample), "#sample"),
         ("figure.interviews", material.frames.segments["transcript"].nunique(), "#strips"),
@@ -103,7 +104,10 @@ def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[Figur
         ("figure.codings", len(present), "#quotes"),
         ("figure.codes", len({coded.record["code"] for coded in present}), "#matrix"),
     ):
-        yield Figure(messages.number(number), messages.count(key, number), href if number else "")
+        label = messages.count(key, number)
+        if key == "figure.codings" and denied:
+            label = f"{label} {messages.count('figure.denied', denied)}"
+        yield Figure(messages.number(number), label, href if number else "")
 
 
 def _groups(material: Material, sample: list[dict[str, Any]]) -> Table:

@@ -2,89 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from qualcode.analysis import count_evidence
 from qualcode.analysis.results import ANALYSES
 from qualcode.model.codebook import Codebook, Text
-from qualcode.reading.wording import say
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.coreq import Coreq, view_coreq
+from qualcode.reporting.views.definitions import Definition, list_definitions
+from qualcode.reporting.views.evidence import (
+    EvidenceRow,
+    SuppressedKind,
+    list_evidence,
+    list_suppressed,
+    name_columns,
+)
 from qualcode.reporting.views.paragraph import write_paragraph
-from qualcode.reporting.views.places import Places, code_anchor, definition_anchor
+from qualcode.reporting.views.places import Places
+from qualcode.reporting.views.readings import Reading, list_readings
 
-EXAMPLES = 3  # of each reason
-REASONS = ("masked", "outranked", "excluded", "negated")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """One code as the codebook has it."""
-
-    anchor: str
-    id: str
-    name: str
-    branch: bool
-    brief: str
-    definition: str
-    use_when: str
-    do_not_use_when: str
-    theory: str
-    indicators: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """The hits of one code, those kept and those taken away."""
-
-    name: str
-    href: str
-    counts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """A hit that did not count."""
-
-    words: str
-    code: str
-    transcript: str
-    by: str
-    by_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class SuppressedKind:
-    """One reason for which hits did not count."""
-
-    label: str
-    explanation: str
-    number: str
-    examples: tuple[Suppression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a speaker was taken for."""
-
-    label: str
-    role: str
-    grounds: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How one transcript was read."""
-
-    transcript: str
-    how: str
-    speakers: tuple[Role, ...]
-    notes: tuple[str, ...]  # in English
+_TABLES = "qualcode.reporting.export"  # its messages tell the tables of results
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +58,16 @@ def view_method(
 ) -> Method:
     """Make the last part of the report; `coreq`: what the authors say of its items."""
     labels = material.labels
-    found = {key[0] for key in places.cells}
-    order = {code.id: number for number, code in enumerate(material.codebook.codes)}
-
-    def place(row: Mapping[str, Any]) -> tuple[int, str]:
-        return order.get(row["code"], len(order)), row["code"]
-
     return Method(
         paragraph=write_paragraph(material),
         coreq=view_coreq(material, places, dict(coreq)),
         computed=tuple(_computed(labels.messages.language)),
         facts=tuple(_facts(material)),
-        evidence_columns=tuple(labels.messages.text(f"evidence.{key}") for key in _COUNTED),
-        evidence=tuple(
-            EvidenceRow(
-                labels.code(row["code"]),
-                f"#{code_anchor(row['code'])}" if row["code"] in found else "",
-                tuple(labels.messages.number(row[key]) for key in _COUNTED),
-            )
-            for row in sorted(rows_of(count_evidence(material.frames)), key=place)
-        ),
-        suppressed=tuple(_suppressed(material)),
-        readings=tuple(_readings(material)),
-        definitions=tuple(_definitions(material)),
+        evidence_columns=name_columns(material),
+        evidence=tuple(list_evidence(material, places)),
+        suppressed=tuple(list_suppressed(material)),
+        readings=tuple(list_readings(material)),
+        definitions=tuple(list_definitions(material)),
         relations=tuple(
             (labels.relation(relation.id), labels.of(relation.definition))
             for relation in material.codebook.relations
@@ -151,15 +77,9 @@ def view_method(
     )
 
 
-_COUNTED = (
-    "hits", "negated", "reported", "wish", "past", "question",
-    "masked", "outranked", "excluded", "negated_away",
-)  # fmt: skip
-
-
 def _computed(language: str) -> Iterator[Computed]:
     """Yield the tables of results; in other languages than English they are told as in exports."""
-    told = load_messages(language, "qualcode.reporting.export").texts
+    told = load_messages(language, _TABLES).texts
     for description in (one.description for one in ANALYSES):
         about = told.get(f"table.{description.name}.about", description.about)
         yield Computed(description.name, str(about), description.source)
@@ -188,86 +108,6 @@ def _facts(material: Material) -> Iterator[tuple[str, str]]:
     for key, value in facts:
         if value:
             yield messages.text(f"fact.{key}"), str(value)
-
-
-def _suppressed(material: Material) -> Iterator[SuppressedKind]:
-    labels, messages = material.labels, material.labels.messages
-    for reason in REASONS:
-        taken = [one for one in material.run.tables["suppressed"] if one["reason"] == reason]
-        yield SuppressedKind(
-            messages.text(f"reason.{reason}"),
-            messages.text(f"reason.{reason}.means"),
-            messages.count("n.hits", len(taken)),
-            tuple(
-                Suppression(
-                    str(one["words"]),
-                    labels.code(str(one["code"])),
-                    str(one["transcript"]),
-                    str(one["by"]),
-                    int(one["by_line"]),
-                )
-                for one in _spread(taken)
-            ),
-        )
-
-
-def _spread(taken: list[Any]) -> list[Any]:
-    """Choose examples of different codes, the first of each."""
-    firsts = {one["code"]: one for one in reversed(taken)}
-    chosen = [one for one in taken if firsts[one["code"]] is one]
-    return chosen[:EXAMPLES]
-
-
-def _readings(material: Material) -> Iterator[Reading]:
-    for one in material.run.manifest.get("transcripts", ()):
-        how = [str(one.get(key, "")) for key in ("format", "encoding", "layout")]
-        yield Reading(
-            str(one.get("transcript", "")),
-            ", ".join(part for part in how if part),
-            tuple(
-                Role(
-                    str(speaker.get("speaker", "")),
-                    material.labels.mark("role", str(speaker.get("role", ""))),
-                    say(speaker["grounds"], material.labels.messages.language),
-                )
-                for speaker in one.get("speakers", ())
-            ),
-            tuple(
-                say(note["note"], material.labels.messages.language)
-                for note in one.get("notes", ())
-            ),
-        )
-
-
-def _definitions(material: Material) -> Iterator[Definition]:
-    labels = material.labels
-    codes = material.codebook.codes
-    for code in codes:
-        counts = [
-            labels.messages.text(
-                "definition.indicators",
-                language=labels.language("" if language == "any" else language),
-                count=sum(one.language == language for one in code.indicators),
-            )
-            if language != "any"
-            else labels.messages.text(
-                "definition.any", count=sum(one.language == "any" for one in code.indicators)
-            )
-            for language in dict.fromkeys(one.language for one in code.indicators)
-        ]
-        yield Definition(
-            anchor=definition_anchor(code.id),
-            id=code.id,
-            name=labels.code(code.id),
-            branch=any(other.id.startswith(f"{code.id}.") for other in codes),
-            brief=labels.of(code.brief),
-            definition=labels.of(code.definition),
-            use_when=labels.of(code.use_when),
-            do_not_use_when=labels.of(code.do_not_use_when),
-            theory=labels.of(code.theory),
-            indicators="; ".join(counts),
-            line=code.line,
-        )
 
 
 def _name_book(material: Material, codebook: Codebook) -> str:

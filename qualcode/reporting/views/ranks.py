@@ -14,9 +14,9 @@ from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.errors import name_item
+from qualcode.reporting.views.estimates import write_limits, write_p, write_signed
 
 MOST = 8  # codes beside a figure that names none, or beside a number of respondents
-_SMALLEST = 0.0005  # p below it are not written out
 
 Told = Mapping[str, Any]
 
@@ -140,16 +140,19 @@ def _rank(material: Material, row: Told) -> Rank:
         messages.text(f"ranks.{row['measure']}"),
         labels.language(row["language"]) if row["language"] else messages.text("ranks.languages"),
         messages.number(row["units"]),
-        _signed(messages, row["rho"]),
-        ""
-        if isnan(row["low"])
-        else messages.text(
-            "ranks.limits", low=_signed(messages, row["low"]), high=_signed(messages, row["high"])
-        ),
-        _write_p(messages, row["p"]) if tested else "",
-        _write_p(messages, row["least_p"]),
-        _write_p(messages, row["p_family"]) if tested else "",
+        write_signed(messages, row["rho"], 2),
+        _limits(messages, row),
+        write_p(messages, row["p"]) if tested else "",
+        write_p(messages, row["least_p"]),
+        write_p(messages, row["p_family"]) if tested else "",
     )
+
+
+def _limits(messages: Messages, row: Told) -> str:
+    if isnan(row["low"]):
+        return ""
+    low, high = (write_signed(messages, row[end], 2) for end in ("low", "high"))
+    return write_limits(messages, low, high)
 
 
 def _name(material: Material, row: Told) -> str:
@@ -180,14 +183,3 @@ def _tell_cells(messages: Messages, row: Told) -> Iterable[str]:
         yield messages.count("ranks.unread", row["unread"])
     if row["empty"]:
         yield messages.count("ranks.empty", row["empty"])
-
-
-def _signed(messages: Messages, number: float) -> str:
-    written = messages.number(abs(number), 2)
-    return f"−{written}" if round(number, 2) < 0 else written
-
-
-def _write_p(messages: Messages, p: float) -> str:
-    if p < _SMALLEST:
-        return messages.text("ranks.below", p=messages.number(0.001, 3))
-    return messages.number(p, 3)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
-from typing import Any
 
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.figures import Unit
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
-from qualcode.reporting.panels import rows_of
-from qualcode.reporting.placing import Coded
 from qualcode.reporting.views.places import Places, code_anchor
 from qualcode.reporting.views.ranks import (
     Attribute,
@@ -23,46 +20,10 @@ from qualcode.reporting.views.ranks import (
     view_attributes,
     view_ranks,
 )
-from qualcode.reporting.views.shares import Share, make_share
-from qualcode.reporting.views.spoken import (
-    SpokenList,
-    list_scores,
-    name_value,
-    score_anchor,
-    view_scores,
-)
-from qualcode.reporting.views.survey_quotes import Example, choose_examples
-from qualcode.reporting.views.survey_scale import Dot, Scored, draw_bar, draw_dots
-from qualcode.reporting.views.tension_quotes import Advocate, list_advocates
+from qualcode.reporting.views.spoken import SpokenList, list_scores, view_scores
+from qualcode.reporting.views.survey_scale import Dot, draw_bar, draw_dots
+from qualcode.reporting.views.survey_talk import Key, Talk, Talks, join_talk
 from qualcode.surveys import SurveyRow
-
-Key = tuple[int, int]  # survey and line
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One score beside a figure."""
-
-    value: str
-    href: str
-    fit: str  # same, unknown or other
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """What the unit's respondents say in one language."""
-
-    language: str
-    respondents: str
-    present: Share | None  # None where the row names no codes
-    codings: str
-    rate: str
-    denied: str
-    said: tuple[Said, ...]
-    anchor: str
-    advocates: tuple[Advocate, ...]
-    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +78,12 @@ class SurveyView:
         return bool(self.items or self.attributes or self.spoken.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """The counts of the figures, with their codings and scores."""
-
-    counts: Mapping[Key, Sequence[dict[str, Any]]]
-    codings: Mapping[tuple[int, int, str], Sequence[Coded]]
-    scores: Mapping[tuple[int, int, str], Sequence[Scored]]
-
-
 def view_survey(material: Material, places: Places) -> SurveyView:
     """Make the joint display of surveys and interviews, item by item."""
     scores = list_scores(material)
     spoken = view_scores(material, scores)
     shown = frozenset(one.anchor for one in spoken.shown)
-    maker = _Maker(material, places, _join(material, scores), shown)
+    maker = _Maker(material, Talks(material, places, join_talk(material, scores), shown))
     items: dict[tuple[object, ...], list[tuple[Key, SurveyRow]]] = defaultdict(list)
     for number, survey in enumerate(material.run.surveys):
         for row in survey.rows:
@@ -141,32 +93,12 @@ def view_survey(material: Material, places: Places) -> SurveyView:
     return SurveyView(found, view_attributes(material), spoken)
 
 
-def _join(material: Material, scores: Sequence[dict[str, Any]]) -> _Joined:
-    if not material.run.surveys:
-        return _Joined({}, {}, {})
-    beside = material.results.beside
-    counts: dict[Key, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows_of(beside.counts):
-        counts[row["survey"], row["line"]].append(row)
-    codings: dict[tuple[int, int, str], list[Coded]] = defaultdict(list)
-    for row in rows_of(beside.codings):
-        coded = material.codings[row["row"]]
-        codings[row["survey"], row["line"], row["language"]].append(coded)
-    by_row = {score["row"]: score for score in scores}
-    said: dict[tuple[int, int, str], list[Scored]] = defaultdict(list)
-    for row in rows_of(beside.scores):
-        said[row["survey"], row["line"], row["language"]].append((by_row[row["row"]], row["fit"]))
-    return _Joined(counts, codings, said)
-
-
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes the items, of all that is known of the run."""
 
     material: Material
-    places: Places
-    joined: _Joined
-    shown: frozenset[str]  # places of the scores that are on the page
+    talks: Talks
 
     @property
     def labels(self) -> Labels:
@@ -216,7 +148,7 @@ class _Maker:
 
     def _unit(self, key: Key, row: SurveyRow) -> Iterable[Unit]:
         """Yield the place of a unit: its figure, and its talk in the language it speaks most."""
-        heard = [count for count in self.joined.counts[key] if count["respondents"]]
+        heard = [count for count in self.talks.joined.counts[key] if count["respondents"]]
         if heard:
             most = max(heard, key=lambda count: count["words"])
             rate = most["per_1000_words"]
@@ -225,7 +157,7 @@ class _Maker:
                 self._name_unit(row),
                 row.figure,
                 0.0 if isnan(rate) else float(rate),
-                href=f"#{anchor('survey', *place)}" if self.joined.codings[place] else "",
+                href=f"#{anchor('survey', *place)}" if self.talks.joined.codings[place] else "",
             )
 
     def _name_unit(self, row: SurveyRow) -> str:
@@ -247,8 +179,10 @@ class _Maker:
         if row.sd is not None:
             sd = messages.short_number(row.sd)
             answers.append(messages.text("survey.sd", sd=sd))
-        counts = self.joined.counts[key]
-        scores = [one for count in counts for one in self.joined.scores[(*key, count["language"])]]
+        counts = self.talks.joined.counts[key]
+        scores = [
+            one for count in counts for one in self.talks.joined.scores[(*key, count["language"])]
+        ]
         low = row.low or 0.0
         return Line(
             unit=self._name_unit(row),
@@ -258,53 +192,5 @@ class _Maker:
             bar=draw_bar(row.figure, low, top),
             dots=draw_dots(scores, low, top),
             note=self._say(row.note, row.notes) if noted else "",
-            talks=tuple(self._talk(key, row, count) for count in counts),
+            talks=tuple(self.talks.tell(key, row, count) for count in counts),
         )
-
-    def _talk(self, key: Key, row: SurveyRow, count: Mapping[str, Any]) -> Talk:
-        language = count["language"]
-        place = anchor("survey", *key, language)
-        codings = self.joined.codings[(*key, language)]
-        present = None
-        told = {"codings": "", "rate": "", "denied": ""}
-        if row.codes and count["respondents"]:
-            href = f"#{place}" if codings else ""
-            present = make_share(self.messages, count["present"], count["respondents"], href)
-            told = self._name_codings(count)
-        return Talk(
-            language=self.labels.language(language) if count["respondents"] else "",
-            respondents=self.messages.count("n.respondents", count["respondents"]),
-            present=present,
-            said=tuple(self._said(*one) for one in self.joined.scores[(*key, language)]),
-            anchor=place,
-            advocates=self._advocates(codings),
-            examples=choose_examples(self.material, self.places, codings, count["respondents"]),
-            **told,
-        )
-
-    def _name_codings(self, count: Mapping[str, Any]) -> dict[str, str]:
-        messages = self.messages
-        affirmed = int(count["codings_affirmed"] + count["codings_mixed"])
-        negated = int(count["codings_negated"])
-        rate = messages.text("matrix.rate", rate=messages.number(count["per_1000_words"], 1))
-        return {
-            "codings": messages.count("n.codings", affirmed) if affirmed else "",
-            "rate": rate if affirmed else "",
-            "denied": messages.count("survey.n_denied", negated) if negated else "",
-        }
-
-    def _said(self, score: Mapping[str, Any], fit: str) -> Said:
-        place = score_anchor(score)
-        who = f"{score['respondent']}: {score['words']}"
-        title = who if fit == "same" else f"{who} – {self.messages.text(f'fit.{fit}')}"
-        href = f"#{place}" if place in self.shown else ""
-        return Said(name_value(self.messages, score), href, fit, title)
-
-    def _advocates(self, codings: Iterable[Coded]) -> tuple[Advocate, ...]:
-        return list_advocates(self.places, codings, self._name_code)
-
-    def _name_code(self, coded: Coded) -> str:
-        name = self.labels.code(str(coded.record["code"]))
-        if coded.negated:
-            return self.messages.text("survey.denied_code", code=name)
-        return name

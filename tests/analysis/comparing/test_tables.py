@@ -12,6 +12,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from qualcode.analysis.comparing import pairs as pairs_module
+from qualcode.analysis.comparing.permutation import permute
 from qualcode.analysis.comparing.scopes import TOGETHER
 from qualcode.analysis.results import Choices, Results, analyse
 from tests.analysis.constructed_run import CODEBOOK, Interviews, Said, make_run, make_table
@@ -173,6 +174,38 @@ def test_the_family_is_what_can_be_tested(results: Results) -> None:
     assert len(shown) == 2
     expected = stats.false_discovery_control(shown["p"].to_numpy(dtype=float))
     assert shown["q"].tolist() == pytest.approx(list(expected))
+
+
+def test_what_holds_both_poles_is_a_family_of_its_own() -> None:
+    """Poles' p over all are those of the poles alone, and rows of a tension stay together."""
+    saving, care = "we {efficiency.saving:save money}", "we {humanization.care:care}"
+    counts = {"admin": ([3, 4, 5, 2, 0], [1, 2, 0, 4, 5], 0), "ngo": ([0] * 5, [0] * 5, 1)}
+    both = [1, 2, 0, 3, 1]
+    said: Interviews = {}
+    for type, (savings, cares, speaks) in counts.items():
+        for number, (some, others) in enumerate(zip(savings, cares, strict=True)):
+            meeting = both[number] * speaks
+            words = [saving] * some + [care] * others + [f"{saving} and {care}"] * meeting
+            words += ["we work here"] * (6 - len(words))
+            id = f"{type}{number}"
+            said[f"{id}.txt"] = [Said(id, one, "en", at) for at, one in enumerate(words, 1)]
+    results = analyse(make_run(said, make_table({id[:-4]: id[:-5] for id in said})))
+    tests = results["tests"]
+    poles = tests[(tests["kind"] == "pole") & (tests["language"] == "en")]
+    parts = ["first", "second", "both"]
+    assert poles["part"].tolist() == parts * len(CODEBOOK.tensions)
+    rates = results["rates"]
+    rates = rates[(rates["kind"] == "pole") & (rates["language"] == "en")]
+    values = np.array(
+        [rates.loc[rates["part"] == part, "share_segments"].to_numpy(float) for part in parts]
+    ).T
+    design = next(one for one in results.scopes if one.language == "en").design
+    found = poles["p_family"].to_numpy()
+    assert poles["shown"].all()
+    for family in ([0, 1], [2]):
+        assert found[family] == pytest.approx(permute(values[:, family], design).p_family)
+    together = permute(values, design).p_family
+    assert together[2] > found[2] == poles["p"].iloc[2]
 
 
 def test_summary_counts_everybody(results: Results) -> None:

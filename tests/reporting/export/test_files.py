@@ -268,6 +268,18 @@ def test_three_groups_are_tested_where_two_of_them_cannot_be() -> None:
     assert "Two groups alone are not compared" in said
 
 
+def test_tests_stand_in_the_order_of_the_codebook_and_never_say_nought() -> None:
+    (table,) = [
+        one
+        for one in list_paper_tables(gathered(run=three_groups(5)))
+        if one.caption.startswith("Do the groups differ")
+    ]
+    names = [row[0] for row in table.rows]
+    branch = names.index("Efficiency, whole branch")
+    assert names[branch + 1] == "\u2003Saving"
+    assert {row[-2] for row in table.rows} == {"<\u00a00.001"}  # least p: 5!·5!·5!·… of 15!
+
+
 def test_means_of_many_groups_do_not_stand_side_by_side() -> None:
     (table,) = [
         one
