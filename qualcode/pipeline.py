@@ -121,8 +121,8 @@ def check_guidance(
 ) -> tuple[Problem, ...]:
     """List what people say of files and speakers that are not there, speakers left out, and copies.
 
-    Of the transcripts only ids, speakers, hashes and notes are looked at; `whole` as in `read_corpus`;
-    `withdrawn`: interviews of which nothing may be used.
+    Of the transcripts only ids, speakers, hashes and notes are looked at; `whole` as in
+    `read_corpus`; `withdrawn`: interviews of which nothing may be used.
     """
     cut = sum(map(is_cut, transcripts))
     told = tell_withdrawn(guidance.withdrawn, withdrawn, cut)

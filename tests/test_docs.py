@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,6 +136,47 @@ def test_columns_and_keys_are_documented() -> None:
         ]
     keys = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split("## `study.yaml`")[1]
     assert dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", keys, re.MULTILINE)) == dict(KEYS)
+
+
+def test_the_example_of_the_machines_errors_is_what_its_commands_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openpyxl import load_workbook
+
+    told = (ROOT / "docs" / "evaluate.md").read_text(encoding="utf-8").split("### An example")[1]
+    for folder in ("benchmarks/interviews/written_from", "codebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    for command in told.split("```")[1].replace("\\\n", " ").strip().split("\n"):
+        assert run(command) == 0, command
+    book = load_workbook("coded.xlsx")
+    for sheet, (head, rows) in zip(
+        ("errors", "error_pairs"), list(markdown_tables(told)), strict=False
+    ):
+        names, *made = book[sheet].iter_rows(values_only=True)
+        at = [names.index(name) for name in head]
+        russian = [row for row in made if row[names.index("language")] == "ru"]
+        assert len(rows) >= 3
+        for row in rows:
+            digits = [len(cell.partition(".")[2]) for cell in row]
+            cells = [
+                [shown(line[one], n) for one, n in zip(at, digits, strict=True)] for line in russian
+            ]
+            assert row in cells
+
+
+def markdown_tables(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Yield the head and the rows of each table."""
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        head, _, *rows = (
+            [cell.strip(" `") for cell in line.strip("|").split("|")]
+            for line in table.strip().split("\n")
+        )
+        yield head, rows
+
+
+def shown(value: object, digits: int) -> str:
+    return f"{value:.{digits}f}" if isinstance(value, int | float) else str(value)
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -163,7 +163,7 @@ def test_speakers_of_nobody_are_kept_apart(study: Path) -> None:
 
 
 def test_one_respondent_may_speak_in_several_files(study: Path) -> None:
-    write(study / "transcripts/en02.txt", ENGLISH)
+    write(study / "transcripts/en02.txt", f"{ENGLISH}Interviewer: Thank you.\n")
     table = study / "respondents.csv"
     write(table, table.read_text() + "en02.txt,Respondent,R2,public_provider,South\n")
     summary = tag(study, "run")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from qualcode.analysis.comparing.design import SHOWN
 from qualcode.analysis.described import describe
-from qualcode.analysis.ranks import ALPHA, FEWEST_UNITS, RankCorrelations, correlate_ranks
+from qualcode.analysis.ranks import FEWEST_UNITS, RankCorrelations, correlate_ranks
 from qualcode.model.codebook import Codebook
 from qualcode.respondents.table import Table
 from qualcode.surveys import Survey, SurveyRow, fits_unit, parse_number
@@ -30,7 +31,7 @@ _JOINED = " × "
 _WHY = (
     f"why nothing is correlated: few_units (below {FEWEST_UNITS}), same_figures (the figures do"
     " not differ), same_talk (the measure does not differ); no_p where only the p is left out, for"
-    f" none up to {ALPHA} is possible with such ties; else empty"
+    f" none up to {SHOWN} is possible with such ties; else empty"
 )
 CORRELATIONS = describe(
     "correlations",
@@ -58,7 +59,7 @@ CORRELATIONS = describe(
         "low": "95 % lower limit; missing where rho is 1 or -1",
         "high": "its upper limit",
         "p": "two-sided, by permutation of the figures over units; missing where it cannot be"
-        f" {ALPHA} or less",
+        f" {SHOWN} or less",
         "least_p": "the smallest that is possible",
         "p_family": "p for the farthest of all codes of this figure, measure and language",
         "arrangements": "gone through",

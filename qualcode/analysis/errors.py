@@ -177,8 +177,9 @@ def compare_corrected(errors: pd.DataFrame, groups: Sequence[str]) -> pd.DataFra
         if len(joined):
             parts.append(_subtract(joined))
     if not parts:
-        empty = pd.DataFrame(columns=columns)
-        return empty.astype(dict.fromkeys(("observed", "corrected", "low", "high"), "float64"))
+        figures = ("observed", "corrected", "low", "high")
+        types = {name: "float64" if name in figures else "str" for name in columns}
+        return pd.DataFrame(columns=columns).astype(types)
     table = pd.concat(parts, ignore_index=True)
     order = {key: at for at, key in enumerate(dict.fromkeys(_rows(told, keys)))}
     placed = table.assign(place=[order[key] for key in _rows(table, keys)])

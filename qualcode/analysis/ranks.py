@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.analysis.comparing.design import SHOWN
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
 FEWEST_UNITS = 5  # of four the smallest p that is possible is 0.083
-ALPHA = 0.05
 LEVEL = 0.95
 EXACT = 50_000  # arrangements, of eight units 40,320; of more they are drawn
 _BLOCK = 4_000_000  # numbers held at once
@@ -57,7 +58,7 @@ def correlate_ranks(
     nought, all of them up to `exact`, else (b + 1) / (draws + 1). p_family: the same with the
     farthest of all columns (Westfall & Young 1993, Resampling-Based Multiple Testing).
     Nothing is said below FEWEST_UNITS, of columns or figures that do not vary inside any
-    stratum, and no p where none up to ALPHA is possible.
+    stratum, and no p where none up to SHOWN is possible.
     """
     count = columns.shape[1]
     nothing = _nothing(count)
@@ -76,7 +77,7 @@ def correlate_ranks(
     all_of_them = ways <= exact
     rows = _all_rows(own, places) if all_of_them else _drawn_rows(own, places, draws, seed)
     p, least_p, p_family = _count_as_far(rows, scaled, rho, exact=all_of_them)
-    shown = varies & (least_p <= ALPHA)
+    shown = varies & (least_p <= SHOWN)
     low, high = _limits(rho, len(figures) - len(places) + 1)
     return RankCorrelations(
         rho,

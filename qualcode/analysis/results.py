@@ -28,6 +28,7 @@ from qualcode.analysis.described import Description
 from qualcode.analysis.errors import ERROR_PAIRS, ERRORS, compare_corrected, measure_errors
 from qualcode.analysis.frames import Frames, make_frames
 from qualcode.analysis.groups import assign_groups, find_values, order_groups
+from qualcode.analysis.interviewed import find_interviewed_together
 from qualcode.analysis.meeting.chance import CHANCE, weigh_poles
 from qualcode.analysis.meeting.cooccurrence import COOCCURRENCE, compare_pairs
 from qualcode.analysis.meeting.order import ORDER, order_poles
@@ -123,6 +124,11 @@ class Results:
         given = self.given
         strata = find_values(given.frames, given.table, given.choices.strata)
         return make_scopes(given.voices, self.groups, strata)
+
+    @cached_property
+    def interviewed_together(self) -> tuple[tuple[str, ...], ...]:
+        """The respondents of each interview of several."""
+        return find_interviewed_together(self.given.frames.segments, self.given.voices)
 
     @cached_property
     def compared(self) -> pd.DataFrame:

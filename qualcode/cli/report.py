@@ -107,12 +107,15 @@ def write_report(run: Run, out: Path, study: Study | None, page: Page | None = N
     from qualcode.runs.output import write_whole
 
     page = page or Page()
+    look = page.look or load_appearance(study)
+    for doubt in look.doubts:
+        typer.echo(f"warning: {doubt}", err=True)
     html = render_report(
         run,
         choose_comparison(page.said, run, study),
         language=page.language or (study.report_language if study else "en"),
         public=page.watch is not None,
-        appearance=page.look or load_appearance(study),
+        appearance=look,
     )
     if page.watch is not None:
         refuse_named(html, page.watch, out)

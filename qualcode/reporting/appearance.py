@@ -13,7 +13,7 @@ from jinja2 import Environment
 from qualcode.errors import Problem, StudyError
 from qualcode.model.codebook import Text
 from qualcode.pages import add_templates, load_templates
-from qualcode.reporting.foreign import check_style, check_templates
+from qualcode.reporting.foreign import check_style, check_templates, doubt_style
 from qualcode.reporting.frame import HERE
 from qualcode.study import REPORT_LANGUAGES, Study
 
@@ -41,6 +41,7 @@ class Appearance:
     own: tuple[Path, ...] = ()  # where templates of the study lie
     signatures: tuple[tuple[str, Signature], ...] = ()  # by language of the report
     coreq: tuple[tuple[int, Text], ...] = ()
+    doubts: tuple[Problem, ...] = ()  # what can be used, but hardly does what was meant
 
     @property
     def images(self) -> bool:
@@ -81,6 +82,7 @@ def load_appearance(
         own=own,
         signatures=tuple(_sign(study)) if study else (),
         coreq=study.coreq if study else (),
+        doubts=tuple(filter(None, [doubt_style(css, sheet[1:])])) if css else (),
     )
 
 

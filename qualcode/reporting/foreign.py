@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from traceback import walk_tb
 
@@ -16,6 +16,7 @@ from qualcode.reporting.frame import HERE
 from qualcode.yaml_tree.problems import did_you_mean
 
 ENDING = ".html.j2"
+_WHOLE = f"report{ENDING}"
 MACROS = "parts.html.j2"
 MOST_TEMPLATE = 500_000  # characters
 
@@ -31,6 +32,10 @@ _STYLE_FAULTS: tuple[_Fault, ...] = (
     ),
     (re.compile(r"[\x00-\x08\x0b\x0e-\x1f]"), "holds a control character", "take it out"),
 )
+_STRINGS_AND_COMMENTS = re.compile(
+    r"""(?s)/\*.*?(?:\*/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?i:url)\([^"')]*\)"""
+)
+_BRACES = "browsers leave out what stands behind it; look for the missing brace there"
 _NOTHING_FOREIGN = "a report runs and loads nothing of others; CSS goes into `style`"
 _TEMPLATE_FAULTS: tuple[_Fault, ...] = (
     (
@@ -59,6 +64,30 @@ def check_style(path: Path, css: str) -> Problem | None:
         if found := pattern.search(css if "<" in message else bare):
             return Problem(str(path), message, css.count("\n", 0, found.start()) + 1, cure=cure)
     return None
+
+
+def doubt_style(path: Path, css: str) -> Problem | None:
+    """Return what makes CSS do nothing: no rule in it, or a brace that is never closed."""
+    bare = _STRINGS_AND_COMMENTS.sub(lambda one: re.sub(r"[^\n]", " ", one[0]), css)
+    open_at: list[int] = []  # places of braces
+    rules = 0
+    for place, sign in enumerate(bare):
+        if sign == "{":
+            open_at.append(place)
+        elif sign == "}":
+            if not open_at:
+                line = bare.count("\n", 0, place) + 1
+                return Problem(str(path), "closes a brace that is not open", line, cure=_BRACES)
+            open_at.pop()
+            rules += 1
+    if open_at:
+        line = bare.count("\n", 0, open_at[-1]) + 1
+        return Problem(str(path), "opens a brace that is never closed", line, cure=_BRACES)
+    if rules or not css.strip():
+        return None
+    return Problem(
+        str(path), "has no rule, so it changes nothing", cure="write it as `h1 { color: navy; }`"
+    )
 
 
 def check_templates(folder: Path | None, named: Mapping[str, Path]) -> list[Problem]:
@@ -161,6 +190,23 @@ def _blocks_of(name: str, ours: Environment) -> set[str] | None:
     return found
 
 
+_OBJECT = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'")
+
+
+def refuse_empty(page: str, sections: Sequence[str], own: tuple[Path, ...]) -> None:
+    """StudyError where templates of a study have left no section of the report on the page."""
+    if any(f'id="{section}"' in page for section in sections):
+        return
+    files = (path for one in own for path in (one, *sorted(one.rglob(f"*{ENDING}"))))
+    whole = next((path for path in files if path.name == _WHOLE), None)
+    if whole is None:
+        return
+    cure = f'begin it with {{% extends "{OURS}/{_WHOLE}" %}} and change its blocks, or loop over'
+    raise StudyError(
+        Problem(str(whole), "leaves no section of the report", cure=f"{cure} `sections`")
+    )
+
+
 def explain_failure(error: Exception, own: tuple[Path, ...]) -> StudyError | None:
     """Make the error that says where a study's template failed; None where one of ours did.
 
@@ -173,6 +219,7 @@ def explain_failure(error: Exception, own: tuple[Path, ...]) -> StudyError | Non
         message, cure = f"`{error.name}` is no template", f"ours are named {OURS}/…{ENDING}"
     else:
         told = error.message if isinstance(error, TemplateError) else str(error)
+        told = _OBJECT.sub(lambda one: f"`{one[1].lower()}` has no `{one[2]}`", told or "")
         message, cure = f"cannot be filled: {told}", "see docs/report.md for what it is given"
     return StudyError(Problem(place[0], message, place[1], cure=cure))
 

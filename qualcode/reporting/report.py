@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qualcode.analysis.results import Choices
 from qualcode.pages import read_asset
 from qualcode.reporting.appearance import Appearance
-from qualcode.reporting.foreign import explain_failure
+from qualcode.reporting.foreign import explain_failure, refuse_empty
 from qualcode.reporting.frame import HERE, render_framed
 from qualcode.reporting.material import Material, gather_material
 from qualcode.reporting.messages import Messages, load_messages
@@ -106,7 +106,7 @@ def render_report(
     sections = [one for one in SECTIONS if one not in OPTIONAL or getattr(report, one)]
     messages = material.labels.messages
     try:
-        return render_framed(
+        page = render_framed(
             HERE,
             "report",
             messages,
@@ -125,6 +125,8 @@ def render_report(
         if explained is None:
             raise
         raise explained from None
+    refuse_empty(page, sections, look.own)
+    return page
 
 
 def _make_report(material: Material, appearance: Appearance) -> Report:

@@ -175,7 +175,7 @@ def test_a_confirmed_unknown_is_no_doubt(tmp_path: Path) -> None:
 
 
 def test_respondents_are_named_in_the_table_or_in_reading_yaml(tmp_path: Path) -> None:
-    found = put_files(tmp_path, {"a.txt": TALK, "b.txt": TALK})
+    found = put_files(tmp_path, {"a.txt": TALK, "b.txt": TALK.replace(" ", "  ", 1)})
     confirm(tmp_path, found)
     edit(tmp_path, "\n  b.txt:", "\n  # second\n  b.txt:")
     path = tmp_path / "reading.yaml"

@@ -184,6 +184,47 @@ def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, source: str
     assert str(problem).startswith(f"{file}:2: {why}")
 
 
+def test_what_a_template_asks_for_in_vain_is_told_in_its_own_words(tmp_path: Path) -> None:
+    write(tmp_path / "t/glance.html.j2", "{{ report.tilte }}")
+    with pytest.raises(StudyError, match=r"cannot be filled: `report` has no `tilte`; "):
+        render(load_appearance(None, templates=tmp_path / "t"))
+
+
+def test_a_template_that_leaves_no_section_is_refused(tmp_path: Path) -> None:
+    file = write(tmp_path / "t/report.html.j2", "hello")
+    with pytest.raises(StudyError) as told:
+        render(load_appearance(None, templates=tmp_path / "t"))
+    (problem,) = told.value.problems
+    assert str(problem).startswith(f"{file}: leaves no section of the report; begin it with ")
+    # One section is a report, however it is made.
+    write(file, '<section id="glance">{% include "glance.html.j2" %}</section>')
+    assert "hello" not in render(load_appearance(None, templates=tmp_path / "t"))
+
+
+@pytest.mark.parametrize(
+    ("css", "line", "why"),
+    [
+        ("this is no css at all", 0, "has no rule, so it changes nothing"),
+        ("/* h1 { color: red } */", 0, "has no rule, so it changes nothing"),
+        ("h1 { color: red }\nbody{color:red", 2, "opens a brace that is never closed"),
+        ("h1 { color: red }\n\n}", 3, "closes a brace that is not open"),
+    ],
+)
+def test_a_style_that_does_nothing_is_doubted(
+    tmp_path: Path, css: str, line: int, why: str
+) -> None:
+    sheet = write(tmp_path / "my.css", css)
+    (doubt,) = load_appearance(None, style=sheet).doubts
+    assert str(doubt).startswith(f"{sheet}:{line}: {why}; " if line else f"{sheet}: {why}; ")
+
+
+@pytest.mark.parametrize(
+    "css", ["", "q::before { content: '{'; }", "@media print { h1 { color: red } /* { */ }"]
+)
+def test_braces_in_texts_and_remarks_are_no_doubt(tmp_path: Path, css: str) -> None:
+    assert load_appearance(None, style=write(tmp_path / "my.css", css)).doubts == ()
+
+
 def test_a_fault_of_ours_is_no_fault_of_theirs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,71 @@ def test_a_group_that_is_alone_in_its_language_is_named() -> None:
     assert "No stratum has another group beside c: not compared." in render_text(strata)
 
 
+def test_a_group_of_one_in_a_language_enters_the_tests_of_all() -> None:
+    said, types = interviews({"a": 3, "b": 3})
+    russian = {
+        id: [replace(one, language="ru") if id[1] == "2" else one for one in lines]
+        for id, lines in said.items()
+    }
+    russian["a1.txt"] = [replace(one, language="ru") for one in said["a1.txt"]]
+    results = analyse(make_run(russian, make_table(types)), Choices(resamples=100))
+    entering = (
+        "In ru b has one respondent, who enters the tests of all languages and has none of ru alone"
+    )
+    for language in (None, "ru"):
+        text = flat(render_text(results, language))
+        assert entering in text
+        assert "counted, not tested" not in text
+    assert "In en a has one respondent" in flat(render_text(results, "en"))
+    assert "inside languages: not those of the figures" in render_text(results)
+    assert "inside languages: not those of the figures" not in render_text(results, "en")
+    alone = {id: lines for id, lines in russian.items() if id not in ("a1.txt", "a2.txt")}
+    table = make_table({id: type for id, type in types.items() if id not in ("a1", "a2")})
+    text = render_text(analyse(make_run(alone, table), Choices(resamples=100)), "ru")
+    assert "b has one respondent and is counted, not tested." in text
+
+
+def test_on_whom_a_difference_rests_is_said() -> None:
+    said, types = interviews({"a": 4, "b": 3, "c": 3})
+    place = {id: "x" if id in ("a0", "a1", "b0", "b1", "c0") else id for id in types}
+    table = make_table(types, place=place)
+    text = render_text(analyse(make_run(said, table), Choices(strata=("place",), resamples=100)))
+    assert "  b − a: +0.250; rests on 2 and 2 respondents" in text
+    assert (
+        "Of c fewer than two respondents share a stratum with another group that is tested:"
+        " not compared." in flat(text)
+    )
+    assert "Differences are taken inside strata: not those of the figures printed." in text
+    mention = render_text(
+        analyse(make_run(said, table), Choices(strata=("place",), measure="mention", resamples=100))
+    )
+    assert "Newcombe" not in mention
+    assert "rests on 2 and 2 respondents" in mention
+
+
+def test_who_was_interviewed_together_is_named() -> None:
+    said, types = interviews({"a": 3, "b": 3})
+    said["pair.txt"] = [*said.pop("b0.txt"), *said.pop("b1.txt")]
+    said["again.txt"] = list(said["pair.txt"])
+    text = render_text(analyse(make_run(said, make_table(types)), Choices(resamples=100)))
+    assert text.count("b0 and b1 were interviewed together; tests count them as 2.") == 1
+    assert "interviewed together" not in text_of({"a": 3, "b": 3})
+
+
+def test_both_poles_stand_once() -> None:
+    """Where a tension looks at segments, both poles in a segment are its own row."""
+    both = "We {efficiency.saving:save} and {humanization.care:care}"
+    said = {f"{id}.txt": [Said(id, both), Said(id, "We")] for id in ("P1", "P2", "P3", "N1")}
+    types = {"P1": "admin", "P2": "admin", "P3": "ngo", "N1": "ngo"}
+    for levels, heading in ((("segment", "interview"), 0), (("interview",), 1)):
+        book = replace(CODEBOOK, tensions=(replace(TENSION, levels=levels),))
+        text = render_text(analyse(make_run(said, make_table(types), book)))
+        assert text.count("both poles of a tension in the same segment") == heading
+        assert text.count("Tensions: both poles meet in the same segment") == 1 - heading
+        line = next(one for one in text.splitlines() if one.startswith(TENSION.id))
+        assert line.split()[1:5] == ["2", "of", "2", "1.000" if heading == 2 else "0.500"]
+
+
 def test_no_more_than_twelve_of_a_kind() -> None:
     codes = tuple(make_code(f"code{number:02}", 4) for number in range(20))
     talk = " ".join(f"{{{code.id}:w}}" for code in codes)

@@ -104,7 +104,7 @@ def test_a_pole_of_several_tensions_is_one_row_with_all_of_them_above() -> None:
 
 
 def test_the_p_over_all_stands_first() -> None:
-    """Four of five save, four of the others care: 12 of 252 have either together, 20 any of both."""
+    """Four of five save, four others care: 12 of 252 have one of these together, 20 any of them."""
     people = {f"{type}{n}": type for type in ("admin", "ngo") for n in range(5)}
     said = {f"admin{n}": SAVING for n in range(4)} | {f"ngo{n}": CARE for n in range(4)}
     run = make_run(

@@ -87,8 +87,16 @@ def count_absence(
     ]
     columns = [column.name for column in ABSENCE.columns]
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+        return pd.DataFrame({name: pd.Series(dtype=_type_of(name)) for name in columns})
     return _add_shares(pd.DataFrame(parts, columns=columns[:-3]))[columns]
+
+
+def _type_of(column: str) -> str:
+    if column in ("branch", "topic"):
+        return "bool"
+    if column in ("question", "code", "language", "group"):
+        return "str"
+    return "float64" if column in ("share", "low", "high") else "int64"
 
 
 def _panels(main: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

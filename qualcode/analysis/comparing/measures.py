@@ -44,7 +44,7 @@ RATES = describe(
         "coded": "units with a present coding (in larger units, the segment of its first evidence);"
         " of both poles: segments with each of them; of a tension: units in which its poles meet",
         "codings": "those affirmed or mixed; of both poles, tensions and relations as `coded`",
-        "mention": "1 if there is any; of both poles: 1 if the respondent speaks for each of them",
+        "mention": "1 if there is any; of both poles: 1 if a segment has each of them",
         "share_segments": "coded / units; missing without units",
         "per_1000_words": "codings for 1,000 words; missing without words",
     },
@@ -167,7 +167,6 @@ def _with_both(poles: _Block, held: pd.DataFrame, people: pd.DataFrame) -> _Bloc
     sizes = tension.groupby(["item", "voice", "segment"], as_index=False).size()
     shape = len(poles.items) // 2, len(people)
     together = _tally(sizes[sizes["size"] == 2], shape)
-    spoken = poles.mention[0::2] & poles.mention[1::2]
 
     def join(first_two: Counts, both: Counts) -> Counts:
         tensions, width = both.shape
@@ -183,7 +182,7 @@ def _with_both(poles: _Block, held: pd.DataFrame, people: pd.DataFrame) -> _Bloc
         join(poles.units, poles.units[0::2]),
         join(poles.coded, together),
         join(poles.codings, together),
-        join(poles.mention, spoken),
+        join(poles.mention, (together > 0).astype(np.int64)),
     )
 
 

@@ -30,7 +30,7 @@ MOST_ROWS = 20_000  # forty groups have 780 pairs: for two thousand codes nobody
 
 PAIRS = describe(
     "pairs",
-    "One row for each item, language and two groups of two respondents or more. No rows for a"
+    "One row for each item, language and two of the groups that are tested. No rows for a"
     f" language where they would be more than {MOST_ROWS:,}: choose codes, or fewer groups.",
     ITEM_COLUMNS
     | {

@@ -46,14 +46,21 @@ class Scope:
         Of such a group two respondents or more have others of another group in their strata.
         Groups that are alone in their strata stay: they are told from those that are too small.
         """
-        sizes = Counter(self.describe(there).groups)
-        enough = {id for id, size in sizes.items() if id and size >= FEWEST}
-        tested = self.belong(there, *enough & set(groups or enough))
+        tested = self._enough(there, groups)
         while small := {
             id for id, size in count_compared(self.describe(tested)).items() if 0 < size < FEWEST
         }:
             tested = tested & ~self.belong(there, *small)
         return tested
+
+    def of_some_size(self) -> Design:
+        """Return the design of groups of two or more, whether there is another beside them."""
+        return self.describe(self._enough(np.ones(len(self.people), dtype=bool)))
+
+    def _enough(self, there: NDArray[np.bool_], groups: Sequence[str] = ()) -> NDArray[np.bool_]:
+        sizes = Counter(self.describe(there).groups)
+        enough = {id for id, size in sizes.items() if id and size >= FEWEST}
+        return self.belong(there, *enough & set(groups or enough))
 
     def belong(self, there: NDArray[np.bool_], *groups: str) -> NDArray[np.bool_]:
         """Tell which of those `there` are in one of the groups."""

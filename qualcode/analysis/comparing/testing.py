@@ -55,8 +55,8 @@ TESTS = describe(
         "least_p": "the smallest p that these respondents' figures can give",
         "arrangements": "in which the groups can be given out; missing above 10^15",
         "exact": "True: all of them were looked at; False: as many as chosen were drawn",
-        "p_family": "p over all items shown of the same kind, level and language (max-T); what holds"
-        " both poles is a family of its own",
+        "p_family": "p over all items shown of the same kind, level and language (max-T); what"
+        " holds both poles is a family of its own",
         "q": "false discovery rate among the same items (Benjamini-Hochberg); exploratory",
         "shown": f"True where a p of {SHOWN} is within reach",
         "why": WHY_COLUMN,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.analysis.comparing.design import SHOWN, find_comparable
+from qualcode.analysis.comparing.design import SHOWN
 from qualcode.analysis.comparing.measures import FIRST, SECOND
 from qualcode.analysis.comparing.pairs import are_too_many
-from qualcode.analysis.comparing.scopes import FEWEST, TOGETHER, Scope
+from qualcode.analysis.comparing.scopes import TOGETHER, Scope
 from qualcode.analysis.results import Choices, Results
 from qualcode.reporting.comparison.arrangements import say_reach
 from qualcode.reporting.comparison.items import Ranked, rank_items
 from qualcode.reporting.comparison.layout import break_name, render_stacked
 from qualcode.reporting.comparison.unmentioned import render_unmentioned
+from qualcode.reporting.comparison.untested import say_untested
 from qualcode.reporting.comparison.wording import (
     NOTHING,
     say_difference,
@@ -28,7 +29,7 @@ MOST_GROUPS = 3  # that have columns of their own
 PARTS = (FIRST, SECOND)
 _UNBROKEN = 10_000  # columns
 _MOST_NAMED = 30  # items in a list
-_MOST_SMALL = 4  # groups that are named
+_MOST_INTERVIEWS = 4  # of several respondents that are named
 _NOTHING = 1e-9  # a difference below it comes of adding fractions
 _RANKED = 3  # respondents: what fewer mention is named, not ranked
 
@@ -44,7 +45,7 @@ MEASURES = {
 KINDS = {
     "branch": "Branches (a code and all below it)",
     "code": "Codes",
-    "pole": "Both poles of a tension, anywhere in the talk; and poles of several codes",
+    "pole": "Poles of several codes; both poles of a tension in the same segment",
     "tension": "Tensions: both poles meet",
 }
 
@@ -73,9 +74,14 @@ def render_text(results: Results, language: str | None = None, width: int = WIDT
 
 
 def _is_printed(one: Ranked, results: Results) -> bool:
-    """Tell whether an item is printed: relations and poles that are a code or branch are not."""
-    if one.kind == "pole" and one.part in PARTS:
+    """Tell whether an item is printed: not relations, nor poles that stand in another list.
+
+    A pole may be a code or branch; both poles in a segment are the tension, where it looks there.
+    """
+    if one.kind == "pole":
         tension = next(own for own in results.given.codebook.tensions if own.id == one.item)
+        if one.part not in PARTS:
+            return "segment" not in tension.levels
         return len(tension.poles[PARTS.index(one.part)].written) > 1
     return one.kind in KINDS
 
@@ -129,27 +135,31 @@ def _say_scopes(results: Results, shown: Scope, width: int) -> Iterator[str]:
         yield _prose(
             f"Below: {what}. {others} print{'s' * (len(languages) == 1)} one alone.", width
         )
-    small = [say_group(id) for id, size in shown.sizes().items() if id and size < FEWEST]
-    if small:
-        are = "has one respondent and is" if len(small) == 1 else "have one respondent each and are"
-        named = ", ".join(small) if len(small) <= _MOST_SMALL else f"{len(small)} groups"
-        yield _prose(f"{named} {are} counted, not tested.", width)
-    together = set(find_comparable(shown.design).groups)
-    apart = set(shown.design.order) - together
-    if apart and together:
-        named = ", ".join(say_group(id) for id in shown.design.order if id in apart)
-        inside = "language" if not chosen.strata else "stratum"
-        yield _prose(f"No {inside} has another group beside {named}: not compared.", width)
+    yield from (_prose(line, width) for line in say_untested(results.scopes, shown, chosen))
     if "" in shown.sizes():
         nameless = f"{shown.sizes()['']} whose group is not known"
         yield _prose(f"Counted, not tested: {nameless}.", width)
+    for ids in _among(results.interviewed_together, shown)[:_MOST_INTERVIEWS]:
+        named = f"{', '.join(ids[:-1])} and {ids[-1]}"
+        yield _prose(f"{named} were interviewed together; tests count them as {len(ids)}.", width)
+
+
+def _among(interviews: Sequence[Sequence[str]], scope: Scope) -> list[list[str]]:
+    """Return who of a scope was interviewed together, the largest interview first."""
+    present = {one.id for one in scope.people}
+    found = [[id for id in ids if id in present] for ids in interviews]
+    return sorted((ids for ids in found if len(ids) > 1), key=len, reverse=True)
 
 
 def _render_kind(items: Sequence[Ranked], scope: Scope, chosen: Choices, width: int) -> str:
     """Return the items of one kind, the largest difference first."""
     kind, level = items[0].kind, items[0].level
-    lines = [KINDS[kind] + (f" in the same {level}" if level else ""), ""]
+    lines = [KINDS[kind] + (f" in the same {level}" if level else "")]
     ranked = [one for one in items if one.mentioning >= _RANKED]
+    if any(one.pair for one in ranked[:MOST]) and _is_stratified(scope):
+        inside = "strata" if chosen.strata else "languages"
+        lines.append(f"Differences are taken inside {inside}: not those of the figures printed.")
+    lines.append("")
     if ranked:
         lines.append(_render_items(ranked[:MOST], scope, chosen, width))
     if len(ranked) > MOST:
@@ -216,6 +226,9 @@ def _say_below(one: Ranked, wide: bool, chosen: Choices) -> Iterator[str]:
             f"; {first.mentioning} of {first.respondents},"
             f" {second.mentioning} of {second.respondents}"
         )
+    names = zip(pair.compared, (pair.first, pair.second), strict=True)
+    if any(compared < one.groups[id].respondents for compared, id in names):
+        text += f"; rests on {pair.compared[0]} and {pair.compared[1]} respondents"
     yield text
 
 
@@ -247,19 +260,27 @@ def _explain(results: Results, shown: Scope, ranked: Sequence[Ranked], width: in
 
 
 def _explain_difference(chosen: Choices, shown: Scope) -> str:
-    if chosen.measure == "mention":
-        return (
-            "The second line: the shares of the two groups that differ most, with 95 % limits"
-            " (Newcombe; none for groups of fewer than four)."
-        )
+    text = (
+        "The second line: the shares of the two groups that differ most, with 95 % limits"
+        " (Newcombe; none for groups of fewer than four)."
+    )
+    if chosen.measure == "mention" and not _is_stratified(shown):
+        return text
     text = (
         "The second line: the two groups that differ most, with 95 % limits (bootstrap over"
         f" respondents, {chosen.resamples:,} resamples; none for groups too small to have any)."
     )
-    if len(set(shown.design.strata)) > 1:
-        inside = "languages" if not chosen.strata else "strata"
-        text += f" Taken inside {inside}, so it is not the difference of the means above."
+    if _is_stratified(shown):
+        text += (
+            f" Compared inside {'strata' if chosen.strata else 'languages'}, weighted by n1·n2/n;"
+            " rests on: those with somebody of the other group to be compared with."
+        )
     return text
+
+
+def _is_stratified(scope: Scope) -> bool:
+    """Tell whether differences are not those of the figures of whole groups."""
+    return len(set(scope.design.strata)) > 1
 
 
 def _prose(text: str, width: int) -> str:

@@ -33,6 +33,7 @@ class PairFigures:
     difference: float
     low: float
     high: float
+    compared: tuple[int, int] = (0, 0)  # respondents of each on whom the difference rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _widest(
 ) -> dict[tuple[str, ...], PairFigures]:
     """Return for each item the two groups that differ most, the larger one first."""
     found: dict[tuple[str, ...], PairFigures] = {}
-    names = (*ITEM, "first", "second", "respondents_first", "respondents_second", *columns)
+    names = (*ITEM, "first", "second", "compared_first", "compared_second", *columns)
     for *key, first, second, one, other, difference, low, high in zip(
         *(pairs[name] for name in names), strict=True
     ):
@@ -135,8 +136,8 @@ def _widest(
             low = high = nan
         if item not in found or abs(difference) > abs(found[item].difference):
             found[item] = (
-                PairFigures(first, second, difference, low, high)
+                PairFigures(first, second, difference, low, high, (int(one), int(other)))
                 if difference >= 0
-                else PairFigures(second, first, -difference, -high, -low)
+                else PairFigures(second, first, -difference, -high, -low, (int(other), int(one)))
             )
     return found

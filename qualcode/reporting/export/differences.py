@@ -71,7 +71,7 @@ def tabulate_differences(gathered: Gathered) -> PaperTable:
         (
             name_code(gathered, row["item"], row["kind"] == "branch"),
             f"{labels.group(row['first'])} − {labels.group(row['second'])}",
-            f"{row['respondents_first']} / {row['respondents_second']}",
+            f"{row['compared_first']} / {row['compared_second']}",
             write_decimal(gathered, row["difference"]),
             write_limits(gathered, row["low"], row["high"]),
             *(write_p(gathered, row[name]) for name in ("p", "least_p", "p_holm")),

@@ -6,7 +6,7 @@ Numbers of items: Tong, Sainsbury, Craig (2007), International Journal for Quali
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -19,6 +19,7 @@ from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.places import Places
 
 DOMAINS = ((1, 8), (9, 23), (24, 32))
+TO_CONFIRM = frozenset({9, 26, 30, 31, 32})  # of thinking, not of files: no run can know them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class CoreqItem:
     said: str  # by the authors
     known: str  # by the run
     href: str  # where in the report it is shown
+    hint: str = ""  # what the run can only point to: the author confirms it
 
     @property
     def open(self) -> bool:
@@ -56,13 +58,20 @@ class Coreq:
 def view_coreq(material: Material, places: Places, told: Mapping[int, Text]) -> Coreq:
     """Fill the list; `told` are the authors' own words by number of the item."""
     messages = material.labels.messages
-    known = dict(_know(material, places))
+    known, hints = {}, {}
+    for number, (words, href) in _know(material, places):
+        if number in TO_CONFIRM:
+            words, hints[number] = "", messages.text("coreq.to_confirm", hint=words)
+        known[number] = words, href
+    if not known.get(21, ("", ""))[0] and (words := _length(material)):
+        known[21], hints[21] = ("", "#sample"), words
     items = [
         CoreqItem(
             number,
             messages.text(f"coreq.{number}"),
             told[number].in_language(messages.language) if number in told else "",
             *known.get(number, ("", "")),
+            hints.get(number, ""),
         )
         for number in range(1, DOMAINS[-1][1] + 1)
     ]
@@ -99,10 +108,17 @@ def _know(material: Material, places: Places) -> Iterator[tuple[int, Known]]:
         yield 22, (messages.text("coreq.known.22"), "#saturation")
     shown = sum(len(cell.codings) for cell in places.cells.values())
     if shown:
-        yield 29, (messages.count("coreq.known.29", shown), "#quotes")
+        yield 29, (_quotations(messages, places), "#quotes")
         yield 30, (messages.text("coreq.known.30"), "")
     if material.codebook.tensions and shown:
         yield 32, (messages.text("coreq.known.32"), "#joint")
+
+
+def _quotations(messages: Messages, places: Places) -> str:
+    quotes = [coded for cell in places.cells.values() for coded in cell.codings]
+    said = messages.count("coreq.known.29", len(quotes))
+    denied = sum(coded.negated for coded in quotes)
+    return f"{said}; {messages.count('coreq.known.29.denied', denied)}" if denied else said
 
 
 def _theory(material: Material) -> str:
@@ -136,11 +152,19 @@ def _repeated(material: Material) -> str:
 
 
 def _duration(material: Material) -> str:
-    messages: Messages = material.labels.messages
     rows = rows_of(material.results["talk"])
     timed = [float(row["minutes"]) for row in rows if row["minutes"] == row["minutes"]]
-    words = [float(row["words"]) for row in rows]
-    key, values = ("minutes", timed) if timed and len(timed) == len(rows) else ("words", words)
+    return _spread(material, "minutes", timed) if len(timed) == len(rows) else ""
+
+
+def _length(material: Material) -> str:
+    """Say how much was said, where nobody knows how long it took."""
+    words = [float(row["words"]) for row in rows_of(material.results["talk"])]
+    return _spread(material, "words", words)
+
+
+def _spread(material: Material, key: str, values: list[float]) -> str:
+    messages: Messages = material.labels.messages
     if not values:
         return ""
     return messages.text(
@@ -163,10 +187,14 @@ def _tree(material: Material) -> str:
 
 
 def _derivation(material: Material) -> str:
-    origins = {code.origin for code in material.codebook.codes} - {""}
-    key = f"coreq.known.26.{origins.pop()}" if len(origins) == 1 else "coreq.known.26"
-    texts = material.labels.messages
-    return texts.text(key if key in texts.texts else "coreq.known.26")
+    messages = material.labels.messages
+    origins = Counter(code.origin for code in material.codebook.codes if code.sought)
+    said = [
+        messages.text(f"coreq.origin.{origin}", n=origins[origin])
+        for origin in ("theory", "data", "both")
+        if origins[origin]
+    ]
+    return messages.text("coreq.known.26", origins=", ".join(said)) if said else ""
 
 
 def _software(material: Material) -> str:

@@ -137,12 +137,13 @@ def _pair(material: Material, row: Mapping[str, Any]) -> Pair:
     labels, measure = material.labels, row["measure"]
     messages = labels.messages
     there = not math.isnan(row["difference"])
+    counted = "compared" if there else "respondents"  # on whom the difference rests
     return Pair(
         groups=messages.text(
             "differences.pair", first=labels.group(row["first"]), second=labels.group(row["second"])
         ),
         respondents=messages.text(
-            "differences.sizes", first=row["respondents_first"], second=row["respondents_second"]
+            "differences.sizes", first=row[f"{counted}_first"], second=row[f"{counted}_second"]
         ),
         difference=_write(messages, measure, row["difference"], signed=True) if there else "–",
         limits=_limits(messages, measure, row),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis.comparing.design import least_p
-from qualcode.analysis.comparing.scopes import TOGETHER, Scope
+from qualcode.analysis.comparing.scopes import TOGETHER, Scope, count_compared
 from qualcode.analysis.comparing.testing import DESIGN
 from qualcode.reporting.figures import Axis, Dot, Figure, Row, draw_dots, figure_id
 from qualcode.reporting.material import Material
@@ -163,11 +163,9 @@ def _untested(material: Material, found: Found, language: str) -> str:
 
 
 def _sizes(material: Material, scope: Scope) -> str:
-    """Return how many respondents each tested group has, in words."""
-    design = scope.design
-    return ", ".join(
-        f"{material.labels.group(group)}: {design.groups.count(group)}" for group in design.order
-    )
+    """Return how many respondents of each tested group can be compared, in words."""
+    sizes = count_compared(scope.design).items()
+    return ", ".join(f"{material.labels.group(group)}: {size}" for group, size in sizes if size)
 
 
 def _table(

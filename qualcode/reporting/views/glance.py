@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -107,6 +108,9 @@ def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[Figur
         label = messages.count(key, number)
         if key == "figure.codings" and denied:
             label = f"{label} {messages.count('figure.denied', denied)}"
+        if key == "figure.codes":
+            sought = sum(code.sought for code in material.codebook.codes)
+            label = f"{label} {messages.text('figure.sought', n=sought)}"
         yield Figure(messages.number(number), label, href if number else "")
 
 
@@ -204,8 +208,37 @@ def list_doubts(material: Material) -> Iterator[Doubt]:
         yield Doubt(str(place), messages.text("doubt.unread"), str(reason))
     for transcript in material.run.manifest.get("transcripts", ()):
         yield from _doubts_of(messages, transcript)
-    for problem in material.run.manifest.get("problems", ()):
-        yield Doubt("", "", str(problem))
+    problems = [str(problem) for problem in material.run.manifest.get("problems", ())]
+    unread = _files_not_read(material, problems) if material.run.sides else {}
+    for problem in problems:
+        if problem not in unread:
+            yield Doubt("", "", problem)
+    if unread:
+        yield Doubt("", messages.count("doubt.other_files", sum(unread.values())))
+
+
+_NOT_READ = re.compile(r"names (?:the file `([^`]*)`, which was|(\d+) files that were) not read")
+
+
+def _files_not_read(material: Material, problems: list[str]) -> dict[str, int]:
+    """Find the problems with files that a table names and nobody read, and how many files.
+
+    Two runs of one study have them of each other's files. Where a file was read by neither and may
+    be misspelt (a cure is told), a person should look at it.
+    """
+    read = {name for id in material.frames.segments["transcript"] for name in _names_of(str(id))}
+    found = ((problem, _NOT_READ.search(problem)) for problem in problems)
+    return {
+        problem: int(match[2] or 1)
+        for problem, match in found
+        if match and (match[1] in read or "did you mean" not in problem)
+    }
+
+
+def _names_of(transcript: str) -> tuple[str, str]:
+    """Return how a table may name a transcript of a run among two: with its folder, or without."""
+    name = transcript.partition("/")[2]
+    return name, name.rpartition("/")[2]
 
 
 def _doubts_of(messages: Messages, transcript: Mapping[str, Any]) -> Iterator[Doubt]:

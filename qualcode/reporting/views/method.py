@@ -21,6 +21,7 @@ from qualcode.reporting.views.evidence import (
 )
 from qualcode.reporting.views.paragraph import write_paragraph
 from qualcode.reporting.views.places import Places
+from qualcode.reporting.views.procedure import find_procedure, write_least_p
 from qualcode.reporting.views.readings import Reading, list_readings
 
 _TABLES = "qualcode.reporting.export"  # its messages tell the tables of results
@@ -40,6 +41,7 @@ class Method:
     """The last part of the report."""
 
     paragraph: tuple[str, ...]  # sentences
+    counted: tuple[str, ...]  # sentences: what was counted, and what was tested
     coreq: Coreq
     computed: tuple[Computed, ...]
     facts: tuple[tuple[str, str], ...]
@@ -60,6 +62,7 @@ def view_method(
     labels = material.labels
     return Method(
         paragraph=write_paragraph(material),
+        counted=tuple(_say_counted(material)),
         coreq=view_coreq(material, places, dict(coreq)),
         computed=tuple(_computed(labels.messages.language)),
         facts=tuple(_facts(material)),
@@ -75,6 +78,31 @@ def view_method(
         left_out=_left_out(material),
         citation=_citation(material),
     )
+
+
+def _say_counted(material: Material) -> Iterator[str]:
+    messages = material.labels.messages
+    procedure = find_procedure(material)
+    keys = {
+        "unit": True,
+        "present": True,
+        "languages": True,
+        "pooled": procedure.pooled,
+        "poles": bool(material.codebook.tensions),
+        "levels": bool(material.codebook.tensions),
+        "shares": True,
+        "wilson": procedure.wilson,
+        "tests": not procedure.out_of_reach,
+        "family": procedure.tested,
+        procedure.out_of_reach: len(material.results.groups) > 1,
+        "purposive": procedure.limits or procedure.wilson,
+        "purposive_plain": not (procedure.limits or procedure.wilson),
+        "automatic": True,
+    }
+    least = write_least_p(material, procedure.least_p)
+    for key, holds in keys.items():
+        if key and holds:
+            yield messages.text(f"method.{key}", least=least)
 
 
 def _computed(language: str) -> Iterator[Computed]:

@@ -11,6 +11,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
+from qualcode.reporting.views.procedure import Procedure, find_procedure, write_least_p
 
 TAKEN_AWAY = ("masked", "outranked", "excluded", "negated", "vetoed")
 
@@ -23,7 +24,6 @@ def write_paragraph(material: Material) -> tuple[str, ...]:
         *_evidence(material),
         *_agreement(material),
         *_comparison(material),
-        material.labels.messages.text("method.purposive"),
     )
 
 
@@ -126,17 +126,43 @@ def _agreement(material: Material) -> Iterator[str]:
 def _comparison(material: Material) -> Iterator[str]:
     messages = material.labels.messages
     given = material.results.given.choices
+    procedure = find_procedure(material)
     yield messages.text("paragraph.unit", grouping=material.labels.grouping)
+    if together := material.results.interviewed_together:
+        names = "; ".join(", ".join(ids) for ids in together)
+        yield messages.text("paragraph.interviewed", names=names)
     if len(material.results.groups) < 2:
         yield messages.text("paragraph.one_group")
+    else:
+        measure = messages.text(f"paragraph.measure.{given.measure}")
+        yield messages.text("paragraph.compared", measure=measure)
+        yield from _tests(material, procedure)
+    if procedure.limits:
+        yield messages.text("paragraph.limits", resamples=messages.number(given.resamples))
+    if procedure.wilson:
+        yield messages.text("paragraph.wilson")
+    chosen = "purposive" if procedure.limits or procedure.wilson else "purposive_plain"
+    yield messages.text(f"method.{chosen}")
+
+
+def _tests(material: Material, procedure: Procedure) -> Iterator[str]:
+    """Say how chance was judged, or that these groups are too few for it."""
+    messages, given = material.labels.messages, material.results.given.choices
+    if why := procedure.out_of_reach:
+        least = write_least_p(material, procedure.least_p)
+        yield messages.text(f"paragraph.{why}", least=least)
         return
-    strata = ", ".join((messages.text("paragraph.language"), *given.strata))
-    yield messages.text(
-        "paragraph.tests",
-        measure=messages.text(f"paragraph.measure.{given.measure}"),
-        strata=strata,
-        limit=LIMIT,
-        draws=given.draws,
+    arrangements = messages.text(
+        f"paragraph.arrangements.{procedure.arrangements}",
+        limit=messages.number(LIMIT),
+        draws=messages.number(given.draws),
         seed=str(given.seed),
-        resamples=given.resamples,
     )
+    strata = ", ".join((messages.text("paragraph.language"), *given.strata))
+    yield messages.text("paragraph.tests", strata=strata, arrangements=arrangements)
+    if procedure.pooled:
+        yield messages.text("paragraph.pooled")
+    if procedure.tested:
+        yield messages.text("paragraph.family")
+    if procedure.pairs:
+        yield messages.text("paragraph.pairs")

@@ -78,7 +78,7 @@ def test_poles_and_both(rates: pd.DataFrame) -> None:
     assert [pole(part, "P1") for part in ("first", "second", "both")] == [
         (2, 3, 1), (1, 1, 1), (1, 1, 1),
     ]  # fmt: skip
-    assert pole("both", "N1") == (0, 0, 1)  # speaks for each, in no segment for both
+    assert pole("both", "N1") == (0, 0, 0)  # speaks for each, in no segment for both
 
 
 def test_tensions_have_the_units_of_their_level(rates: pd.DataFrame) -> None:

@@ -12,6 +12,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from qualcode.analysis.comparing import pairs as pairs_module
+from qualcode.analysis.comparing import proportions
 from qualcode.analysis.comparing.permutation import permute
 from qualcode.analysis.comparing.scopes import TOGETHER
 from qualcode.analysis.results import Choices, Results, analyse
@@ -284,6 +285,113 @@ def test_holm_over_the_pairs_of_an_item() -> None:
     expected = multipletests(mine["p"].to_numpy(dtype=float), method="holm")[1]
     assert mine["p_holm"].tolist() == pytest.approx(list(expected))
     assert mine["p_holm"].max() > mine["p"].max() or mine["p_holm"].min() > mine["p"].min()
+
+
+def weighted(first: list[str], second: list[str], strata: dict[str, str]) -> float:
+    """Return the difference of the shares who mention saving, inside strata, n1·n2/n."""
+    total = weight = 0.0
+    for one in set(strata.values()):
+        some, others = ([id for id in ids if strata[id] == one] for ids in (first, second))
+        if some and others:
+            own = len(some) * len(others) / (len(some) + len(others))
+            shares = [np.mean([rate(id, SAVING) > 0 for id in ids]) for ids in (some, others)]
+            total, weight = total + own * (shares[0] - shares[1]), weight + own
+    return total / weight
+
+
+def test_mentions_are_compared_inside_strata(results: Results) -> None:
+    pair = pick(results["pairs"], kind="code", item=SAVING, language=TOGETHER)
+    language = {id: held[1] for id, held in HELD.items()}
+    expected = weighted(people("admin"), people("ngo"), language)
+    assert pair["mention_difference"] == pytest.approx(expected)
+    assert expected != pytest.approx(6 / 6 - 3 / 5)  # not that of all together
+    assert pair["mention_low"] < expected < pair["mention_high"]  # by bootstrap
+    assert np.isnan(pair["mention_p"])
+    chosen = analyse(RUN, Choices(measure="mention", resamples=400))
+    same = pick(chosen["pairs"], kind="code", item=SAVING, language=TOGETHER)
+    assert same["difference"] == same["mention_difference"] == pair["mention_difference"]
+    assert (same["low"], same["high"]) == (pair["mention_low"], pair["mention_high"])
+    test = pick(chosen["tests"], kind="code", item=SAVING, language=TOGETHER)
+    assert test["statistic"] == pytest.approx(expected)
+
+
+def test_the_documented_difference_of_shares() -> None:
+    """4 of 4 and 2 of 4 in one language, 1 of 1 and 0 of 2 in the other: .625, not 5/5 - 2/6."""
+    said: Interviews = {}
+    for language, group, mentioning, size in (
+        ("en", "a", 4, 4), ("en", "b", 2, 4), ("ru", "a", 1, 1), ("ru", "b", 0, 2)
+    ):  # fmt: skip
+        for at in range(size):
+            id = f"{group}{language}{at}"
+            words = "We {humanization.care:care}" if at < mentioning else "We go"
+            said[f"{id}.txt"] = [Said(id, words, language)]
+    table = make_table({name.removesuffix(".txt"): name[0] for name in said})
+    results = analyse(make_run(said, table), Choices(measure="mention", resamples=100))
+    pair = pick(results["pairs"], kind="code", item=CARE, language=TOGETHER)
+    assert pair["mention_difference"] == pair["difference"] == pytest.approx(0.625)
+    assert (pair["compared_first"], pair["compared_second"]) == (5, 6)
+    test = pick(results["tests"], kind="code", item=CARE, language=TOGETHER)
+    assert (test["statistic"], test["compared"]) == (pytest.approx(0.625), "5 | 6")
+    russian = pick(results["tests"], kind="code", item=CARE, language="ru")
+    assert russian["why"] == "one_group"
+
+
+def test_newcombe_where_all_who_are_compared_are_of_one_stratum() -> None:
+    """The fourth administrator is alone in the south: compared are 3 and 3."""
+    ids = ("A1", "A2", "A3", "A4", "N1", "N2", "N3")
+    place = {id: "south" if id == "A4" else "north" for id in ids}
+    table = make_table({id: HELD[id][0] for id in ids}, region=place)
+    run = make_run({f"{id}.txt": talk(id) for id in ids}, table)
+    pairs = analyse(run, Choices(strata=("region",), resamples=100))["pairs"]
+    pair = pick(pairs, kind="code", item=CARE, language="en")
+    assert (pair["respondents_first"], pair["compared_first"], pair["compared_second"]) == (4, 3, 3)
+    assert (pair["mentioning_first"], pair["mentioning_second"]) == (2, 3)
+    assert pair["mention_difference"] == pytest.approx(1 / 3 - 3 / 3)
+    limits = proportions.newcombe_difference(1, 3, 3, 3)
+    assert (pair["mention_low"], pair["mention_high"]) == pytest.approx(limits)
+
+
+def test_a_pair_that_rests_on_one_person_is_not_compared() -> None:
+    """Two of each group, of whom one each share a region: what they differ by is no difference."""
+    table = make_table(
+        {id: HELD[id][0] for id in ("A1", "A2", "N1", "N2")},
+        region={"A1": "north", "A2": "south", "N1": "north", "N2": "west"},
+    )
+    run = make_run({f"{id}.txt": talk(id) for id in ("A1", "A2", "N1", "N2")}, table)
+    results = analyse(run, Choices(strata=("region",), resamples=100))
+    test = pick(results["tests"], kind="code", item=SAVING, language="en")
+    assert (test["why"], test["respondents"], test["compared"]) == ("one_group", 0, "")
+    assert results["pairs"].empty
+    assert results["pairs"]["shown"].dtype == bool
+    assert results["pairs"]["p"].dtype == float
+
+
+def test_a_pair_of_groups_may_rest_on_fewer_than_the_test_of_all() -> None:
+    """A third group shares both regions with everybody; admins and NGOs meet in one alone."""
+    types = {"A1": "admin", "A2": "admin", "N1": "ngo", "N2": "ngo"}
+    place = {"A1": "north", "A2": "south", "N1": "north", "N2": "west"}
+    for at, region in enumerate(("north", "south", "west")):
+        types[f"P{at}"], place[f"P{at}"] = "public", region
+    said = {f"{id}.txt": [Said(id, "We {efficiency.saving:save}"), Said(id, "We")] for id in types}
+    run = make_run(said, make_table(types, region=place))
+    results = analyse(run, Choices(strata=("region",), resamples=100))
+    test = pick(results["tests"], kind="code", item=SAVING, language="en")
+    assert (test["groups"], test["compared"]) == ("admin | ngo | public", "2 | 2 | 3")
+    pairs = results["pairs"]
+    of_item = pairs[(pairs["item"] == SAVING) & (pairs["language"] == "en")]
+    told = {
+        (row.first, row.second): (row.compared_first, row.compared_second, row.why)
+        for row in of_item.itertuples()
+    }
+    assert told == {
+        ("admin", "ngo"): (0, 0, "one_group"),
+        ("admin", "public"): (2, 2, "design"),
+        ("ngo", "public"): (2, 2, "design"),
+    }
+    alone = of_item[of_item["second"] == "ngo"].iloc[0]
+    assert (alone["respondents_first"], alone["mentioning_first"]) == (2, 2)
+    names = ("difference", "low", "mention_difference", "mention_low", "mention_p", "p", "p_holm")
+    assert all(np.isnan(alone[name]) for name in names)
 
 
 def test_strata_keep_respondents_inside_their_values() -> None:
