@@ -3,9 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from command_line import Cli
 from small_study import STUDY, write
 
+from qualcode.analysis.results import Choices
 from qualcode.errors import StudyError
+from qualcode.reporting.material import gather_material
+from qualcode.runs.read import read_run
 from qualcode.study import Study, find_study, load_study, tell_unwritten
 
 
@@ -149,3 +153,27 @@ def test_a_codebook_not_written_yet_is_no_fault_where_none_is_needed(
     assert found is not None
     assert found.codebook is None
     assert tell_unwritten(found).message == f"no codebook yet: {why}; going on without it"
+
+
+def test_columns_of_the_respondents_are_called_as_the_study_says(study: Path, cli: Cli) -> None:
+    path = write(study / "study.yaml", STUDY + "attributes: {region: {en: Place, ru: Место}}\n")
+    assert cli("tag").code == 0
+    run = read_run(study / "run")
+    assert run.manifest["study"]["attributes"] == {"region": {"en": "Place", "ru": "Место"}}
+    labels = gather_material(run, Choices(by=("region",)), "ru").labels
+    assert (labels.attribute("region"), labels.grouping_head) == ("Место", "Место")
+    assert cli("report", "--out", "report.html").code == 0
+    assert "Place" in (study / "report.html").read_text()
+    assert cli("export", "csv", "--out", "tables").code == 0
+    assert ",region," in (study / "tables/quotes.csv").read_text().partition("\n")[0]
+    write(path, STUDY + "attributes: {regoin: Place}\n")
+    wrong = cli("tag")
+    assert wrong.code == 3
+    assert "has no column `regoin`; did you mean `region`?" in wrong.err
+    assert told(study, STUDY + "attributes: {region: [a]}\n") == [
+        "study.yaml:5:22: attributes > region: what a column is called is a text; write one text"
+    ]
+    assert told(study, STUDY + "attributes: region\n") == [
+        "study.yaml:5:13: attributes: `attributes` names no columns; write columns of the"
+        " respondents table below it: `region: Region`"
+    ]

@@ -50,7 +50,7 @@ ERRORS = describe(
     " people in the units that people coded, and the machine's share of all talk corrected by it;"
     " before them a row for all codes together. Empty without tables of coders.",
     {
-        "kind": "all, code, branch (a code and all below it) or pole",
+        "kind": "all (all codes together), code, branch (a code and all below it) or pole",
         "item": "the id of the code, or of the tension",
         "part": "of a pole: first or second; else empty",
         "language": "of the talk",
@@ -93,7 +93,7 @@ ERROR_PAIRS = describe(
         "language": "of the talk",
         "first": "a group",
         "second": "another",
-        "observed": "share of the first group less that of the second, as observed in `errors`",
+        "observed": "share of the first group − that of the second, as observed in `errors`",
         "corrected": "the same of the corrected shares",
         "low": "lower limit of `corrected`; it speaks of the machine's errors alone",
         "high": "its upper limit",

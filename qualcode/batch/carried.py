@@ -37,6 +37,7 @@ def carry_inputs(
         title=study.title if study else "",
         note=study.note if study else "",
         translated=study.translated if study else (),
+        attributes=study.attributes if study else (),
     )
 
 

@@ -143,6 +143,8 @@ def _join_inputs(
     named: Named,
     survey_tables: Sequence[Path],
 ) -> Inputs:
+    from qualcode.study import list_unknown_attributes
+
     guidance = load_guidance(named, problems)
     corrections = NO_CORRECTIONS
     if questions := named.corrected:
@@ -150,7 +152,10 @@ def _join_inputs(
     if loaded is not None:
         problems += check_questions(corrections, loaded.guide, str(codebook))
     surveys = load_surveys(survey_tables, problems)
-    if loaded is not None and (guidance.table.rows or not named.table):
+    known = bool(guidance.table.rows or not named.table)
+    if known and (study := named.study) and study.respondents == named.table:
+        problems += list_unknown_attributes(study, guidance.table.attributes)
+    if loaded is not None and known:
         for survey in surveys:
             problems += check_survey(survey, guidance.table, loaded)
     if loaded is None or problems:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from qualcode.reporting.figures import Figure, Sides, draw_diverging, figure_id
 from qualcode.reporting.material import Material
+from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.differences import view_differences
 from qualcode.reporting.views.places import find_places
@@ -60,18 +62,24 @@ def _draw_balances(material: Material) -> Iterator[Figure]:
                 id=figure_id("balance", number, panel.language),
                 title=f"{labels.tension(tension)}: {panel.label}",
                 description=messages.text("balance.figure.says"),
-                rows=[
-                    Sides(
-                        group=group.label,
-                        first=row["first"] - row["both"],
-                        both=row["both"],
-                        second=row["second"] - row["both"],
-                        respondents=row["respondents"],
-                        counted=messages.count("n.respondents", row["respondents"]),
-                    )
-                    for group, row in rows
-                ],
+                rows=[_sides(messages, group.label, row) for group, row in rows],
                 poles=(labels.pole(tension.poles[0]), labels.pole(tension.poles[1])),
                 both=messages.text("balance.both"),
                 language=messages.language,
             )
+
+
+def _sides(messages: Messages, group: str, row: Mapping[str, Any]) -> Sides:
+    of = int(row["respondents"])
+    first, second = (int(row[pole] - row["both"]) for pole in ("first", "second"))
+    both = int(row["both"])
+    shares = [messages.text("share", count=count, total=of) for count in (first, both, second)]
+    return Sides(
+        group=group,
+        first=first,
+        both=both,
+        second=second,
+        respondents=of,
+        counted=messages.count("n.respondents", of),
+        numbers=(shares[0], shares[1], shares[2]),
+    )

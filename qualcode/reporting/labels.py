@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from qualcode.analysis.groups import CROSS, split_group
 from qualcode.model.codebook import Code, Codebook, Pole, Tension, Text
 from qualcode.model.coding import MIXED, UNSTATED
 from qualcode.reporting.messages import Messages
 from qualcode.respondents.attributes import TYPE
+
+_UNNAMED = Text()
 
 
 class _Named(Protocol):
@@ -26,6 +29,7 @@ class Labels:
     codebook: Codebook
     messages: Messages
     by: tuple[str, ...]  # what respondents are compared by: `type`, attributes; two are crossed
+    attributes: tuple[tuple[str, Text], ...] = ()  # what the study calls columns of respondents
 
     def of(self, text: Text) -> str:
         """Return a text of the codebook in the report's language."""
@@ -88,7 +92,9 @@ class Labels:
         return CROSS.join(map(self.attribute, self.by))
 
     def attribute(self, name: str) -> str:
-        """Name what respondents can be compared by; a column of the table is called as there."""
+        """Name what respondents can be compared by: as the study says, else as the table does."""
+        if said := self.of(dict(self.attributes).get(name, _UNNAMED)):
+            return said
         key = f"by.{name}"
         return self.messages.text(key) if key in self.messages.texts else name
 
@@ -100,6 +106,12 @@ class Labels:
 
     def _name(self, id: str, named: tuple[_Named, ...]) -> str:
         return next((self.of(one.name) for one in named if one.id == id), "") or id
+
+
+def named_attributes(manifest: Mapping[str, Any]) -> tuple[tuple[str, Text], ...]:
+    """Return what the study of a run calls columns of the respondents table."""
+    named = (manifest.get("study") or {}).get("attributes") or {}
+    return tuple((name, Text(tuple(said.items()))) for name, said in named.items())
 
 
 def branch_of(id: str, codes: tuple[Code, ...]) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from qualcode.analysis import Frames
 from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.model.codebook import Codebook, Indicator
-from qualcode.reporting.labels import Labels
+from qualcode.reporting.labels import Labels, named_attributes
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import Panel, make_panels
 from qualcode.reporting.placing import (
@@ -59,7 +59,10 @@ def gather_material(run: Run, choices: Choices | None = None, language: str = "e
     """Prepare a run for the views; StudyError when respondents cannot be compared as chosen."""
     results = analyse(run, choices)
     frames, voices = results.given.frames, results.given.voices
-    labels = Labels(run.codebook, load_messages(language), results.given.choices.by)
+    choice = results.given.choices
+    labels = Labels(
+        run.codebook, load_messages(language), choice.by, named_attributes(run.manifest)
+    )
     segments = _by_number(run.tables["segments"], "segment")
     codings = list_codings(run, frames, voices, segments)
     return Material(

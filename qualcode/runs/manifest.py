@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Problem
+from qualcode.model.codebook import Text
 from qualcode.model.phrase import Phrase, to_plain
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.reading.unsaid import count_nonspeech
@@ -60,6 +61,7 @@ class Inputs:
     title: str = ""  # of the study
     note: str = ""  # what its authors want every reader to know
     translated: tuple[tuple[str, str], ...] = ()  # both by language: (`title_ru`, text)
+    attributes: tuple[tuple[str, Text], ...] = ()  # what columns of the respondents are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,12 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
+def _describe_study(inputs: Inputs) -> dict[str, Any]:
+    told = {"title": inputs.title, "note": inputs.note, **dict(inputs.translated)}
+    named = {name: dict(said.by_language) for name, said in inputs.attributes}
+    return {**told, "attributes": named} if named else told
+
+
 def describe_run(
     settings: Settings,
     inputs: Inputs,
@@ -200,7 +208,7 @@ def describe_run(
         "format": FORMAT,
         "versions": package_versions(("spacy",) if settings.models else ()),
         "settings": asdict(settings),
-        "study": {"title": inputs.title, "note": inputs.note, **dict(inputs.translated)},
+        "study": _describe_study(inputs),
         "inputs": dict(hashes),
         "transcripts": list(read.transcripts),
         "unread": dict(read.unread),

@@ -163,13 +163,21 @@ def _keep_apart(survey: Survey, side: Side) -> Survey:
     return replace(survey, rows=rows, columns=(*survey.columns, RUN))
 
 
+def _attributes(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    return (manifest.get("study") or {}).get("attributes") or {}
+
+
 def _merge_manifests(sides: Sequence[Side], names: Sequence[_Names]) -> dict[str, Any]:
     """Put together what the views read of a manifest; what differs stands under either name."""
     first, second = (side.run.manifest for side in sides)
     pairs = [(side.run.manifest, name) for side, name in zip(sides, names, strict=True)]
     return {
         **first,
-        "study": {"title": " / ".join(side.name for side in sides), "note": ""},
+        "study": {
+            "title": " / ".join(side.name for side in sides),
+            "note": "",
+            "attributes": {**_attributes(second), **_attributes(first)},
+        },
         "transcripts": [
             {**one, "transcript": name.transcript(one["transcript"])}
             for manifest, name in pairs

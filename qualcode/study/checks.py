@@ -25,6 +25,8 @@ def check_keys(root: Keys, folder: Path, problems: Problems, needs_codebook: boo
             check_withdrawn(value, problems)
         elif key.value == "coreq":
             _check_coreq(value, problems)
+        elif key.value == "attributes":
+            _check_attributes(value, problems)
         else:
             _check_shape(key.value, value, problems)
     for key_name in ("transcripts", "codebook"):
@@ -71,12 +73,28 @@ def _check_coreq(node: Node, problems: Problems) -> None:
             problems.add(
                 key, f"COREQ has no item `{key.value}`", f"its items are 1 to {COREQ_ITEMS}"
             )
-        elif isinstance(value, Keys):
-            for language, said in value.entries:
-                if language.value not in REPORT_LANGUAGES or not isinstance(said, Scalar):
-                    problems.add(language, "is no text in en or ru", "write `en: text`, `ru: text`")
-        elif not isinstance(value, Scalar):
-            problems.add(value, "an item is a text", "write one text")
+        else:
+            _check_said(value, "an item is a text", problems)
+
+
+def _check_attributes(node: Node, problems: Problems) -> None:
+    """Note what is no name of a column; whether the table has it is seen with the table."""
+    if not isinstance(node, Keys):
+        cure = "write columns of the respondents table below it: `region: Region`"
+        problems.add(node, "`attributes` names no columns", cure)
+        return
+    for _, value in node.entries:
+        _check_said(value, "what a column is called is a text", problems)
+
+
+def _check_said(node: Node, what: str, problems: Problems) -> None:
+    """Note what is no text, nor a text for each language of reports."""
+    if isinstance(node, Keys):
+        for language, said in node.entries:
+            if language.value not in REPORT_LANGUAGES or not isinstance(said, Scalar):
+                problems.add(language, "is no text in en or ru", "write `en: text`, `ru: text`")
+    elif not isinstance(node, Scalar):
+        problems.add(node, what, "write one text")
 
 
 def _check_kind(key: str, path: Path, node: Scalar, problems: Problems) -> None:

@@ -41,6 +41,7 @@ KEYS: Mapping[str, str] = {
     "model": "trained spaCy models, at most one for a language",
     "compare_by": "type, or a further column of the respondents table; two are crossed",
     "strata": "columns inside whose values alone respondents are compared",
+    "attributes": "what columns of the respondents table are called in reports",
     "run": "the folder for results",
     "report_language": "en or ru",
     "style": "a file of CSS for the report, read after its own",

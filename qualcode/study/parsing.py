@@ -98,7 +98,8 @@ def _build(root: Keys, folder: Path, source: str, file: str) -> Study:
         logo=path("logo"),
         title_page=path("title_page"),
         templates=path("templates"),
-        coreq=tuple(_coreq(root.get("coreq"))),
+        coreq=tuple((int(item), said) for item, said in _said(root.get("coreq"))),
+        attributes=tuple(_said(root.get("attributes"))),
     )
 
 
@@ -115,13 +116,14 @@ def _signed(root: Keys) -> Iterator[tuple[str, str]]:
                 yield name, ", ".join(texts)
 
 
-def _coreq(node: Node | None) -> Iterator[tuple[int, Text]]:
+def _said(node: Node | None) -> Iterator[tuple[str, Text]]:
+    """Yield what is said under each key, as one text or one for each language."""
     for key, value in entries_of(node):
         if isinstance(value, Scalar):
-            yield int(key.value), Text(((ANY_LANGUAGE, value.value),))
+            yield key.value, Text(((ANY_LANGUAGE, value.value),))
         else:
             said = ((language.value, text_of(one)) for language, one in entries_of(value))
-            yield int(key.value), Text(tuple(said))
+            yield key.value, Text(tuple(said))
 
 
 def place_model(folder: Path, name: str) -> str:

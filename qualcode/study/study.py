@@ -45,6 +45,7 @@ class Study:
     title_page: Path | None = None
     templates: Path | None = None  # a folder
     coreq: tuple[tuple[int, Text], ...] = ()  # number of the item, what is said of it
+    attributes: tuple[tuple[str, Text], ...] = ()  # column of the respondents, what it is called
 
     @property
     def carried(self) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualcode.errors import Problem, StudyError
 from qualcode.language import KNOWN_LANGUAGES
 from qualcode.model.codebook import ANY_LANGUAGE, Codebook
@@ -9,8 +11,8 @@ from qualcode.study.keys import AUTO, FILE
 from qualcode.study.parsing import place_model, read_values
 from qualcode.study.study import Study
 from qualcode.yaml_tree.nodes import Mapping as Keys
-from qualcode.yaml_tree.nodes import scalars_of
-from qualcode.yaml_tree.problems import Problems
+from qualcode.yaml_tree.nodes import entries_of, scalars_of
+from qualcode.yaml_tree.problems import Problems, did_you_mean
 from qualcode.yaml_tree.source import split_lines
 from qualcode.yaml_tree.syntax import compose_source
 
@@ -31,6 +33,19 @@ def refuse_study(
     if node is not None:
         problems.add(node, message, cure)
     return StudyError(problems.told(root))
+
+
+def list_unknown_attributes(study: Study, columns: Sequence[str]) -> tuple[Problem, ...]:
+    """List what `attributes` names that is no column of the study's table of respondents."""
+    lines = split_lines(study.source.decode())
+    problems = Problems(str(study.folder / FILE), lines)
+    root = compose_source(lines, problems)
+    for key, _ in entries_of(root.get("attributes") if isinstance(root, Keys) else None):
+        if key.value not in columns:
+            known = f"there are {', '.join(columns)}" if columns else "it has no further columns"
+            message = f"the table of respondents has no column `{key.value}`"
+            problems.add(key, message, did_you_mean(key.value, columns) or known)
+    return problems.told(root) if problems else ()
 
 
 def tell_unwritten(study: Study) -> Problem:

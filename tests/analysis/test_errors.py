@@ -13,6 +13,7 @@ from qualcode.analysis.agreement.coders import Coder, Stretch
 from qualcode.analysis.errors import ERROR_PAIRS, ERRORS
 from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.errors import CodersError
+from qualcode.reporting.comparison import render_text
 from qualcode.runs.read import Run
 
 SAVING, CARE = "efficiency.saving", "humanization.care"
@@ -172,6 +173,22 @@ def test_without_coders_the_tables_are_empty(run: Run) -> None:
         frame = told[description.name]
         assert list(frame.columns) == [column.name for column in description.columns]
         assert len(frame) == 0
+        full = results(run)[description.name]
+        assert frame.dtypes.map(_family).to_dict() == full.dtypes.map(_family).to_dict()
+
+
+def _family(type: object) -> str:
+    return "number" if str(type) in ("int64", "float64") else str(type)
+
+
+def test_a_comparison_says_what_errors_leave_standing(run: Run) -> None:
+    told = results(run)
+    verdicts = told["error_pairs"]["verdict"].value_counts()
+    text = " ".join(render_text(told).split())
+    for verdict, count in verdicts.items():
+        assert f"{verdict} {count}" in text
+    assert "corrected" in " ".join(render_text(told, "en").split())
+    assert "errors corrected" not in render_text(analyse(run))
 
 
 def test_other_groups_than_types(run: Run) -> None:

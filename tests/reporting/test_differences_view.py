@@ -50,6 +50,18 @@ def admins(number: int) -> set[str]:
     return {f"admin{n}" for n in range(number)}
 
 
+def test_a_pair_tells_on_how_many_respondents_it_rests() -> None:
+    run = make({"admin": 4, "ngo": 3}, admins(4))
+    place = {one.id: "x" if one.id[-1] in "01" else one.id for one in run.respondents.respondents}
+    people = {one.id: one.type for one in run.respondents.respondents}
+    regional = replace(run, respondents=make_table(people, region=place))
+    material = gather_material(regional, Choices(strata=("region",)), "en")
+    (panel,) = view_differences(material, find_places(material)).panels
+    (pair,) = panel.tables[0].rows[0].pairs
+    assert (pair.difference, pair.respondents) == ("+50.0", "2 and 2 respondents")
+    assert "(Administrator: 2, NGO manager: 2)" in panel.untested
+
+
 def test_a_difference_that_all_show_has_a_test_and_a_figure() -> None:
     found = view(make({"admin": 4, "ngo": 4}, admins(4)))
     (panel,) = found.panels
@@ -271,7 +283,7 @@ def test_figures_of_the_page_and_the_balance_are_drawn_for_papers() -> None:
     drawn = draw_figures(material)
     ids = [figure.id for figure in drawn]
     assert len(set(ids)) == len(ids)
-    assert "balance-1-en" in ids
+    assert {"balance-1-en", "differences-codes-en", "saturation-codes-en", "talk-en"} <= set(ids)
     page = render_report(material.run, language="ru")
     on_page = re.findall(r'id="figure-([\w-]+)-title"', page)
     assert set(on_page) == {id for id in ids if not id.startswith("balance")}

@@ -62,6 +62,18 @@ def test_tests_are_told_where_they_are_shown() -> None:
     assert "Wilson" not in counted
 
 
+def test_who_was_interviewed_together_is_named() -> None:
+    people = {"a1": "admin", "a2": "admin", "b1": "ngo", "b2": "ngo"}
+    said = [Said(id, SAVING) for id in people]
+    alone = {f"{one.respondent}.txt": [one] for one in said}
+    together = {"pair.txt": said[:2]} | {f"{one.respondent}.txt": [one] for one in said[2:]}
+    told = paragraph(make_run(together, make_table(people)))
+    assert "a1, a2 were interviewed together; tests count each" in told
+    russian = paragraph(make_run(together, make_table(people)), "ru")
+    assert "a1, a2 беседовали с интервьюером вместе" in russian
+    assert "interviewed together" not in paragraph(make_run(alone, make_table(people)))
+
+
 def test_limits_are_told_where_they_stand() -> None:
     """Where all of a group say the same, the bootstrap has nothing to vary."""
     told = paragraph(make({"admin": 6, "ngo": 6}, every=2))

@@ -114,6 +114,7 @@ def test_saturation_says_when_little_is_new() -> None:
     said = {f"A{n}": f"{{efficiency.{code}}}" for n, code in enumerate([*codes, codes[0]], 1)}
     method = text(page(study(said)).get_element_by_id("method"))
     assert "The first 4 respondents bring 2. Respondents 5 and 6 together bring 0" in method
+    assert "different codes so far, English" in method  # beside the axis
     said["A6"] = "{humanization.care:care}"
     method = text(page(study(said)).get_element_by_id("method"))
     assert "No two in a row bring 5% or less of that anew; the last two, 5 and 6, bring 1" in method

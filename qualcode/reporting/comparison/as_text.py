@@ -27,6 +27,7 @@ WIDTH = 100
 MOST = 12  # items of a kind
 MOST_GROUPS = 3  # that have columns of their own
 PARTS = (FIRST, SECOND)
+VERDICTS = ("holds", "uncertain", "turns", "unknown")  # as in the table error_pairs
 _UNBROKEN = 10_000  # columns
 _MOST_NAMED = 30  # items in a list
 _MOST_INTERVIEWS = 4  # of several respondents that are named
@@ -249,6 +250,8 @@ def _explain(results: Results, shown: Scope, ranked: Sequence[Ranked], width: in
             f" fall to {SHOWN}.",
             width,
         )
+    if chosen.coders:
+        yield _prose(_say_errors(results, shown.language), width)
     if are_too_many(results.compared_items, len(shown.design.order)):
         yield _prose(
             "Pairs of groups are too many to compare each: choose --codes, or fewer groups.", width
@@ -256,6 +259,19 @@ def _explain(results: Results, shown: Scope, ranked: Sequence[Ranked], width: in
     yield _prose(
         "A difference is a reason to read the quotes (`qualcode report`), not a finding by itself.",
         width,
+    )
+
+
+def _say_errors(results: Results, language: str) -> str:
+    """Say how many differences the machine's errors leave standing."""
+    pairs = results["error_pairs"]
+    if language != TOGETHER:
+        pairs = pairs[pairs["language"] == language]
+    counts = pairs["verdict"].value_counts()
+    told = ", ".join(f"{verdict} {counts[verdict]}" for verdict in VERDICTS if verdict in counts)
+    return (
+        "With the machine's errors corrected, of the differences inside a language:"
+        f" {told or 'none'}. Which: `--table error_pairs`; errors in each group: `--table errors`."
     )
 
 

@@ -50,6 +50,10 @@ class Gathered:
         given = dict(person.attributes) if person else {}
         return tuple(given.get(name, "") for name in self.attributes)
 
+    def attribute(self, name: str) -> str:
+        """Name a column of the respondents table."""
+        return self.labels.attribute(name) if self.named else name
+
     def type(self, id: str) -> str:
         """Name a respondent type."""
         return self.labels.type(id) if self.named else id

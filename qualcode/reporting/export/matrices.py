@@ -92,7 +92,11 @@ def tabulate_people(gathered: Gathered) -> OwnTable:
     columns = (
         *(Column("respondent"), Column("talk"), Column("group")),
         *(
-            Column(name, said=name, holds=gathered.words.text("column.attribute.holds"))
+            Column(
+                name,
+                said=gathered.attribute(name),
+                holds=gathered.words.text("column.attribute.holds"),
+            )
             for name in gathered.attributes
         ),
         Column("words", "whole"),

@@ -84,7 +84,8 @@ def _sample(gathered: Gathered) -> PaperTable:
         for row in rows_of(gathered.results["sample"])
     )
     head = (
-        *(words.text("column.respondent"), words.text("column.type"), *gathered.attributes),
+        *(words.text("column.respondent"), words.text("column.type")),
+        *map(gathered.attribute, gathered.attributes),
         *(words.text(f"paper.{key}") for key in ("languages", "interviews", "words", "codings")),
     )
     numbers = frozenset(range(len(head) - 3, len(head)))

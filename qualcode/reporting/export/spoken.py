@@ -109,4 +109,6 @@ def _met(
 def _attributes(gathered: Gathered) -> tuple[Column, ...]:
     """Return a column for every further column of the respondents table."""
     holds = gathered.words.text("column.attribute.holds")
-    return tuple(Column(name, said=name, holds=holds) for name in gathered.attributes)
+    return tuple(
+        Column(name, said=gathered.attribute(name), holds=holds) for name in gathered.attributes
+    )

@@ -11,6 +11,7 @@ from qualcode.reporting.figures.lettering import measure, wrap
 from qualcode.reporting.figures.plot import LEADING, SIZE, Plot, pixels
 
 _LABELS = 200.0  # pixels for the names of groups, at most
+_LINES = 5  # of a name: it is wrapped, and not cut but where it is far too long
 _BAR = 22.0
 _INSIDE = 12.0  # pixels a part must have to hold its number
 
@@ -27,6 +28,11 @@ class Sides:
     counted: str = ""  # the group's size as it is written below its name: `8 respondents`
     texts: tuple[str, str, str] = ("", "", "")  # what the three parts say
     hrefs: tuple[str, str, str] = ("", "", "")
+    numbers: tuple[str, str, str] = (
+        "",
+        "",
+        "",
+    )  # in the parts, where there is room: `2 of 8`
 
 
 def draw_diverging(
@@ -42,9 +48,11 @@ def draw_diverging(
 
     Those who hold both stand across the middle, half to each side; the numbers are respondents.
     """
-    names = [(*wrap(row.group, _LABELS, SIZE, 2), *filter(None, [row.counted])) for row in rows]
+    names = [
+        (*wrap(row.group, _LABELS, SIZE, _LINES), *filter(None, [row.counted])) for row in rows
+    ]
     left = max((measure(line, SIZE) for lines in names for line in lines), default=0.0) + 14
-    heads = [wrap(pole, 200, SIZE) for pole in poles]
+    heads = [wrap(pole, 200, SIZE, _LINES) for pole in poles]
     head = LEADING * max(map(len, heads)) + 12
     heights = [max(len(lines) * LEADING, _BAR) + 12 for lines in names]
     plot = Plot(language, max(left, 60.0), head + sum(heights), bottom=8)
@@ -98,5 +106,8 @@ def _bar(plot: Plot, row: Sides, y: float, middle: float, half: float) -> None:
         }
         chart = plot.add([mark], "rect", color=colour, noted=True)
         plot.put(chart, x=pixels("x"), x2="x2", y=pixels("y"), y2="y2", description="description:N")
+        written = row.numbers[part]
+        if not written or measure(written, SIZE) + 6 > unit * count:
+            written = str(count)
         if unit * count >= _INSIDE:
-            plot.write([(begin + unit * count / 2, y, str(count))], "center", GROUND)
+            plot.write([(begin + unit * count / 2, y, written)], "center", GROUND)

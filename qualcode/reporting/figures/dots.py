@@ -43,7 +43,7 @@ def draw_dots(
     language: str,
 ) -> Figure:
     """Draw a dot with its interval for every row and group; groups differ by colour and shape."""
-    labels = [wrap(row.label, _LABELS, SIZE) for row in rows]
+    labels = [wrap(row.label, _LABELS, SIZE, 5) for row in rows]
     heights = [max(len(lines) * LEADING, len(groups) * _STEP) + 9 for lines in labels]
     left = max((measure(line, SIZE) for lines in labels for line in lines), default=0.0) + 14
     plot = Plot(language, left=max(left, 60.0), height=sum(heights))

@@ -132,8 +132,9 @@ def _size(material: Material) -> str:
 
 
 def _attributes(material: Material) -> str:
-    names = ", ".join(material.run.respondents.attributes)
-    return material.labels.messages.text("coreq.known.16", names=names) if names else ""
+    labels = material.labels
+    names = ", ".join(map(labels.attribute, material.run.respondents.attributes))
+    return labels.messages.text("coreq.known.16", names=names) if names else ""
 
 
 def _guide(material: Material) -> str:

@@ -225,7 +225,7 @@ def _draw(
     )
     names = tuple(f"{group.label} (n = {len(group.respondents)})" for group in groups)
     return draw_dots(
-        id=figure_id("differences", language, f"{kind}s"),
+        id=figure_id("differences", f"{kind}s", language),
         title=messages.text(
             "differences.figure", heading=heading, language=material.labels.language(language)
         ),

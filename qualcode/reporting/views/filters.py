@@ -133,7 +133,7 @@ def _attribute(material: Material, name: str) -> _Kind:
         return dict(person.attributes).get(name, "") if person else ""
 
     return _Kind(
-        name,
+        material.labels.attribute(name),
         read,
         lambda value: value or messages.text("attribute.none"),
         lambda values: order_groups(values, (name,), material.run.orders),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis.saturation import BASE_SIZES, KINDS, RUN_LENGTHS
-from qualcode.reporting.figures import Axis, Figure, Line, Point, draw_lines
+from qualcode.reporting.figures import Axis, Figure, Line, Point, draw_lines, figure_id
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Panel, rows_of
 
@@ -58,13 +58,11 @@ def view_saturation(material: Material) -> Saturation:
     messages = material.labels.messages
     return Saturation(
         kinds=tuple(messages.text(f"saturation.{kind}") for kind in KINDS),
-        panels=tuple(
-            _panel(material, number, panel) for number, panel in enumerate(material.panels, 1)
-        ),
+        panels=tuple(_panel(material, panel) for panel in material.panels),
     )
 
 
-def _panel(material: Material, number: int, panel: Panel) -> PanelSaturation:
+def _panel(material: Material, panel: Panel) -> PanelSaturation:
     messages = material.labels.messages
     table = material.results["saturation"]
     rows = rows_of(table[table["language"] == panel.language])
@@ -77,7 +75,7 @@ def _panel(material: Material, number: int, panel: Panel) -> PanelSaturation:
     curves = [
         Curve(
             messages.text(f"saturation.{kind}"),
-            _draw(material, f"saturation-{number}-{kind}", panel, kind, of_kind[kind]),
+            _draw(material, panel, kind, of_kind[kind]),
             "" if remark else _read(material, panel, kind),
         )
         for kind in KINDS
@@ -94,9 +92,7 @@ def _panel(material: Material, number: int, panel: Panel) -> PanelSaturation:
     )
 
 
-def _draw(
-    material: Material, id: str, panel: Panel, kind: str, rows: list[dict[str, Any]]
-) -> Figure:
+def _draw(material: Material, panel: Panel, kind: str, rows: list[dict[str, Any]]) -> Figure:
     messages = material.labels.messages
 
     def say(row: dict[str, Any]) -> str:
@@ -116,12 +112,12 @@ def _draw(
     )
     name = messages.text(f"saturation.{kind}")
     return draw_lines(
-        id,
+        figure_id("saturation", kind, panel.language),
         messages.text("saturation.figure", kind=name, language=panel.label),
         messages.text("saturation.figure.description", orders=int(rows[0]["orders"])),
         [field, random],
         Axis(messages.text("saturation.across"), low=1, high=len(rows), format="d"),
-        Axis("", low=0, format=",d"),
+        Axis(messages.text(f"saturation.up.{kind}", language=panel.label), low=0, format=",d"),
         messages.language,
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.reporting.figures import Axis, Figure, Person, draw_spread
+from qualcode.reporting.figures import Axis, Figure, Person, draw_spread, figure_id
 from qualcode.reporting.material import Material
-from qualcode.reporting.panels import rows_of
+from qualcode.reporting.panels import Panel, rows_of
 from qualcode.reporting.views.places import Places, strip_anchor
 
 MEASURES = ("words", "words_per_turn", "share", "minutes")
@@ -59,7 +59,7 @@ def view_talk(material: Material, places: Places) -> Talk:
     languages = {row["language"] for row in talk}
     order = [panel for panel in material.panels if panel.language in languages]
     panels = []
-    for number, panel in enumerate(order, 1):
+    for panel in order:
         here = [row for row in talk if row["language"] == panel.language]
         rows = rows_of(groups[groups["language"] == panel.language])
         ids = list(dict.fromkeys(row["group"] for row in rows))
@@ -78,7 +78,7 @@ def view_talk(material: Material, places: Places) -> Talk:
                     )
                     for id in ids
                 ),
-                figure=_draw(material, places, f"talk-{number}", panel.label, here, ids),
+                figure=_draw(material, places, panel, here, ids),
             )
         )
     return Talk(tuple(messages.text(f"talk.{one}") for one in measures), tuple(panels))
@@ -112,8 +112,7 @@ def _number(material: Material, measure: str, value: float) -> str:
 def _draw(
     material: Material,
     places: Places,
-    id: str,
-    language: str,
+    panel: Panel,
     people: list[dict[str, Any]],
     groups: list[str],
 ) -> Figure:
@@ -128,8 +127,8 @@ def _draw(
         return f"#{strip_anchor(found)}" if found else ""
 
     return draw_spread(
-        id,
-        messages.text("talk.figure", language=language),
+        figure_id("talk", panel.language),
+        messages.text("talk.figure", language=panel.label),
         messages.text("talk.figure.description"),
         [
             Person(

@@ -136,3 +136,5 @@ def test_without_a_guide_there_is_nothing() -> None:
     absence = analyse(make_run({"a.txt": [Said("P1", f"We {SAVING}")]}, TABLE))["absence"]
     assert absence.empty
     assert "never" in absence.columns
+    types = {name: str(absence[name].dtype) for name in ("question", "topic", "never", "share")}
+    assert types == {"question": "str", "topic": "bool", "never": "int64", "share": "float64"}

@@ -15,6 +15,9 @@ from qualcode.analysis.comparing import pairs as pairs_module
 from qualcode.analysis.comparing import proportions
 from qualcode.analysis.comparing.permutation import permute
 from qualcode.analysis.comparing.scopes import TOGETHER
+from qualcode.analysis.comparing.summary import SUMMARY
+from qualcode.analysis.comparing.testing import TESTS, join_parts
+from qualcode.analysis.described import Description
 from qualcode.analysis.results import Choices, Results, analyse
 from tests.analysis.constructed_run import CODEBOOK, Interviews, Said, make_run, make_table
 
@@ -362,8 +365,9 @@ def test_a_pair_that_rests_on_one_person_is_not_compared() -> None:
     test = pick(results["tests"], kind="code", item=SAVING, language="en")
     assert (test["why"], test["respondents"], test["compared"]) == ("one_group", 0, "")
     assert results["pairs"].empty
-    assert results["pairs"]["shown"].dtype == bool
-    assert results["pairs"]["p"].dtype == float
+    full = analyse(run, Choices(resamples=100))["pairs"]
+    assert len(full)
+    assert results["pairs"].dtypes.to_dict() == full.dtypes.to_dict()  # empty, and of the same kind
 
 
 def test_a_pair_of_groups_may_rest_on_fewer_than_the_test_of_all() -> None:
@@ -489,6 +493,12 @@ def test_forty_values_and_too_many_pairs(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(pairs_module, "MOST_ROWS", 779)
     assert analyse(make_run(said, table), chosen)["pairs"].empty
     assert pairs_module.are_too_many(2, 40)
+
+
+@pytest.mark.parametrize("table", [TESTS, SUMMARY])
+def test_tables_without_rows_have_the_same_types(results: Results, table: Description) -> None:
+    empty = join_parts([], [column.name for column in table.columns])
+    assert empty.dtypes.to_dict() == results[table.name].dtypes.to_dict()
 
 
 def test_results_are_a_mapping_of_tables(results: Results) -> None:

@@ -106,9 +106,15 @@ def test_hostile_texts_are_lossless_or_guarded(tmp_path: Path, words: str) -> No
 
 
 def test_a_number_is_never_guarded(tmp_path: Path) -> None:
-    write_tables(tmp_path / "out", list_csv_tables(gathered()), Dialect(guard=True))
+    saving = "we {efficiency.saving:save money}"
+    types = {f"{type}{at}": type for type in ("admin", "ngo") for at in range(2)}
+    said = {
+        f"{id}.txt": [Said(id, saving if type == "ngo" else "we go")] for id, type in types.items()
+    }
+    tables = list_csv_tables(gathered(run=make_run(said, make_table(types))))
+    write_tables(tmp_path / "out", tables, Dialect(guard=True))
     rows = read_csv(tmp_path / "out/pairs.csv")
-    assert rows
+    assert any(row["difference"].startswith("-") for row in rows)
     assert all(not row["difference"].startswith("'") for row in rows)
 
 

@@ -141,10 +141,23 @@ def test_numbers_are_written_as_the_language_has_them() -> None:
 
 def test_a_long_name_is_wrapped_and_never_cut_in_silence() -> None:
     label = next(text for text in texts_of(dots().svg) if text.startswith("Государственное"))
-    assert label.endswith("…")
-    assert LONG in dots().svg  # in the title of its dots
+    assert label.replace(" ", "") == LONG.replace(" ", "")  # its lines, joined
+    longer = dots(label=f"{LONG}: {LONG}").svg
+    cut = next(text for text in texts_of(longer) if text.startswith("Государственное"))
+    assert cut.endswith("…")
+    assert f"{LONG}: {LONG}" in longer  # in the title of its dots
     short = "Контроль за деятельностью"
     assert short in texts_of(dots(label=short).svg)
+
+
+def test_parts_of_a_balance_say_of_how_many_where_there_is_room() -> None:
+    many = Sides("Б", 3, 40, 0, 50, numbers=("3 из 50", "40 из 50", ""))
+    few = Sides("А", 2, 1, 1, 4, numbers=("2 из 4", "1 из 4", "1 из 4"))
+    drawn = draw_diverging("e", "", "", (few, many), ("а", "б"), "Оба", "ru")
+    texts = texts_of(drawn.svg)
+    assert texts.count("1 из 4") == 2
+    assert {"2 из 4", "40 из 50", "3"} <= set(texts)
+    assert "3 из 50" not in texts
 
 
 @pytest.mark.parametrize(
