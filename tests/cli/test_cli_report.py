@@ -29,6 +29,17 @@ def test_a_report_can_be_put_anywhere(cli: Cli, study: Path) -> None:
     assert (study / "other.html").exists()
 
 
+def test_a_style_that_does_nothing_is_told_and_the_report_is_made(cli: Cli, study: Path) -> None:
+    cli("tag")
+    write(study / "mine.css", "h1 { color: navy }\nbody { color: red")
+    done = cli("report", "--style", "mine.css", "--out", "other.html")
+    assert (done.code, done.out) == (0, "report: other.html\n")
+    assert done.lines == [
+        "warning: mine.css:2: opens a brace that is never closed;"
+        " browsers leave out what stands behind it; look for the missing brace there"
+    ]
+
+
 @pytest.mark.parametrize("out", ["codebook.yaml", "run/codings.csv", "mine.html", "transcripts"])
 def test_a_report_replaces_nobodys_file(cli: Cli, study: Path, out: str) -> None:
     cli("tag")

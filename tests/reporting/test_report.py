@@ -526,7 +526,8 @@ def test_hostile_words_stay_words(words: str, by: str) -> None:
 KNOWN_ELEMENTS = set(
     "html head meta title style body a header p h1 h2 h3 h4 h5 div nav ol li main section ul b span"
     " table caption thead tr th tbody td col colgroup svg rect path article mark figure figcaption"
-    " blockquote cite br g line text tspan desc details summary q form label select option output button code dl dt dd i footer"
+    " blockquote cite br g line text tspan desc details summary q form label select option output"
+    " button code dl dt dd i footer"
     " script".split()
 )
 
