@@ -23,7 +23,6 @@ from qualcode.analysis.comparing.pairs import PAIRS, tabulate_pairs
 from qualcode.analysis.comparing.scopes import Scope, make_scopes
 from qualcode.analysis.comparing.summary import SUMMARY, tabulate_summary
 from qualcode.analysis.comparing.testing import TESTS, Lots, tabulate_tests
-from qualcode.analysis.correlations import CORRELATIONS, correlate_figures
 from qualcode.analysis.described import Description
 from qualcode.analysis.errors import ERROR_PAIRS, ERRORS, compare_corrected, measure_errors
 from qualcode.analysis.frames import Frames, make_frames
@@ -32,6 +31,7 @@ from qualcode.analysis.interviewed import find_interviewed_together
 from qualcode.analysis.meeting.chance import CHANCE, weigh_poles
 from qualcode.analysis.meeting.cooccurrence import COOCCURRENCE, compare_pairs
 from qualcode.analysis.meeting.order import ORDER, order_poles
+from qualcode.analysis.ranking import CORRELATIONS, correlate_figures
 from qualcode.analysis.sample import SAMPLE, describe_sample
 from qualcode.analysis.saturation import (
     RUNS,

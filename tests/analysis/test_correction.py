@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import t
 from statsmodels.stats.proportion import proportion_confint
 
-from qualcode.analysis.correction import (
+from qualcode.analysis.errors.correction import (
     Limited,
     correct_shares,
     judge_differences,

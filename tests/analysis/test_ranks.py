@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import permutation_test, rankdata, spearmanr
 
-from qualcode.analysis.ranks import correlate_ranks
+from qualcode.analysis.ranking.ranks import correlate_ranks
 
 RANDOM = np.random.default_rng(3)
 FIGURES = RANDOM.normal(size=7)

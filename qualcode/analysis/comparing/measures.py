@@ -23,7 +23,8 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 Counts = NDArray[np.int64]  # items × voices
 
 FIRST, SECOND, BOTH = "first", "second", "both"
-ITEM = ["kind", "item", "part", "level"]
+CODED = ["kind", "item", "part"]  # tells codes, branches and poles apart
+ITEM = [*CODED, "level"]
 
 RATES = describe(
     "rates",

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
-from qualcode.analysis.correlations import ATTRIBUTE, NAMED, SURVEY
-from qualcode.analysis.ranks import FEWEST_UNITS
+from qualcode.analysis.ranking import ATTRIBUTE, FEWEST_UNITS, NAMED, SURVEY
 from qualcode.reporting.figures import Axis, Figure, Unit, draw_scatter
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages

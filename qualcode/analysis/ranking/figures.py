@@ -1,4 +1,4 @@
-"""Figures of units, and numbers of respondents, beside codes: rank correlations."""
+"""What is correlated: figures of units, and numbers of respondents, with the codes beside them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from qualcode.analysis.comparing.design import SHOWN
-from qualcode.analysis.described import describe
-from qualcode.analysis.ranks import FEWEST_UNITS, RankCorrelations, correlate_ranks
+from qualcode.analysis.comparing.measures import CODED
 from qualcode.model.codebook import Codebook
 from qualcode.respondents.table import Table
 from qualcode.surveys import Survey, SurveyRow, fits_unit, parse_number
@@ -25,56 +23,12 @@ if TYPE_CHECKING:
 SURVEY: Literal["survey"] = "survey"
 ATTRIBUTE: Literal["attribute"] = "attribute"
 NAMED = "named"  # the kind of a row for all codes together that a figure names
-MEASURES = ("share_segments", "per_1000_words", "mention")
-ITEM = ["kind", "item", "part"]
 _JOINED = " × "
-_WHY = (
-    f"why nothing is correlated: few_units (below {FEWEST_UNITS}), same_figures (the figures do"
-    " not differ), same_talk (the measure does not differ); no_p where only the p is left out, for"
-    f" none up to {SHOWN} is possible with such ties; else empty"
-)
-CORRELATIONS = describe(
-    "correlations",
-    "One row for each figure of a survey or number of the respondents table, each of the codes"
-    " beside it, measure and language: do units with higher figures speak of it more?",
-    {
-        "source": "survey, or attribute (a column of numbers of the respondents table)",
-        "survey": "number of the survey, from 1; missing for attributes",
-        "line": "of the survey's file where these figures begin; missing for attributes",
-        "figure": "the survey's item, or the name of the column",
-        "about": "codes that the survey's figures are about; else empty",
-        "of": "the columns that name the survey's units, or respondent",
-        "kind": "code, branch (a code and all below it), pole; named: all codes together that the"
-        " figures name, about what the figures are about",
-        "item": "the id of the code, or of the tension; of named: ids with blanks between them",
-        "part": "of a pole: first, second or both; else empty",
-        "measure": "share_segments, per_1000_words or mention (share of respondents)",
-        "language": "of the talk; empty: all, ranks inside each, a unit in its main language alone",
-        "units": "with a figure, and with respondents who were heard",
-        "respondents": "heard in these units",
-        "unheard": "units with a figure of which nobody was heard, or a respondent not heard",
-        "unread": "cells that hold something that is no number: text, NaN, infinity",
-        "empty": "respondents heard whose cell is empty",
-        "rho": "Spearman's rank correlation",
-        "low": "95 % lower limit; missing where rho is 1 or -1",
-        "high": "its upper limit",
-        "p": "two-sided, by permutation of the figures over units; missing where it cannot be"
-        f" {SHOWN} or less",
-        "least_p": "the smallest that is possible",
-        "p_family": "p for the farthest of all codes of this figure, measure and language",
-        "arrangements": "gone through",
-        "exact": "True where these are all",
-        "why": _WHY,
-    },
-    source="Spearman 1904, American Journal of Psychology 15:72-101; limits: Bonett & Wright 2000,"
-    " Psychometrika 65:23-28; strata: van Elteren 1960, Bulletin of the International Statistical"
-    " Institute 37:351-361; p_family: Westfall & Young 1993, Resampling-Based Multiple Testing",
-)
 Where = Literal["survey", "attribute"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Figures:
+class Figures:
     """Figures that can be compared with each other, and what is beside them."""
 
     source: Where
@@ -96,7 +50,7 @@ class _Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class Heard:
     """The table of rates as arrays: voices, and items × voices."""
 
     voices: pd.DataFrame
@@ -122,52 +76,27 @@ class _Heard:
         }
 
 
-def correlate_figures(
-    rates: pd.DataFrame,
-    beside: pd.DataFrame,
-    codebook: Codebook,
-    table: Table,
-    surveys: Sequence[Survey],
-    seed: int = 1,
-) -> pd.DataFrame:
-    """Correlate figures of units and numbers of respondents with codes: table CORRELATIONS.
-
-    `rates` comes from `measure_respondents`, `beside` is `counts` of `join_surveys`. Beside
-    figures that name codes stand these, and branches and poles that hold any of them; beside
-    others all codes, branches and poles.
-    """
-    heard = _hear(rates)
-    rows: list[pd.DataFrame] = []
-    for figures in (
-        *_of_surveys(heard, beside, codebook, table, surveys),
-        *_of_attributes(heard, table),
-    ):
-        spoken = sorted(set(figures.languages))
-        for language in (*spoken, "") if len(spoken) > 1 else spoken:
-            rows += _correlate(figures, language, seed)
-    return _typed(rows)
-
-
-def _hear(rates: pd.DataFrame) -> _Heard:
+def hear_rates(rates: pd.DataFrame) -> Heard:
+    """Lay the table of rates out as arrays."""
     wanted = rates[rates["kind"].isin(["code", "branch", "pole"])]
     voices = wanted[["respondent", "language", "main", "segments", "words"]].drop_duplicates(
         ["respondent", "language"], ignore_index=True
     )
-    items = wanted[ITEM].drop_duplicates(ignore_index=True)
+    items = wanted[CODED].drop_duplicates(ignore_index=True)
 
     def lay(name: str) -> Floats:
         return wanted[name].to_numpy(float).reshape(len(items), len(voices))
 
-    return _Heard(voices, items, lay("coded"), lay("codings"), lay("mention"))
+    return Heard(voices, items, lay("coded"), lay("codings"), lay("mention"))
 
 
-def _of_surveys(
-    heard: _Heard,
+def list_survey_figures(
+    heard: Heard,
     beside: pd.DataFrame,
     codebook: Codebook,
     table: Table,
     surveys: Sequence[Survey],
-) -> Iterator[_Figures]:
+) -> Iterator[Figures]:
     """Yield the figures of each survey that are of the same item and of units of one kind."""
     for number, survey in enumerate(surveys):
         same: dict[tuple[object, ...], list[SurveyRow]] = defaultdict(list)
@@ -182,13 +111,13 @@ def _of_surveys(
 
 
 def _figures_of(
-    heard: _Heard,
+    heard: Heard,
     beside: pd.DataFrame,
     codebook: Codebook,
     table: Table,
     number: int,
     rows: Sequence[SurveyRow],
-) -> _Figures:
+) -> Figures:
     first = rows[0]
     lines = {row.line: row for row in rows}
     found = beside[beside["line"].isin(lines) & (beside["respondents"] > 0)]
@@ -203,7 +132,7 @@ def _figures_of(
         columns = {
             name: np.column_stack([_named(found, name), told]) for name, told in columns.items()
         }
-    return _Figures(
+    return Figures(
         SURVEY,
         number + 1,
         first.line,
@@ -249,7 +178,7 @@ def _items_beside(items: pd.DataFrame, codebook: Codebook, row: SurveyRow) -> ND
             return any(named & pole.codes for pole in sides)
         return id in named or (kind == "branch" and any(one.startswith(f"{id}.") for one in named))
 
-    keys = zip(*(items[name] for name in ITEM), strict=True)
+    keys = zip(*(items[name] for name in CODED), strict=True)
     return np.array([at for at, key in enumerate(keys) if stands(*key)], dtype=np.intp)
 
 
@@ -264,7 +193,7 @@ def _members(
     return np.array(rows, dtype=bool).reshape(len(rows), len(voices))
 
 
-def _of_attributes(heard: _Heard, table: Table) -> Iterator[_Figures]:
+def list_attributes(heard: Heard, table: Table) -> Iterator[Figures]:
     """Yield the columns of the respondents table in which most of what is written are numbers."""
     known = {person.id: dict(person.attributes) for person in table.respondents}
     speakers = list(dict.fromkeys(heard.voices["respondent"]))
@@ -279,7 +208,7 @@ def _of_attributes(heard: _Heard, table: Table) -> Iterator[_Figures]:
         voices = heard.voices.iloc[places]
         members = np.zeros((len(places), len(heard.voices)), dtype=bool)
         members[np.arange(len(places)), places] = True
-        yield _Figures(
+        yield Figures(
             ATTRIBUTE,
             None,
             None,
@@ -297,66 +226,3 @@ def _of_attributes(heard: _Heard, table: Table) -> Iterator[_Figures]:
             unread=filled - len(numbers),
             empty=len(speakers) - filled,
         )
-
-
-def _correlate(figures: _Figures, language: str, seed: int) -> Iterator[pd.DataFrame]:
-    """Yield the rows of some figures in one language, measure by measure."""
-    at = _places(figures, language)
-    values = figures.values[at]
-    strata = [figures.languages[one] for one in at]
-    for measure in MEASURES:
-        columns = figures.columns[measure][at]
-        told = correlate_ranks(values, columns, strata, seed=seed)
-        yield figures.items.assign(
-            source=figures.source,
-            survey=figures.survey,
-            line=figures.line,
-            figure=figures.name,
-            about=" ".join(figures.about),
-            of=figures.of,
-            measure=measure,
-            language=language,
-            units=len(at),
-            respondents=int(figures.respondents[at].sum()),
-            unheard=figures.unheard,
-            unread=figures.unread,
-            empty=figures.empty,
-            **{name: getattr(told, name) for name in _TOLD},
-            why=_tell_why(values, columns, strata, told),
-        )
-
-
-def _places(figures: _Figures, language: str) -> NDArray[np.intp]:
-    """Return where the units of a language stand; of all, each in the language it speaks most."""
-    if language:
-        return np.array([at for at, one in enumerate(figures.languages) if one == language])
-    most: dict[str, int] = {}
-    for at, unit in enumerate(figures.units):
-        if unit not in most or figures.words[at] > figures.words[most[unit]]:
-            most[unit] = at
-    return np.array(list(most.values()))
-
-
-def _tell_why(
-    values: Floats, columns: Floats, strata: Sequence[str], told: RankCorrelations
-) -> list[str]:
-    if len(values) < FEWEST_UNITS:
-        return ["few_units"] * columns.shape[1]
-    if all(len(set(values[np.array(strata) == one])) == 1 for one in set(strata)):
-        return ["same_figures"] * columns.shape[1]
-    nothing = np.isnan(told.rho)
-    return list(np.where(nothing, "same_talk", np.where(np.isnan(told.p), "no_p", "")))
-
-
-_TOLD = ("rho", "low", "high", "p", "least_p", "p_family", "arrangements", "exact")
-
-
-def _typed(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    columns = [column.name for column in CORRELATIONS.columns]
-    table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
-    floats = ("rho", "low", "high", "p", "least_p", "p_family")
-    whole = ("units", "respondents", "unheard", "unread", "empty", "arrangements")
-    types = dict.fromkeys(floats, "float64") | dict.fromkeys(whole, "int64")
-    texts = [name for name in columns if name not in (*types, "survey", "line", "exact")]
-    types |= dict.fromkeys(texts, "str") | {"survey": "Int64", "line": "Int64", "exact": "bool"}
-    return table[columns].astype(types)

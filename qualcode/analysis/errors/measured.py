@@ -1,9 +1,8 @@
-"""The tagger's errors by group of respondents, and what they could do to a comparison."""
+"""The machine's errors in each group of respondents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,33 +11,28 @@ import pandas as pd
 
 from qualcode.analysis.agreement.evaluation import lay_side_by_side
 from qualcode.analysis.agreement.figures import count_by_respondent
-from qualcode.analysis.agreement.gold import ALL, decide_gold
 from qualcode.analysis.agreement.results import Choices
-from qualcode.analysis.correction import (
+from qualcode.analysis.comparing.measures import CODED
+from qualcode.analysis.described import describe
+from qualcode.analysis.errors.correction import (
     FEWEST_RESPONDENTS,
     FEWEST_UNITS,
-    Limited,
     correct_shares,
-    judge_differences,
     limit_ratios,
     limit_shares,
-    subtract,
 )
-from qualcode.analysis.described import describe
+from qualcode.analysis.errors.limited import limited_columns, read_limited
+from qualcode.analysis.errors.units import Item, Laid, find_items, lay_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from qualcode.analysis.agreement.case import Case
     from qualcode.analysis.agreement.coders import Coder
     from qualcode.runs.read import Run
 
     Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 EVERYTHING = "all"  # the kind of the row for all codes together
-ITEM = ["kind", "item", "part"]
-_LIMITED = ("precision", "recall", "ratio", "corrected")
 _WHY = (
     "why nothing is corrected: not_coded (people coded nobody's talk), few_respondents"
     f" (below {FEWEST_RESPONDENTS}), few_units (below {FEWEST_UNITS} with the code by people, or by"
@@ -82,47 +76,6 @@ ERRORS = describe(
     source="Cochran 1977, Sampling Techniques, 3rd ed., ch. 6; limits: Korn & Graubard 1998, Survey"
     " Methodology 24:193-201; Bonett & Price 2006, Statistics in Medicine 25:3039-3047",
 )
-ERROR_PAIRS = describe(
-    "error_pairs",
-    "One row for each code, branch and pole, language and two groups: their difference as the"
-    " machine has it, and with its errors corrected. Empty without tables of coders.",
-    {
-        "kind": "code, branch (a code and all below it) or pole",
-        "item": "the id of the code, or of the tension",
-        "part": "of a pole: first or second; else empty",
-        "language": "of the talk",
-        "first": "a group",
-        "second": "another",
-        "observed": "share of the first group − that of the second, as observed in `errors`",
-        "corrected": "the same of the corrected shares",
-        "low": "lower limit of `corrected`; it speaks of the machine's errors alone",
-        "high": "its upper limit",
-        "verdict": "holds (the whole range has the sign of what was observed), uncertain (it has"
-        " nought in it), turns (the whole range has another sign), unknown (see why)",
-        "why": "of the group that cannot be corrected; else empty",
-    },
-    source="Zou & Donner 2008, Statistics in Medicine 27:1693-1702",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    kind: str
-    id: str
-    part: str
-    codes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """What the people and the machine say of the units, units × items."""
-
-    gold: Flags
-    decided: Flags
-    machine: Flags
-    coded: Flags  # coders × units × items
-    seen: Flags  # coders × units
-    voices: tuple[tuple[str, str], ...]  # respondent and language of each unit
 
 
 def measure_errors(
@@ -140,9 +93,9 @@ def measure_errors(
     columns = [column.name for column in ERRORS.columns]
     if not coders:
         return _typed(pd.DataFrame(columns=columns))
-    items = _items_of(run, rates)
+    items = find_items(run, rates)
     case, _ = lay_side_by_side(run, coders, Choices(resamples=0))
-    laid = _lay(case, items)
+    laid = lay_units(case, items)
     observed = _observe(rates)
     counted = voices[voices["counted"]]
     parts = []
@@ -165,86 +118,13 @@ def measure_errors(
     return _typed(ordered[columns])
 
 
-def compare_corrected(errors: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
-    """Say what errors could do to each difference of two groups: table ERROR_PAIRS."""
-    columns = [column.name for column in ERROR_PAIRS.columns]
-    told = errors[errors["kind"] != EVERYTHING]
-    keys = [*ITEM, "language"]
-    parts = []
-    for one, other in combinations(groups, 2):
-        first, second = (told[told["group"] == group] for group in (one, other))
-        joined = first.merge(second, on=keys, suffixes=("_1", "_2"), how="inner")
-        if len(joined):
-            parts.append(_subtract(joined))
-    if not parts:
-        figures = ("observed", "corrected", "low", "high")
-        types = {name: "float64" if name in figures else "str" for name in columns}
-        return pd.DataFrame(columns=columns).astype(types)
-    table = pd.concat(parts, ignore_index=True)
-    order = {key: at for at, key in enumerate(dict.fromkeys(_rows(told, keys)))}
-    placed = table.assign(place=[order[key] for key in _rows(table, keys)])
-    return placed.sort_values("place", kind="stable", ignore_index=True)[columns]
-
-
-def _rows(table: pd.DataFrame, names: Iterable[str]) -> list[tuple[object, ...]]:
-    return list(zip(*(table[name] for name in names), strict=True))
-
-
-def _items_of(run: Run, rates: pd.DataFrame) -> tuple[_Item, ...]:
-    """Return the codes, branches and poles of the table of rates, with the codes they stand for."""
-    ids = {code.id for code in run.codebook.codes}
-    poles = {
-        (tension.id, part): frozenset(pole.codes)
-        for tension in run.codebook.tensions
-        for part, pole in zip(("first", "second"), tension.poles, strict=True)
-    }
-
-    def codes_of(kind: str, id: str, part: str) -> frozenset[str]:
-        if kind == "pole":
-            return poles[id, part]
-        below = {one for one in ids if one.startswith(f"{id}.")} if kind == "branch" else set()
-        return frozenset({id, *below})
-
-    wanted = rates[rates["kind"].isin(["code", "branch", "pole"]) & (rates["part"] != "both")]
-    keys = wanted[ITEM].drop_duplicates()
-    return tuple(
-        _Item(kind, id, part, codes_of(kind, id, part))
-        for kind, id, part in zip(*(keys[name] for name in ITEM), strict=True)
-    )
-
-
-def _lay(case: Case, items: Sequence[_Item]) -> _Laid:
-    """Say of the units which items they have; what is right is decided item by item."""
-    judged = case.judged
-    coded = np.stack([_lift(one, case.codes, items) for one in judged.coded])
-    gold, decided = decide_gold(ALL, case.names, judged.seen, coded)
-    return _Laid(
-        gold,
-        decided,
-        _lift(case.machine, case.codes, items),
-        coded,
-        judged.seen,
-        tuple((unit.respondent, unit.language) for unit in judged.units),
-    )
-
-
-def _lift(flags: Flags, codes: Sequence[str], items: Sequence[_Item]) -> Flags:
-    """Return units × items from units × codes: an item is there where any of its codes is."""
-    columns = {code: at for at, code in enumerate(codes)}
-    lifted = np.zeros((len(flags), len(items)), bool)
-    for at, item in enumerate(items):
-        members = [columns[code] for code in item.codes if code in columns]
-        lifted[:, at] = flags[:, members].any(1)
-    return lifted
-
-
 def _observe(rates: pd.DataFrame) -> dict[tuple[str, ...], float]:
-    keys = [*ITEM, "language", "group"]
+    keys = [*CODED, "language", "group"]
     means = rates[rates["part"] != "both"].groupby(keys, sort=False)["share_segments"].mean()
     return {tuple(map(str, key)): float(share) for key, share in means.to_dict().items()}  # type: ignore[call-overload]
 
 
-def _figure(laid: _Laid, items: Sequence[_Item], language: str, people: set[str]) -> pd.DataFrame:
+def _figure(laid: Laid, items: Sequence[Item], language: str, people: set[str]) -> pd.DataFrame:
     """Return what people and machine say of one group's units, a row for each item."""
     chosen = np.array(
         [at for at, voice in enumerate(laid.voices) if voice[1] == language and voice[0] in people],
@@ -261,7 +141,7 @@ def _figure(laid: _Laid, items: Sequence[_Item], language: str, people: set[str]
     pairs = _agree(laid, chosen)
     single = [at for at, item in enumerate(items) if item.kind == "code"]
     rows = _describe(
-        [*items, _Item(EVERYTHING, "", "", frozenset())],
+        [*items, Item(EVERYTHING, "", "", frozenset())],
         np.concatenate([counts, counts[:, single].sum(1, keepdims=True)], axis=1),
         _with_sum((seen & ~known).sum(0), single),
         tuple(_with_sum(one, single) for one in pairs),
@@ -273,7 +153,7 @@ def _with_sum(values: NDArray[np.int64], single: list[int]) -> NDArray[np.int64]
     return np.append(values, values[single].sum())
 
 
-def _agree(laid: _Laid, chosen: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _agree(laid: Laid, chosen: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return for each item how often two people give it both, and how often they give it."""
     both = given = np.zeros(laid.coded.shape[2], dtype=np.int64)
     for one, other in combinations(range(len(laid.coded)), 2):
@@ -285,7 +165,7 @@ def _agree(laid: _Laid, chosen: NDArray[np.intp]) -> tuple[NDArray[np.int64], ND
 
 
 def _describe(
-    items: Sequence[_Item],
+    items: Sequence[Item],
     counts: Floats,
     undecided: NDArray[np.int64],
     pairs: tuple[NDArray[np.int64], ...],
@@ -309,42 +189,18 @@ def _describe(
         "gold": gold.sum(0).astype(np.int64),
         "found": found.sum(0).astype(np.int64),
         "both": both.sum(0).astype(np.int64),
-        **_columns("precision", precision),
-        **_columns("recall", recall),
+        **limited_columns("precision", precision),
+        **limited_columns("recall", recall),
         "f1": _divide(2 * both.sum(0), gold.sum(0) + found.sum(0)),
         "people_f1": _divide(2 * pairs[0], pairs[1]),
-        **_columns("ratio", ratio),
+        **limited_columns("ratio", ratio),
         "why": np.where(np.isnan(ratio.value) & (whys == ""), "few_respondents", whys),
     }
 
 
-def _columns(name: str, limited: Limited) -> dict[str, Floats]:
-    return {name: limited.value, f"{name}_low": limited.low, f"{name}_high": limited.high}
-
-
-def _limited(table: pd.DataFrame, name: str, end: str = "") -> Limited:
-    columns = (f"{name}{end}", f"{name}_low{end}", f"{name}_high{end}")
-    return Limited(*(table[column].to_numpy(float) for column in columns))
-
-
 def _correct(told: pd.DataFrame, shares: Floats) -> pd.DataFrame:
-    corrected = correct_shares(shares, _limited(told, "ratio"))
-    return told.assign(observed=shares, **_columns("corrected", corrected))
-
-
-def _subtract(joined: pd.DataFrame) -> pd.DataFrame:
-    observed = (joined["observed_1"] - joined["observed_2"]).to_numpy(float)
-    corrected = subtract(_limited(joined, "corrected", "_1"), _limited(joined, "corrected", "_2"))
-    whys = joined["why_1"].where(joined["why_1"] != "", joined["why_2"])
-    pair = joined.rename(columns={"group_1": "first", "group_2": "second"})
-    return pair[[*ITEM, "language", "first", "second"]].assign(
-        observed=observed,
-        corrected=corrected.value,
-        low=corrected.low,
-        high=corrected.high,
-        verdict=pd.Series(judge_differences(observed, corrected), dtype="str"),
-        why=whys,
-    )
+    corrected = correct_shares(shares, read_limited(told, "ratio"))
+    return told.assign(observed=shares, **limited_columns("corrected", corrected))
 
 
 def _divide(above: NDArray[np.number], below: NDArray[np.number]) -> Floats:
@@ -352,7 +208,7 @@ def _divide(above: NDArray[np.number], below: NDArray[np.number]) -> Floats:
 
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    texts = (*ITEM, "language", "group", "why")
+    texts = (*CODED, "language", "group", "why")
     whole = ("respondents", "units", "undecided", "gold", "found", "both")
     floats = [name for name in table.columns if name not in (*texts, *whole)]
     types = dict.fromkeys(texts, "str") | dict.fromkeys(whole, "int64")
