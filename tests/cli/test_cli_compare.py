@@ -15,6 +15,9 @@ from small_study import contents, write
 
 from qualcode.terminal import columns
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> Path:

@@ -9,6 +9,9 @@ import pytest
 from command_line import Cli
 from small_study import contents, write
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 KINDS = {
     "xlsx": "book.xlsx", "docx": "paper.docx", "csv": "tables", "figures": "drawn", "r": "for-r",
 }  # fmt: skip

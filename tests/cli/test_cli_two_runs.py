@@ -11,6 +11,9 @@ from command_line import Cli
 from lxml import html
 from small_study import contents, write
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def runs(cli: Cli, study: Path) -> Path:

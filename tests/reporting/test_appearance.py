@@ -17,6 +17,9 @@ from qualcode.reporting import render_report
 from qualcode.reporting.appearance import Appearance, load_appearance
 from qualcode.study import load_study
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 SVG = (
     b'<?xml version="1.0"?>\n<!-- ours -->\n<svg onload="alert(1)"><script>alert(2)</script></svg>'

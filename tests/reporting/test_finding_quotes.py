@@ -15,6 +15,9 @@ from qualcode.reporting import render_report
 from qualcode.reporting.views import concordance, places
 from qualcode.runs.read import Run
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 
 def page_of(run: Run, *by: str) -> Any:
     page = render_report(run, Choices(by=by or ("type",)))

@@ -15,6 +15,9 @@ from qualcode.analysis.results import Choices
 from qualcode.reporting import render_report
 from qualcode.runs.read import Run
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 SAVING = "We {efficiency.saving:save money} {~conflict:instead of} {humanization.care:care}"
 PEOPLE = [f"P{number}" for number in range(8)]
 MANY = 2_000

@@ -21,7 +21,7 @@ from qualcode.reporting.appearance import load_appearance
 from tests.reporting.chromium import launch, needs_chromium, opened
 from tests.shipped_study import tag_study, unpack
 
-pytestmark = [needs_chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.no_cover, needs_chromium, pytest.mark.xdist_group("chromium")]
 LANGUAGES = ("en", "ru")
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><path d="M0 0h40v40z"/></svg>'
 STYLE = """h1 { letter-spacing: .01em; color: #5b1f6e }

@@ -8,6 +8,9 @@ from lxml import html as lxml_html
 
 from qualcode.reporting import render_report
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 CONFLICT = "We {efficiency.saving:save money} {~conflict:instead of} {humanization.care:care}"
 COMPROMISE = (
     "We {efficiency.saving:save money} {~compromise:in balance} with {humanization.care:care}"

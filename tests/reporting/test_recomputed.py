@@ -38,6 +38,9 @@ from tests.reporting.recomputing import (
 )
 from tests.shipped_study import tag_study, unpack
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 GROUPS = {
     "Regional administrator": "regional_administrator",
     "Manager of a public provider": "public_provider",

@@ -21,6 +21,9 @@ from qualcode.reporting import render_report
 from qualcode.runs.former import GENERATOR
 from qualcode.runs.read import Run
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 TABLE = make_table(
     {"P1": "admin", "P2": "admin", "P3": "admin", "N1": "ngo", "N2": "", "N3": "guest"},
     region={"P1": "10", "P2": "9", "P3": "9", "N1": "", "N2": "9", "N3": "10"},

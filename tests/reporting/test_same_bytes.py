@@ -7,7 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.shipped_study import tag_study, unpack
+
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
 
 ROOT = Path(__file__).parents[2]
 WANTED = ("report --language ru --out {}/report.html", "export xlsx --out {}/book.xlsx",

@@ -10,6 +10,9 @@ from lxml import html as lxml_html
 from qualcode.reporting import render_report
 from qualcode.runs.read import Run
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 SAID = {
     "A1": "We {efficiency.saving:save money} on the roof. The roofs leak and we count every roof",
     "A2": "A roof is a roof before the law and [laughs] behind it",

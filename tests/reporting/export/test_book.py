@@ -32,6 +32,9 @@ from qualcode.reporting.export.matrices import tabulate_people
 from qualcode.reporting.export.workbook import render_workbook
 from qualcode.runs.read import Run
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 
 def reopen(given: Gathered) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(render_xlsx(given)))

@@ -39,6 +39,9 @@ from qualcode.reporting.export.word import PaperTable
 from qualcode.reporting.illustrations import draw_figures
 from qualcode.runs.read import Run
 
+# Whole pages: what makes them is measured by the tests of its parts.
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parents[3]
 needs_r = pytest.mark.skipif(not shutil.which("Rscript"), reason="R (Rscript) is not installed")
 
