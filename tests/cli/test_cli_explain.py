@@ -127,6 +127,7 @@ def test_the_speaker_and_the_question_are_named(cli: Cli, study: Path) -> None:
     ) in shown
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 def test_every_word_of_the_sample_is_explained(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

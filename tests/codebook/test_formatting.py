@@ -164,6 +164,7 @@ def test_a_messy_codebook_is_put_in_order_with_all_its_comments() -> None:
     assert comments(CANONICAL) == comments(MESSY)
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "codebooks").glob("*.yaml")), ids=lambda path: path.name
 )

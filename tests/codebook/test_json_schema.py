@@ -89,6 +89,7 @@ def test_no_default_is_offered_that_says_nothing() -> None:
     assert "" not in defaults
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 @pytest.mark.parametrize("path", sorted(CODEBOOKS.glob("*.yaml")), ids=lambda path: path.name)
 def test_shipped_codebooks_are_accepted(path: Path) -> None:
     assert refused(path.read_text(encoding="utf-8")) == []

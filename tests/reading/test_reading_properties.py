@@ -132,6 +132,7 @@ def test_a_word_file_broken_off(place: int) -> None:
     check(read(word_file()[:place] or b"P", ".docx", Declared()))
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 def test_ten_thousand_speakers_and_a_line_of_megabytes() -> None:
     talk = "".join(f"Speaker {n}: Да.\nSpeaker {n}: Нет.\n" for n in range(10_000))
     transcript = read((talk + "Speaker 1: " + "слово " * 500_000).encode(), ".txt", Declared())

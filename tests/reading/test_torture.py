@@ -63,6 +63,7 @@ def test_a_broken_workbook_in_a_folder_is_named(cli: Cli, folder: Path) -> None:
     )
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 def test_three_bad_files_among_a_thousand(cli: Cli, study: Path) -> None:
     for number in range(998):
         write(study / f"transcripts/{number:03}.txt", GOOD)

@@ -223,6 +223,7 @@ def test_every_number_leads_to_its_quotes() -> None:
     assert "significant" not in page
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 def test_only_so_many_codes_and_groups_stand_there() -> None:
     ids = [f"topic.code{n:03d}" for n in range(40)]
     book = replace(

@@ -109,9 +109,8 @@ def test_one_respondent_is_not_tested() -> None:
     assert "As there is one group, nothing was tested." in words
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_two_thousand_codes_make_a_page_of_bounded_length(language: str) -> None:
-    page = render_report(two_thousand_codes(), language=language)
+def test_two_thousand_codes_make_a_page_of_bounded_length() -> None:
+    page = render_report(two_thousand_codes(), language="ru")
     check(page)
     assert len(page.encode()) < 9_000_000
     document = lxml_html.fromstring(page)

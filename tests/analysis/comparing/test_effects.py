@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 from scipy import stats
@@ -68,6 +68,7 @@ def test_adjusted_p_keep_their_places(p: list[float]) -> None:
         assert adjust(np.array(p)[order]) == pytest.approx(found[order])
 
 
+@settings(max_examples=12)  # statsmodels collects garbage at every call
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_as_statsmodels_has_them(p: list[float]) -> None:
     from statsmodels.stats.multitest import multipletests

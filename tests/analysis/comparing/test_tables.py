@@ -476,6 +476,7 @@ def test_bad_input_gives_sound_tables(name: str) -> None:
         assert set(results["summary"]["language"]) == {TOGETHER}
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 def test_forty_values_and_too_many_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [f"P{number:02}" for number in range(80)]
     table = make_table(dict.fromkeys(ids, "admin"), town={id: f"t{int(id[1:]) // 2}" for id in ids})

@@ -279,6 +279,7 @@ def test_scopes_make_two_lines_of_one() -> None:
 SHIPPED = sorted((Path(__file__).parents[3] / "codebooks").glob("*.yaml"))
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 @pytest.mark.no_cover  # whole codebooks: each check is measured by its own tests
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_shipped_codebooks_have_no_faults(path: Path) -> None:
@@ -289,6 +290,7 @@ def test_the_shipped_codebooks_have_no_faults(path: Path) -> None:
 SAMPLES = SHIPPED[0].parents[1] / "transcripts_sample"
 
 
+@pytest.mark.no_cover  # large: what it runs is measured by other tests
 @pytest.mark.no_cover  # whole codebooks: each check is measured by its own tests
 @pytest.mark.parametrize(
     "path", [path for path in SHIPPED if (SAMPLES / path.stem).is_dir()], ids=lambda path: path.stem
