@@ -268,7 +268,7 @@ def test_it_holds_what_was_said_beside_the_run_alone(cli: Cli, study: Path, tmp_
 def test_how_many_were_kept_is_told(cli: Cli, study: Path) -> None:
     first = cli("tag")
     assert (first.code, first.err) == (0, "")
-    write(study / "transcripts/ru02.txt", RUSSIAN)
+    write(study / "transcripts/ru02.txt", f"{RUSSIAN} Вот так.\n")
     write(study / "respondents.csv", TABLE + "ru02.txt,Респондент,R3,ngo_provider,\n")
     done = cli("tag")
     assert (done.code, done.lines) == (0, ["unchanged, so not tagged again: 2 of 3 transcripts"])

@@ -25,6 +25,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data"
 
 
+def other(number: int) -> str:
+    """Return a few words more, so that no two interviews are the same."""
+    return f"Р: И ещё раз, {number}.\n"
+
+
 def told(case: Hostile) -> str:
     return f"{case.name if case.found else f'data/{case.name}'}: {case.line}"
 
@@ -81,7 +86,7 @@ def test_three_bad_files_among_a_thousand(cli: Cli, study: Path) -> None:
 
 
 def test_folders_and_links_to_folders(cli: Cli, folder: Path) -> None:
-    write(folder / "x.docx" / "inside.txt", GOOD)
+    write(folder / "x.docx" / "inside.txt", GOOD + other(1))
     (folder / "y.docx").mkdir()
     (folder / "round").symlink_to(folder)
     (folder / "deep").mkdir()
@@ -179,8 +184,8 @@ NAMES = [
 
 
 def test_names_of_every_kind_are_read(cli: Cli, folder: Path) -> None:
-    for name in NAMES:
-        write(folder / name, GOOD)
+    for number, name in enumerate(NAMES):
+        write(folder / name, GOOD + other(number))
     os.link(folder / "good.txt", folder / "hard.txt")
     (folder / "soft.txt").symlink_to("good.txt")
     write(folder / ".hidden.txt", b"\0")
@@ -192,6 +197,8 @@ def test_names_of_every_kind_are_read(cli: Cli, folder: Path) -> None:
     assert sorted(names) == sorted([*NAMES, "good.txt", "hard.txt"])
     assert done.lines == [
         "written: page.html",
+        "good.txt: has the same text, letter for letter, as hard.txt; keep one of them, or two"
+        " people are counted where one has spoken",
         "1 file was not read: e?[2J.wps; save as .docx or .txt",
         "a?b.txt: has signs in its name that are no text; rename it",
         "?.txt: has signs in its name that are no text; rename it",

@@ -17,7 +17,7 @@ from qualcode.reporting.material import gather_material
 from qualcode.reporting.views import errors as errors_view
 from qualcode.reporting.views.errors import ErrorsView, name_item, view_errors
 from qualcode.runs.read import Run
-from tests.analysis.test_errors import PEOPLE, SAVING, make_coder, say
+from tests.analysis.test_machine_errors import PEOPLE, SAVING, make_coder, say
 
 
 @pytest.fixture(scope="module")
