@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.options import check_page_language
 from qualcode.cli.output import FINDINGS
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -31,10 +32,9 @@ def show(
     from qualcode.codebook import load_codebook
     from qualcode.reporting.codebook import render_outline, render_page, write_word_file
     from qualcode.runs.output import write_whole
-    from qualcode.study import REPORT_LANGUAGES, find_study
+    from qualcode.study import find_study
 
-    if language and language not in REPORT_LANGUAGES:
-        raise typer.BadParameter("must be en or ru", param_hint="--language")
+    check_page_language(language)
     if out is not None and out.suffix.lower() not in (_PAGE, _WORD):
         raise typer.BadParameter("must end in .html or .docx", param_hint="--out")
     study = find_study(Path())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from qualcode.cli.runs import default_run
+
 if TYPE_CHECKING:
     from qualcode.analysis.agreement.coders import Coder
     from qualcode.runs.read import Run
@@ -29,8 +31,7 @@ def sort_places(
     if len(folders) > 1:
         more = ", ".join(f"`{place}`" for place in folders[1:])
         raise typer.BadParameter(f"{more}: too many; name one run")
-    default = study.run if study else Path("run")
-    return folders[0] if folders else default, (*(against or ()), *tables)
+    return folders[0] if folders else default_run(study), (*(against or ()), *tables)
 
 
 def load_coders_meant(

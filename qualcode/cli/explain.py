@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.options import Language, Models
+from qualcode.cli.runs import default_run
 
 if TYPE_CHECKING:
     from qualcode.inspecting.explaining import Marking
@@ -80,7 +81,7 @@ def _explain_place(
         folder = Path(where[0])
     else:
         study = find_study(Path())
-        folder = study.run if study else Path("run")
+        folder = default_run(study)
     return explain_run(load_run(folder), folder, where[-1], code, suppressed)
 
 

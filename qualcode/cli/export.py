@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.comparing import By, Codes, MeasureName, Said, Strata
+from qualcode.cli.options import check_page_language
 from qualcode.cli.public import KeyFile, Names, Public
+from qualcode.cli.runs import default_run
 
 if TYPE_CHECKING:
     from qualcode.pseudonyms.watch import Watch
@@ -203,7 +205,7 @@ def bibtex(
         _check_ending(out, ".bib")
         if out.exists():
             raise RefusedError(Problem(str(out), "exists already", cure="name a new file"))
-    text = render_bibtex(load_run(run or _default(study)).codebook, chosen)
+    text = render_bibtex(load_run(run or default_run(study)).codebook, chosen)
     if out is None:
         typer.echo(text, nl=False)
         return
@@ -227,23 +229,18 @@ def _ask(
 
     study, chosen = _choose(language)
     watch = choose_watch(public, study, names, key)
-    loaded = load_run(run or _default(study))
+    loaded = load_run(run or default_run(study))
     choices = choose_comparison(said, loaded, study)
     return _Asked(gather(loaded, choices, chosen, public=public), watch)
 
 
 def _choose(language: str | None) -> tuple[Study | None, str]:
     """Return the study, and the language of headings: as said, else the study's."""
-    from qualcode.study import REPORT_LANGUAGES, find_study
+    from qualcode.study import find_study
 
-    if language and language not in REPORT_LANGUAGES:
-        raise typer.BadParameter("must be en or ru", param_hint="--language")
+    check_page_language(language)
     study = find_study(Path())
     return study, language or (study.report_language if study else "en")
-
-
-def _default(study: Study | None) -> Path:
-    return study.run if study else Path("run")
 
 
 def _check_separator(separator: str, decimal: str) -> str:

@@ -33,6 +33,14 @@ Language = Annotated[
 ]
 
 
+def check_page_language(said: str | None, option: str = "--language") -> None:
+    """Refuse a language that there are no pages in; nothing said is no fault."""
+    from qualcode.study import REPORT_LANGUAGES
+
+    if said and said not in REPORT_LANGUAGES:
+        raise typer.BadParameter("must be en or ru", param_hint=option)
+
+
 def _check_models(names: list[str] | None) -> list[str] | None:
     """Refuse a model without a name, as an empty variable of a shell makes it."""
     if names and not all(names):

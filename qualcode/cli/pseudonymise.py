@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from qualcode.cli.options import Interviewers, Language, Paths, Respondents
+from qualcode.cli.options import Interviewers, Language, Paths, Respondents, check_page_language
 from qualcode.cli.output import FINDINGS, print_passed_over, print_problems, show_progress
 
 if TYPE_CHECKING:
@@ -66,12 +66,11 @@ def pseudonymise(
     from qualcode.pseudonyms.names_list import load_names
     from qualcode.pseudonyms.output import write_pseudonymised
     from qualcode.pseudonyms.review import join_entries, load_decisions, review_paths
-    from qualcode.study import REPORT_LANGUAGES, find_study
+    from qualcode.study import find_study
 
     if out is None:
         raise typer.BadParameter("name a folder for the new texts", param_hint="--out")
-    if page_language and page_language not in REPORT_LANGUAGES:
-        raise typer.BadParameter("must be en or ru", param_hint="--page-language")
+    check_page_language(page_language, "--page-language")
     study = find_study(Path(), needs_codebook=False)
     place = choose_key(key, study)
     listed = names or (study.names if study else None)

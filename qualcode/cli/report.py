@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.comparing import Against, By, Codes, MeasureName, Said, Strata
+from qualcode.cli.options import check_page_language
 from qualcode.cli.public import KeyFile, Names, Public
 
 if TYPE_CHECKING:
@@ -69,10 +70,9 @@ def report(
     from qualcode.cli.public import choose_watch
     from qualcode.cli.runs import load_run
     from qualcode.reporting.appearance import load_appearance
-    from qualcode.study import REPORT_LANGUAGES, find_study
+    from qualcode.study import find_study
 
-    if language and language not in REPORT_LANGUAGES:
-        raise typer.BadParameter("must be en or ru", param_hint="--language")
+    check_page_language(language)
     study = find_study(Path())
     if compare:
         if places or against or public:

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qualcode.runs.read import Run
+    from qualcode.study import Study
+
+
+def default_run(study: Study | None) -> Path:
+    """Return the folder of the run that is meant where none is named."""
+    return study.run if study else Path("run")
 
 
 def load_run(folder: Path) -> Run:

@@ -9,6 +9,7 @@ import typer
 
 from qualcode.cli.options import Interviewers, Language, Models, Paths, Respondents
 from qualcode.cli.output import FINDINGS, show_progress
+from qualcode.cli.runs import default_run
 
 if TYPE_CHECKING:
     from qualcode.batch import RunSummary, Tagging
@@ -49,7 +50,7 @@ def tag(
     with telling_also(found):
         named = Named(study, respondents, interviewer, paths=paths)
         tagging, surveys = _gather(named, codebook, language, model)
-    folder = out or (study.run if study else Path("run"))
+    folder = out or default_run(study)
     former = _reports_in(folder)
     cache = None if no_cache else cache_beside(folder)
     with show_progress("tagging", len(found.files)) as progress:

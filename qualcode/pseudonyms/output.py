@@ -24,8 +24,8 @@ from qualcode.reading.document import Line
 from qualcode.reading.formats import parse_file
 from qualcode.reading.normal import normal_document
 from qualcode.respondents import EMPTY_TABLE, Table, parse_respondents
-from qualcode.runs.former import PSEUDONYMISED, list_files
-from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
+from qualcode.runs.former import PSEUDONYMISED
+from qualcode.runs.manifest import write_listing
 from qualcode.runs.output import replace_folder
 
 RESPONDENTS = "respondents.csv"
@@ -77,20 +77,10 @@ def write_pseudonymised(
             (folder / RESPONDENTS).write_bytes(rows)
         if roles := render_readings({files[id]: labels for id, labels in said.items()}):
             (folder / READINGS).write_bytes(roles.encode())
-        _write_manifest(folder)
+        write_listing(folder, PSEUDONYMISED)
         entities = whole.register.entities
         put_private({key: render_key(entities, names.given), **beside()})
     return Written(files, tuple(otherwise), interviewers)
-
-
-def _write_manifest(folder: Path) -> None:
-    manifest = {
-        "kind": PSEUDONYMISED,
-        "format": FORMAT,
-        "versions": package_versions(),
-        "files": list_files(folder),
-    }
-    write_manifest(folder, manifest)
 
 
 def _table(rows: bytes) -> Table:

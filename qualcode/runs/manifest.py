@@ -15,7 +15,7 @@ from qualcode.model.codebook import Text
 from qualcode.model.phrase import Phrase, to_plain
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.reading.unsaid import count_nonspeech
-from qualcode.runs.former import MANIFEST, RUN
+from qualcode.runs.former import MANIFEST, RUN, list_files
 
 if TYPE_CHECKING:
     from qualcode.language.pipelines import Pipeline
@@ -192,6 +192,17 @@ def _describe_study(inputs: Inputs) -> dict[str, Any]:
     told = {"title": inputs.title, "note": inputs.note, **dict(inputs.translated)}
     named = {name: dict(said.by_language) for name, said in inputs.attributes}
     return {**told, "attributes": named} if named else told
+
+
+def write_listing(folder: Path, kind: str) -> None:
+    """Write the `run.json` of a folder that is no run: its kind, and the files that are in it."""
+    manifest = {
+        "kind": kind,
+        "format": FORMAT,
+        "versions": package_versions(),
+        "files": list_files(folder),
+    }
+    write_manifest(folder, manifest)
 
 
 def describe_run(

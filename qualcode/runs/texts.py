@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.model.transcript import Transcript
-from qualcode.runs.former import TEXTS, list_files
-from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
+from qualcode.runs.former import TEXTS
+from qualcode.runs.manifest import write_listing
 from qualcode.runs.output import replace_folder
 from qualcode.runs.rows import turn_rows
 from qualcode.runs.tables import TURNS
@@ -34,10 +34,4 @@ def writing_texts(out: Path) -> Iterator[Callable[[Transcript], None]]:
                 path.write_text(transcript.text, encoding="utf-8", newline="\n")
 
             yield add
-        manifest = {
-            "kind": TEXTS,
-            "format": FORMAT,
-            "versions": package_versions(),
-            "files": list_files(folder),
-        }
-        write_manifest(folder, manifest)
+        write_listing(folder, TEXTS)

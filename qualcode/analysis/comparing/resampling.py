@@ -79,12 +79,13 @@ def bootstrap_difference(
     if len(design.order) != 2:
         raise ValueError("a difference is between two groups")
     table = check_values(values, design)
-    if not find_comparable(design).rows:
+    compared = find_comparable(design).rows
+    if not compared:
         return Limits(*np.full((3, table.shape[1]), np.nan))
     parts = [
         _Part.of(design, rows, sign * _weigh(design, rows))
         for sign, group in zip((1, -1), design.order, strict=True)
-        if (rows := _rows_of(design, group, find_comparable(design).rows))
+        if (rows := _rows_of(design, group, compared))
     ]
     difference = sum(part.weights @ table[part.rows] for part in parts)
     return Limits(np.asarray(difference), *_bootstrap(table, parts, resamples, seed, level))

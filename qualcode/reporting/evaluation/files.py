@@ -15,8 +15,7 @@ from qualcode.analysis.agreement.tables import (
     tabulate_mistakes,
 )
 from qualcode.reporting.evaluation.page import render_page
-from qualcode.runs.former import list_files
-from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
+from qualcode.runs.manifest import write_listing
 from qualcode.runs.output import replace_folder
 from qualcode.runs.piece import render_rows
 from qualcode.runs.read import Run
@@ -41,13 +40,7 @@ def write_evaluation(out: Path, run: Run, evaluation: Evaluation, language: str)
         for name, tabulate in TABLES.items():
             _write(folder / name, render_csv(tabulate(evaluation)))
         _write(folder / WHOLE, json.dumps(describe(evaluation), ensure_ascii=False, indent=1))
-        manifest = {
-            "kind": KIND,
-            "format": FORMAT,
-            "versions": package_versions(),
-            "files": list_files(folder),
-        }
-        write_manifest(folder, manifest)
+        write_listing(folder, KIND)
 
 
 def render_blank(blank: Blank) -> str:

@@ -16,8 +16,7 @@ from qualcode.reporting.export.sheets import Cell, rows_of_frame
 from qualcode.reporting.export.spoken import tabulate_encounters, tabulate_quotes
 from qualcode.reporting.export.statistics import list_tables, tell_column
 from qualcode.reporting.export.texts import SHOWN_FOR_CONTROLS
-from qualcode.runs.former import list_files
-from qualcode.runs.manifest import FORMAT, package_versions, write_manifest
+from qualcode.runs.manifest import write_listing
 from qualcode.runs.output import replace_folder
 
 KIND = "tables"
@@ -85,13 +84,7 @@ def fill_folder(out: Path, kind: str) -> Iterator[Path]:
     """
     with replace_folder(out, kind) as folder:
         yield folder
-        manifest = {
-            "kind": kind,
-            "format": FORMAT,
-            "versions": package_versions(),
-            "files": list_files(folder),
-        }
-        write_manifest(folder, manifest)
+        write_listing(folder, kind)
 
 
 def write_table(path: Path, table: Table, dialect: Dialect = LOSSLESS) -> None:
