@@ -1,0 +1,1 @@
+"""Where to look next: what people have decided teaches which codes a segment may have."""

@@ -1,0 +1,1 @@
+"""The page on which people decide: served on this machine, or packed into one file."""
