@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qualcode.api import compare, load_codebook, read_transcripts, tag
+    from qualcode.api import agree, compare, load_codebook, read_transcripts, suggest, tag
 
-__all__ = ["compare", "load_codebook", "read_transcripts", "tag"]
+__all__ = ["agree", "compare", "load_codebook", "read_transcripts", "suggest", "tag"]
 
 
 def __getattr__(name: str) -> Any:

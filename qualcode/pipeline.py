@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_corrections
+from qualcode.decisions.applied import Applied
+from qualcode.decisions.deciding import NOTHING_DECIDED, Decided
+from qualcode.decisions.overlay import Overlaid, overlay
+from qualcode.decisions.placing import Ground
+from qualcode.decisions.relating import relate_meetings
 from qualcode.errors import CodebookError, Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
 from qualcode.guidance import (
@@ -19,7 +24,7 @@ from qualcode.guidance import (
     tell_withdrawn,
 )
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import TensionInstance
+from qualcode.model.coding import Coding, TensionInstance
 from qualcode.model.score import SpokenScore
 from qualcode.model.transcript import Asked, Role, Segment, Source, Transcript, Turn
 from qualcode.reading import read_interviews
@@ -80,6 +85,8 @@ class Coded:
     asked: tuple[Asked, ...] = ()  # questions of the guide, turn by turn
     unfit: tuple[Unfit, ...] = ()  # rows of the table of questions that fit no turn
     scores: tuple[SpokenScore, ...] = ()  # said by anybody
+    overruled: tuple[Coding, ...] = ()  # the machine's codings that people have taken away
+    applied: tuple[Applied, ...] = ()  # what became of each decision
 
 
 def read_corpus(
@@ -166,17 +173,50 @@ def code_transcript(
     table: Table,
     language: str = "",
     corrections: Corrections = NO_CORRECTIONS,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Coded:
-    """Align, segment and tag one transcript: a pure function of its arguments."""
+    """Align, segment and tag one transcript: a pure function of its arguments.
+
+    What people have `decided` is laid over the codings before poles meet.
+    """
     codebook = tagger.codebook
     told = tell_languages(transcript, language, codebook.languages)
     asked, unfit = align_transcript(transcript, codebook, language, corrections, told)
     questions = questions_in_force(transcript, asked)
     segments = segment_transcript(transcript, questions=questions, told=told)
     tagged = tagger.tag(transcript, segments, table.types)
+    overlaid = Overlaid(tagged.codings)
+    if transcript.id in decided.by_transcript:
+        ground = Ground(transcript, segments, codebook)
+        overlaid = overlay(tagged.codings, decided, ground, codebook, table.types)
+        tagged = replace(tagged, codings=overlaid.codings)
     tensions = meet_poles(codebook.tensions, tagged.codings, segments, tagged.cues)
+    related = relate_meetings(tensions, overlaid.applied, decided, codebook.tensions)
     scores = find_scores(transcript, segments)
-    return Coded(transcript, segments, tagged, tensions, asked, unfit, scores)
+    return Coded(
+        transcript,
+        segments,
+        tagged,
+        related.tensions,
+        asked,
+        unfit,
+        scores,
+        overlaid.overruled,
+        tuple(_tellable(transcript, related.applied)),
+    )
+
+
+def _tellable(transcript: Transcript, applied: Iterable[Applied]) -> Iterator[Applied]:
+    """Leave out what was decided about words that are withdrawn, and memos that may repeat them.
+
+    What has no place in a transcript that was cut may have had it there.
+    """
+    cut = is_cut(transcript)
+    for one in applied:
+        if not cut or one.how in ("exact", "moved"):
+            yield one
+        elif one.outcome != "orphan":
+            yield replace(one, decision=replace(one.decision, text=""))
 
 
 def align_transcript(
@@ -230,3 +270,5 @@ def rows_of(coded: Coded, table: Table) -> Iterator[tuple[TableSchema, Iterable[
     yield tables.SUPPRESSED, rows.suppressed_rows(tagged.suppressed)
     yield tables.QUESTIONS, rows.question_rows(transcript, coded.asked)
     yield tables.SCORES, rows.score_rows(coded.scores, coded.segments, table.types)
+    yield tables.OVERRULED, rows.coding_rows(transcript, coded.overruled)
+    yield tables.DECISIONS, rows.decision_rows(coded.applied)

@@ -1,7 +1,8 @@
 """The studies that come with qualcode: synthetic interviews, their tables and their codebook.
 
 Each is a folder of `transcripts_sample`: its `study.yaml` names its tables and its codebook, and
-every other file in it is an interview. A further folder there is a further study.
+every other file in it is an interview. A further folder there is a further study. What coders made
+of it may lie in a folder `codings` below: it is unpacked, and used where a command names it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from qualcode.errors import Problem, RefusedError, StudyError
 from qualcode.study import FILE, KEYS, TABLES, read_values
 
 DEFAULT = "npm_tensions"
+CODINGS = "codings"  # a folder
 Values = Mapping[str, tuple[str, ...]]  # what stands under each key of a study.yaml
 
 
@@ -87,6 +89,10 @@ def _gather(sample: Sample) -> dict[str, bytes]:
     """Return what a study folder holds, by the place in it: nothing is written before all is."""
     files = {f"transcripts/{path.name}": path.read_bytes() for path in sample.interviews}
     files |= {name: (sample.folder / name).read_bytes() for name in sample.tables}
+    files |= {
+        f"{CODINGS}/{path.name}": path.read_bytes()
+        for path in sorted((sample.folder / CODINGS).glob("*.csv"))
+    }
     for written in sample.values["codebook"]:
         name = Path(written).name
         files[f"codebooks/{name}"] = (_shipped("codebooks") / name).read_bytes()

@@ -1,16 +1,66 @@
-"""Fixtures for all tests: a small study, and the command line called in this process."""
+"""Fixtures for all tests: a small study, the tagged sample, the command line in this process."""
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from command_line import Cli, Outcome
+from filelock import FileLock
 from small_study import CODEBOOK, write_study
 
-from qualcode.codebook import parse_codebook
-from qualcode.model.codebook import Codebook
+# In a worker of xdist the tracer starts after this file is read: what is imported here is not seen.
+if TYPE_CHECKING:
+    from qualcode.model.codebook import Codebook
+
+MANY = 3_000  # tests: only a run of them all has so many
+UNTRACED = Path(__file__).with_name("untraced.txt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where all tests run, trace only those that are needed to see what is run; see the file."""
+    if len(items) < MANY:
+        return
+    lines = UNTRACED.read_text(encoding="utf-8").splitlines()
+    untraced = {f"tests/{line}" for line in lines if not line.startswith("#")}
+    for item in items:
+        whole, _, _ = item.nodeid.partition("[")
+        if not untraced.isdisjoint((whole, whole.partition("::")[0])):
+            item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Let the collector of garbage pass over what lives until the end anyway: all tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Let `no_cover` hold for what a test is given too: its fixtures are often all its work."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    tracer = (
+        getattr(plugin, "cov_controller", None) if item.get_closest_marker("no_cover") else None
+    )
+    if tracer:
+        tracer.pause()
+    try:
+        return (yield)
+    finally:
+        if tracer:
+            tracer.resume()
 
 
 @pytest.fixture
@@ -22,7 +72,23 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample study with its run, tagged once for all workers: to be read or copied."""
+    from shipped_study import tag_study, unpack
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with FileLock(folder / "sample.lock"):
+        if not (folder / "sample" / "run").exists():
+            tag_study(unpack(folder / "sample", "npm_tensions"), folder / "sample" / "run")
+    return folder / "sample"
+
+
+@pytest.fixture(scope="session")
 def small_codebook() -> Codebook:
+    from qualcode.codebook import parse_codebook
+
     return parse_codebook(CODEBOOK, "codebook.yaml")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from qualcode.batch import Tagging, tag_files
+from qualcode.batch import Tagging, cache_beside, tag_files
 from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
 from qualcode.respondents import load_respondents
@@ -22,7 +22,7 @@ def tag_study(study: Study, folder: Path) -> Run:
     assert study.respondents is not None
     settings = Settings(interviewers=study.interviewers)
     tagging = Tagging(load_codebook(study.codebook), load_respondents(study.respondents), settings)
-    tag_files(find_transcripts(study.transcripts), folder, tagging)
+    tag_files(find_transcripts(study.transcripts), folder, tagging, cache=cache_beside(folder))
     return read_run(folder)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.material import Material
 from benchmarks.parts.alarms import measure_alarms
+from benchmarks.parts.anchoring import measure_anchoring
 from benchmarks.parts.encodings import measure_encodings
 from benchmarks.parts.files import measure_files
 from benchmarks.parts.fuzzy import measure_fuzzy
 from benchmarks.parts.limits import measure_limits
 from benchmarks.parts.meetings import measure_meetings
+from benchmarks.parts.people import measure_people
 from benchmarks.parts.reading import measure_reading
 from benchmarks.parts.reports import measure_report
 from benchmarks.parts.rivals import measure_quanteda, measure_spacy
@@ -32,7 +34,9 @@ ONCE: dict[str, Callable[[], Iterator[Line]]] = {
     "startup": measure_startup,
     "encodings": measure_encodings,
     "report": measure_report,
+    "people": measure_people,
     "alarms": measure_alarms,
     "limits": measure_limits,
     "meetings": measure_meetings,
+    "anchoring": measure_anchoring,
 }  # in no language

@@ -11,6 +11,7 @@ from qualcode.analysis.comparing.proportions import wilson_interval
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import KEYS, place_codings, size_panels
+from qualcode.analysis.stretches import further_segments
 from qualcode.model.codebook import Codebook
 
 CODES = describe(
@@ -53,7 +54,9 @@ def compare_codes(frames: Frames, codebook: Codebook, voices: pd.DataFrame) -> p
     table = counted.merge(size_panels(voices), how="cross")
     members = [(code, at) for at, (_, _, codes) in enumerate(rows) for code in sorted(codes)]
     of = pd.DataFrame(members, columns=["code", "item"]).astype({"code": "str", "item": "int64"})
-    return _add_shares(_count(placed.merge(of, on="code"), table)).drop(columns="item")
+    further = further_segments(placed, frames.segments)
+    counted = _count(placed.merge(of, on="code"), further.merge(of, on="code"), table)
+    return _add_shares(counted).drop(columns="item")
 
 
 def rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, frozenset[str]]]:
@@ -78,11 +81,15 @@ def rows_of(codebook: Codebook, coded: set[str]) -> Iterator[tuple[str, bool, fr
         yield id, False, frozenset({id})
 
 
-def _count(codings: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Count the codings of each item in each group of each language; a row of `table` is one."""
+def _count(codings: pd.DataFrame, further: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Count the codings of each item in each group of each language; a row of `table` is one.
+
+    `further`: the other segments that people's codings speak for.
+    """
     keys = ["item", *KEYS]
     negated = codings[codings["polarity"] == "negated"]
     present = codings[codings["polarity"] != "negated"]
+    held = pd.concat([present, further[further["polarity"] != "negated"]])
     speakers = present[[*keys, "respondent"]].drop_duplicates()
     deniers = negated[[*keys, "respondent"]].drop_duplicates()
     only = deniers.merge(speakers, how="left", indicator=True)
@@ -91,7 +98,7 @@ def _count(codings: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
         "negated_only": only[only["_merge"] == "left_only"],
         "codings": present,
         "codings_negated": negated,
-        "coded": present.drop_duplicates([*keys, "transcript", "segment"]),
+        "coded": held.drop_duplicates([*keys, "transcript", "segment"]),
     }
     wanted = list(zip(*(table[key] for key in keys), strict=True))
     for name, rows in counts.items():

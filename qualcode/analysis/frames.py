@@ -25,6 +25,8 @@ class Frames:
     suppressed: pd.DataFrame
     questions: pd.DataFrame
     scores: pd.DataFrame
+    overruled: pd.DataFrame
+    decisions: pd.DataFrame
 
 
 def make_frames(tables: Mapping[str, Sequence[Record]]) -> Frames:

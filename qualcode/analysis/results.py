@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from qualcode.analysis.agreement.among import Agreement, agree_in_run
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.codes import CODES, compare_codes
 from qualcode.analysis.comparing.absence import ABSENCE, count_absence
@@ -41,6 +42,7 @@ from qualcode.analysis.saturation import (
     tabulate_runs,
     trace_saturation,
 )
+from qualcode.analysis.stretches import strike_hits
 from qualcode.analysis.surveys import Beside, join_surveys
 from qualcode.analysis.talk import TALK, TALK_GROUPS, compare_talk, measure_talk
 from qualcode.analysis.tensions import (
@@ -141,6 +143,11 @@ class Results:
         return len(self.compared[ITEM].drop_duplicates())
 
     @cached_property
+    def agreement(self) -> Agreement | None:
+        """How people agree who coded the same talk; None where no two did."""
+        return agree_in_run(self.given.run, self.given.choices.coders)
+
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """All groups of respondents, in the order of a report."""
         given = self.given
@@ -167,7 +174,7 @@ class Results:
 def analyse(run: Run, choices: Choices | None = None) -> Results:
     """Prepare the results of a run; StudyError when respondents cannot be compared as chosen."""
     chosen = choices or Choices()
-    frames = make_frames(run.tables)
+    frames = make_frames(strike_hits(run.tables))
     check_attributes(chosen.by, run.respondents.attributes, chosen.strata)
     check_items(chosen.codes, run.codebook, frames)
     voices = assign_groups(frames, run.respondents, chosen.by)

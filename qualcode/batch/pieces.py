@@ -73,7 +73,9 @@ class PieceMaker:
 
     def _piece(self, transcript: Transcript, part: Tagging) -> Piece:
         language, corrections = part.settings.declared_language, part.corrections
-        coded = code_transcript(transcript, self._tagger, part.table, language, corrections)
+        coded = code_transcript(
+            transcript, self._tagger, part.table, language, corrections, part.decided
+        )
         return make_piece(coded, part.table)
 
 
@@ -112,4 +114,5 @@ def make_piece(coded: Coded, table: Table) -> Piece:
         mentions=tuple(mentions),
         # of what is cut, not even the words that people have kept beside it
         unfit=tuple((turn, "") for turn, _ in coded.unfit) if is_cut(transcript) else coded.unfit,
+        decided=tuple(Counter(one.outcome for one in coded.applied).items()),
     )

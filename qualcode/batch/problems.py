@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.batch.carried import corrections_left
+from qualcode.batch.decided import tell_decided
 from qualcode.batch.tagging import Tagging
 from qualcode.batch.tally import Tally
 from qualcode.corrections import check_corrections
+from qualcode.decisions import FOLDER as DECISIONS
 from qualcode.errors import Problem
 from qualcode.language import KNOWN_LANGUAGES, describe_language
 from qualcode.model.codebook import ANY_LANGUAGE, Codebook
@@ -38,8 +40,9 @@ def list_misfits(
     """List what a person should put right in the inputs of a run."""
     table, codebook, corrections = tagging.table, tagging.codebook, tagging.corrections
     shown = tuple(_misfits(tagging, tally, switched_off))
-    named = (table.file, codebook.file, corrections.file, tagging.readings.file)
-    if named == (RESPONDENTS, CODEBOOK, CORRECTIONS, READINGS):
+    decided = tagging.decided
+    named = (table.file, codebook.file, corrections.file, tagging.readings.file, decided.folder)
+    if named == (RESPONDENTS, CODEBOOK, CORRECTIONS, READINGS, DECISIONS):
         return Misfits(shown, shown)
     copies = replace(
         tagging,
@@ -47,6 +50,7 @@ def list_misfits(
         codebook=replace(codebook, file=CODEBOOK),
         corrections=replace(corrections, file=CORRECTIONS),
         readings=replace(tagging.readings, file=READINGS),
+        decided=replace(decided, folder=DECISIONS),
     )
     return Misfits(shown, tuple(_misfits(copies, tally, switched_off)))
 
@@ -61,6 +65,7 @@ def _misfits(
     yield from check_guidance(tagging.guidance, tally.heard, withdrawn=tally.withdrawn)
     corrections = corrections_left(tagging.corrections, tagging.withdrawn)
     yield from check_corrections(corrections, tally.unfit | dict.fromkeys(tally.untold, ()))
+    yield from tell_decided(tagging.decided, tally.decided)
 
 
 def _tell(file: str, one: SwitchedOff) -> Problem:

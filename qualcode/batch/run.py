@@ -11,17 +11,25 @@ from typing import Any
 
 from qualcode.batch.cache import Cache
 from qualcode.batch.carried import carry_inputs
+from qualcode.batch.decided import (
+    count_outcomes,
+    describe_decided,
+    list_told,
+)
 from qualcode.batch.pieces import Outcome, PieceMaker
 from qualcode.batch.problems import list_misfits
 from qualcode.batch.tagging import Tagging
 from qualcode.batch.tally import Group, Tally
 from qualcode.batch.workers import choose_jobs, make_pieces
+from qualcode.decisions.applied import decide_elsewhere
 from qualcode.errors import Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
 from qualcode.guidance import tell_withdrawn
 from qualcode.pipeline import Progress, no_progress
 from qualcode.runs.former import check_sources
 from qualcode.runs.manifest import Read, SwitchedOff
+from qualcode.runs.rows import decision_rows
+from qualcode.runs.tables import DECISIONS
 from qualcode.runs.write import write_run
 from qualcode.study import Study
 from qualcode.surveys import Survey
@@ -105,6 +113,10 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
         if not tally.heard:
             withdrawn = tell_withdrawn(job.tagging.withdrawn, tally.withdrawn, 0)
             raise TranscriptError(failures or withdrawn)
+        heard = {one.id for one in tally.heard}
+        elsewhere = decide_elsewhere(job.tagging.decided, job.tagging.codebook, heard)
+        tally.decided += count_outcomes(elsewhere)
+        writer.append(DECISIONS, decision_rows(list_told(job.tagging, elsewhere)))
         problems = list_misfits(job.tagging, tally, job.switched_off)
         read = Read(
             tuple(tally.descriptions),
@@ -113,6 +125,7 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
             job.switched_off,
             tally.withdrawn,
             job.tagging.withdrawn.digest,
+            describe_decided(job.tagging.decided, tally.decided),
         )
         inputs = carry_inputs(job.tagging, job.study, job.surveys, tally.untold)
         manifest = writer.finish(job.tagging.settings, inputs, read)

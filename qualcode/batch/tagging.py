@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qualcode.corrections import NO_CORRECTIONS, Corrections, narrow_corrections
+from qualcode.decisions.deciding import NOTHING_DECIDED, Decided
 from qualcode.guidance import NO_READINGS, NOTHING_WITHDRAWN, Guidance, Readings, Withdrawn
 from qualcode.model.codebook import Codebook
 from qualcode.respondents import Table
@@ -27,6 +28,7 @@ class Tagging:
     models: tuple[str, ...] = ()  # names or folders of what `settings.models` describes
     readings: Readings = NO_READINGS  # as people have confirmed them
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
+    decided: Decided = NOTHING_DECIDED  # by people, about codings
 
     @property
     def guidance(self) -> Guidance:
@@ -46,4 +48,5 @@ class Tagging:
             readings=guidance.readings,
             withdrawn=guidance.withdrawn,
             corrections=narrow_corrections(self.corrections, file),
+            decided=self.decided.narrow(file),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
 from qualcode.corrections import Unfit
@@ -34,6 +34,7 @@ class Tally:
         self.unread: dict[str, str] = {}
         self.withdrawn = 0  # interviews
         self.unfit: dict[str, tuple[Unfit, ...]] = {}  # rows of questions, by transcript
+        self.decided: Counter[str] = Counter()  # decisions by what became of them
         self.untold: dict[str, tuple[Unfit, ...]] = {}  # the same where something is withdrawn
 
     def note_unread(self, problems: tuple[Problem, ...]) -> None:
@@ -49,6 +50,7 @@ class Tally:
         told = self.untold if is_cut(piece.heard) else self.unfit
         told[piece.transcript] = piece.unfit
         self.descriptions.append(dict(piece.description))
+        self.decided.update(dict(piece.decided))
         groups = {
             respondent: Group(self._types.get(respondent, ""), language)
             for respondent, language in piece.languages

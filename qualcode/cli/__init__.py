@@ -12,10 +12,12 @@ import sys
 import typer
 
 from qualcode.cli import (
+    agree,
     check,
     codebook,
     compare,
     concordance,
+    decisions,
     diff,
     evaluate,
     explain,
@@ -25,7 +27,9 @@ from qualcode.cli import (
     questions,
     read,
     report,
+    review,
     schema,
+    suggest,
     tag,
     terms,
 )
@@ -52,13 +56,17 @@ app.command("tag")(tag.tag)
 app.command("report")(report.report)
 app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
+app.add_typer(decisions.app, name="decisions", help="What people have decided: the logs.")
 app.add_typer(codebook.app, name="codebook", help="A codebook as a document, or put in order.")
 app.add_typer(export.app, name="export", help="A run for the paper: a workbook, Word tables …")
 app.command("schema")(schema.schema)
 app.command("evaluate")(evaluate.evaluate)
+app.command("agree")(agree.agree)
+app.command("suggest")(suggest.suggest)
 app.command("diff")(diff.diff)
 app.command("concordance")(concordance.concordance)
 app.command("terms")(terms.terms)
+app.add_typer(review.app, name="review", help="Decide about codings in the browser, blind or not.")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,14 +1,22 @@
-"""`qualcode codebook`: a codebook as a document, and in canonical layout."""
+"""`qualcode codebook`: as a document, in canonical layout, with the codes that people drafted."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.options import check_page_language
 from qualcode.cli.output import FINDINGS
+
+if TYPE_CHECKING:
+    from qualcode.codebook.adopting import Draft
+    from qualcode.decisions import Logs
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.decision import Decision
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -83,7 +91,7 @@ def format(
         typer.echo(f"{codebook}: already in the canonical layout; nothing to change", err=diff)
         return
     if diff:
-        typer.echo(_difference(source, written, str(codebook)), nl=False)
+        typer.echo(_difference(source, written, str(codebook), "canonical"), nl=False)
     if not (check or diff):
         rewrite(codebook, source, written)
         typer.echo(f"{codebook}: changed: now in the canonical layout")
@@ -93,11 +101,103 @@ def format(
         raise typer.Exit(FINDINGS)
 
 
-def _difference(before: str, after: str, name: str) -> str:
+def _difference(before: str, after: str, name: str, what: str) -> str:
     from difflib import unified_diff
 
     from qualcode.yaml_tree.source import split_lines
 
     old, new = (split_lines(text.rstrip("\r\n")) for text in (before, after))
-    lines = unified_diff(old, new, name, f"{name} (canonical)", lineterm="")
+    lines = unified_diff(old, new, name, f"{name} ({what})", lineterm="")
     return "".join(f"{line}\n" for line in lines)
+
+
+@app.command("adopt")
+def adopt(
+    drafts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DRAFT…]", help="Ids of drafts. Default: all that are not in it."),
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(help="The codebook (YAML). Default: the study's.")
+    ] = None,
+    as_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="DRAFT=ID",
+            help="The id it gets; that of a code already there, if it is the same. Repeatable.",
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put codes that people drafted while reading into the codebook; decisions follow them."""
+    from qualcode.codebook import parse_codebook
+    from qualcode.codebook.adopting import adopt_drafts
+    from qualcode.codebook.formatting.rewrite import rewrite
+    from qualcode.decisions import load_logs
+    from qualcode.errors import CodebookError
+    from qualcode.study import find_study
+    from qualcode.yaml_tree.source import read_source
+
+    study = find_study(Path())
+    if study is None:
+        raise typer.BadParameter("run it in a folder with study.yaml")
+    place = _meant(codebook, None, study.codebook)
+    source = read_source(place, CodebookError)
+    logs = load_logs(study.logs)
+    chosen = _choose_drafts(logs, drafts or (), as_ or (), parse_codebook(source, str(place)))
+    if not chosen:
+        typer.echo("no draft that the codebook does not have")
+        return
+    written = adopt_drafts(source, str(place), chosen)
+    typer.echo(_difference(source, written, str(place), "with drafts"), nl=False)
+    if not yes and not sys.stdin.isatty():
+        typer.echo("nothing was changed; add --yes to do it", err=True)
+        raise typer.Exit(FINDINGS)
+    if yes or typer.confirm(f"Change {place}?"):
+        rewrite(place, source, written)
+        typer.echo(f"{place}: {len(chosen)} adopted; give them indicators, then tag again")
+
+
+def _choose_drafts(
+    logs: Logs, named: Sequence[str], said: Sequence[str], codebook: Codebook
+) -> tuple[Draft, ...]:
+    """Return the drafts meant, each with the id it gets; all that are not in the codebook yet."""
+    from qualcode.codebook.adopting import Draft, propose_id
+
+    drafted = _drafted(logs)
+    names = _parse_names(said)
+    if unknown := sorted({*named, *names} - drafted.keys()):
+        message = f"nobody has drafted {', '.join(unknown)}"
+        known = f"; there are {', '.join(drafted)}" if drafted else ""
+        raise typer.BadParameter(message + known)
+    former = {old for code in codebook.codes for old in code.replaces}
+    taken = {code.id for code in codebook.codes}
+    chosen = []
+    for id, line in drafted.items():
+        if id in named or id in names or not (named or names or id in former):
+            to = names.get(id) or propose_id(id, taken)
+            taken.add(to)
+            chosen.append(Draft(id, line.name, line.text, to))
+    return tuple(chosen)
+
+
+def _drafted(logs: Logs) -> dict[str, Decision]:
+    """Return the drafts that stand; of several of one id the last of the first coder."""
+    from qualcode.decisions import standing
+
+    drafted: dict[str, Decision] = {}
+    for log in logs.logs:
+        own = {one.code: one for one in standing(log.decisions) if one.action == "draft"}
+        drafted = own | drafted
+    return dict(sorted(drafted.items()))
+
+
+def _parse_names(said: Sequence[str]) -> dict[str, str]:
+    names = {}
+    for one in said:
+        draft, _, id = one.partition("=")
+        if not draft or not id:
+            raise typer.BadParameter(f"{one}: write DRAFT=ID", param_hint="--as")
+        names[draft] = id
+    return names

@@ -14,6 +14,7 @@ from qualcode.cli.runs import default_run
 if TYPE_CHECKING:
     from qualcode.batch import RunSummary, Tagging
     from qualcode.cli.inputs import Named
+    from qualcode.decisions.deciding import Decided
     from qualcode.files import Found
     from qualcode.study import Study
     from qualcode.surveys import Survey
@@ -99,8 +100,20 @@ def _gather(
         models=names,
         readings=inputs.guidance.readings,
         withdrawn=inputs.guidance.withdrawn,
+        decided=_load_decided(named.study),
     )
     return tagging, inputs.surveys
+
+
+def _load_decided(study: Study | None) -> Decided:
+    """Load what people have decided; what is wrong in their logs is counted and stops nothing."""
+    from qualcode.decisions import load_logs
+    from qualcode.decisions.deciding import NOTHING_DECIDED, gather_logs
+
+    if study is None:
+        return NOTHING_DECIDED
+    logs = load_logs(study.logs)
+    return gather_logs(logs, str(study.logs), study.deciding, study.blind_counts)
 
 
 def _check_comparison(study: Study | None, attributes: tuple[str, ...]) -> None:

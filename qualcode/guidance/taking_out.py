@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -40,7 +41,7 @@ def take_out(
     kept = transcript
     if gone or spans:
         cut = _only_turns(transcript, left, spans) if gone else _cut(transcript, spans)
-        kept = _silent(cut, bool(gone), len(passages) - len(missing))
+        kept = _rehashed(_silent(cut, bool(gone), len(passages) - len(missing)))
     if missing:
         note = Note(phrase(NOT_FOUND, n=len(missing)), warning=True)
         kept = replace(kept, notes=(*kept.notes, note))
@@ -165,6 +166,12 @@ def _silent(transcript: Transcript, someone: bool, passages: int) -> Transcript:
     )
     note = Note(phrase(CUT, people=int(someone), passages=passages))
     return replace(transcript, speakers=speakers, notes=(note,))
+
+
+def _rehashed(transcript: Transcript) -> Transcript:
+    """Give the text that is left its own hash: offsets that people write down count in it."""
+    digest = hashlib.sha256(transcript.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(transcript, source=replace(transcript.source, text_sha256=digest))
 
 
 def is_cut(transcript: Transcript) -> bool:

@@ -1,1 +1,1 @@
-"""Where to look next: what people have decided teaches which codes a segment may have."""
+"""What people decided → suggestions where to look next, and indicators for the codebook."""

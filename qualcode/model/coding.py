@@ -12,6 +12,14 @@ Polarity = Literal["affirmed", "negated", "mixed"]
 Voice = Literal["own", "reported", "mixed"]
 Modality = Literal["fact", "wish", "past", "question", "mixed"]
 Reason = Literal["masked", "outranked", "excluded", "negated", "vetoed"]
+Status = Literal[
+    "found",  # by the rules, and nobody has decided about it
+    "accepted",  # a person says that it is right
+    "added",  # a person has given it
+    "disputed",  # people contradict each other about it; it stands
+    "rejected",  # a person says that it is wrong: it does not count
+    "replaced",  # a person has put another code or other borders in its place: likewise
+]
 
 # What a tension's relation can be beside the relations of the codebook.
 UNSTATED = "unstated"  # no cue says
@@ -80,6 +88,9 @@ class Coding:
     voice: Voice
     modality: Modality
     hits: tuple[Hit, ...]  # empty for codings made by people
+    status: Status = "found"
+    decided_by: tuple[str, ...] = ()  # the people who have decided about it
+    decisions: tuple[str, ...] = ()  # ids of what they decided
 
     @property
     def present(self) -> bool:
@@ -104,3 +115,4 @@ class TensionInstance:
     cue_spans: tuple[Span, ...]
     first_pole: str  # Pole.id of the pole that came first; empty where they start together
     codings: tuple[tuple[Coding, ...], tuple[Coding, ...]]  # of the first and of the second pole
+    decided_by: tuple[str, ...] = ()  # the people who have said how the poles meet

@@ -63,6 +63,7 @@ class Decision:
     origin: Origin = ""
     sample: str = ""  # `SEED-SIZE-HASH` of the sample it belongs to
     weight: float = 1.0  # how many segments of the study one of the sample stands for
+    alike: int = 0  # 1, 2: its words stand elsewhere in the text too, so many sides being alike
 
 
 CONTEXT = 60  # characters kept before and after a quote

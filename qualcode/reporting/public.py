@@ -10,6 +10,7 @@ from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.fitting import sort_rows
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.messages import Messages
+from qualcode.reporting.people import list_people, split_names
 from qualcode.respondents.table import Row, Table
 from qualcode.runs.read import Record, Run
 from qualcode.runs.tables import Cell
@@ -50,15 +51,18 @@ def make_public_coders(run: Run, coders: Sequence[Coder], messages: Messages) ->
     `run` is the run before it was made public.
     """
     transcripts = _name(run, messages).transcripts
+    known = _name_coders(run, messages)
     public = []
-    for number, coder in enumerate(coders, 1):
+    for coder in coders:
+        if coder.name not in known:
+            known[coder.name] = messages.text("public.coder", number=len(known) + 1)
         rows, _ = sort_rows(coder, transcripts)
         stretches = tuple(
             replace(one, file=transcripts[id], speaker="")
             for id in sorted(rows)
             for one in rows[id]
         )
-        public.append(Coder(messages.text("public.coder", number=number), "", stretches))
+        public.append(Coder(known[coder.name], "", stretches))
     return tuple(public)
 
 
@@ -81,12 +85,14 @@ def _name(run: Run, messages: Messages) -> _Names:
         people.setdefault(
             person, messages.text("public.person", interview=transcripts[transcript], number=number)
         )
-    coders = sorted({str(one["coder"]) for one in run.tables["codings"]} - {MACHINE})
-    named = {
+    return _Names(transcripts, people, {MACHINE: MACHINE, **_name_coders(run, messages)})
+
+
+def _name_coders(run: Run, messages: Messages) -> dict[str, str]:
+    return {
         coder: messages.text("public.coder", number=number)
-        for number, coder in enumerate(coders, 1)
+        for number, coder in enumerate(list_people(run), 1)
     }
-    return _Names(transcripts, people, {MACHINE: MACHINE, **named})
 
 
 def _rename(record: Record, names: _Names) -> Record:
@@ -94,11 +100,16 @@ def _rename(record: Record, names: _Names) -> Record:
     for column, others in (
         ("transcript", names.transcripts),
         ("respondent", names.respondents),
-        ("coder", names.coders),
     ):
         if column in changed:
             changed[column] = others.get(str(changed[column]), changed[column])
-    for column in ("speaker", "voice"):
+    for column in ("coder", "decided_by"):
+        if column in changed:
+            own = (names.coders.get(name, name) for name in split_names(changed[column]))
+            changed[column] = "; ".join(own)
+    if "outcome" in changed:  # a decision, and what its coder has written beside it
+        changed |= {"text": "", "name": ""}
+    for column in ("speaker", "voice", "decision"):
         if column in changed:
             changed[column] = ""
     return changed

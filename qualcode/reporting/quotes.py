@@ -10,6 +10,7 @@ from typing import TypeVar
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
 from qualcode.reporting.material import Material
+from qualcode.reporting.people import show_people
 from qualcode.reporting.placing import Coded, Met
 from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
@@ -62,7 +63,7 @@ class Quote:
     speaker: Speaker
     excerpt: Excerpt
     badges: tuple[Badge, ...]
-    coder: str  # empty when the rules decided
+    decided: str  # who gave it or has decided about it; empty where nobody but the rules has
     reasons: tuple[Why, ...]
 
 
@@ -84,9 +85,24 @@ def make_quote(material: Material, coded: Coded) -> Quote:
             for kind in ("polarity", "voice", "modality")
             if (kind, record[kind]) not in _USUAL
         ),
-        coder="" if record["coder"] == MACHINE else str(record["coder"]),
+        decided=_say_decided(material, coded),
         reasons=tuple(_explain(material, hit) for hit in coded.hits),
     )
+
+
+def _say_decided(material: Material, coded: Coded) -> str:
+    """Say who gave a coding and who has decided about it; empty for what was only found."""
+    record, messages = coded.record, material.labels.messages
+    people, status = show_people(record["decided_by"], messages), str(record["status"])
+    if not people:
+        own = record["coder"] != MACHINE
+        return messages.text("quotes.coder", coder=str(record["coder"])) if own else ""
+    decided = messages.text(f"quotes.{status}", people=people)
+    if record["coder"] != MACHINE:
+        return decided
+    lines = sorted({int(hit["line"]) for hit in coded.hits})
+    key = "quotes.found_line" if len(lines) == 1 else "quotes.found_lines"
+    return messages.text(key, lines=", ".join(map(str, lines)), decided=decided)
 
 
 def name_speaker(material: Material, one: Coded | Met) -> Speaker:

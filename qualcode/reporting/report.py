@@ -13,6 +13,7 @@ from qualcode.reporting.frame import HERE, render_framed
 from qualcode.reporting.material import Material, gather_material
 from qualcode.reporting.messages import Messages, load_messages
 from qualcode.reporting.public import make_public, make_public_coders
+from qualcode.reporting.views.agreement import AgreementView, view_agreement
 from qualcode.reporting.views.balance import Balance, view_balance
 from qualcode.reporting.views.code_quotes import CodeQuotes, view_quotes
 from qualcode.reporting.views.contents import view_contents
@@ -77,6 +78,7 @@ class Report:
     meetings: tuple[TensionQuotes, ...]
     saturation: Saturation
     method: Method
+    agreement: AgreementView | None
     errors: ErrorsView
 
 
@@ -157,6 +159,7 @@ def _make_report(material: Material, appearance: Appearance) -> Report:
         meetings=view_meetings(material, places),
         saturation=view_saturation(material),
         method=view_method(material, places, appearance.coreq),
+        agreement=view_agreement(material),
         errors=view_errors(material),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from qualcode.runs.former import MANIFEST, RUN, list_files
 if TYPE_CHECKING:
     from qualcode.language.pipelines import Pipeline
 
-FORMAT = 4  # of the run's tables; a reader refuses any other
+FORMAT = 5  # of the run's tables; a reader refuses any other
 DECIDING_PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "simplemma")  # they decide base forms
 
 
@@ -84,6 +84,7 @@ class Read:
     switched_off: tuple[SwitchedOff, ...] = ()
     withdrawn: int = 0  # interviews of which nothing may be used
     withdrawal: str = ""  # tells what the study withdrew from what it withdraws later
+    decided: Mapping[str, Any] = field(default_factory=dict)  # whose decisions counted, and how
 
 
 def describe_model(pipeline: Pipeline) -> Model:
@@ -225,6 +226,7 @@ def describe_run(
         "unread": dict(read.unread),
         "withdrawn": read.withdrawn,
         "withdrawal": read.withdrawal,
+        "decisions": dict(read.decided),
         "switched_off": [asdict(one) for one in read.switched_off],
         "counts": dict(counts),
         "problems": [str(problem) for problem in read.problems],

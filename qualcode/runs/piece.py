@@ -31,6 +31,7 @@ class Piece:
     languages: tuple[tuple[str, str], ...]  # respondents who speak, with the language of most words
     mentions: tuple[tuple[str, str], ...]  # (code, respondent): affirmed at least once
     unfit: tuple[tuple[int, str], ...] = ()  # (turn, text): rows of questions that fit no turn
+    decided: tuple[tuple[str, int], ...] = ()  # (outcome, how many decisions had it)
 
     @property
     def transcript(self) -> str:
@@ -81,6 +82,7 @@ def _plain(piece: Piece) -> dict[str, Any]:
         "languages": piece.languages,
         "mentions": piece.mentions,
         "unfit": piece.unfit,
+        "decided": piece.decided,
     }
 
 
@@ -95,4 +97,5 @@ def _piece(read: Mapping[str, Any]) -> Piece:
         languages=tuple((respondent, language) for respondent, language in read["languages"]),
         mentions=tuple((code, respondent) for code, respondent in read["mentions"]),
         unfit=tuple((turn, text) for turn, text in read["unfit"]),
+        decided=tuple((outcome, count) for outcome, count in read["decided"]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from qualcode.decisions.applied import Applied
 from qualcode.model.coding import Coding, Hit, Suppressed, TensionInstance
 from qualcode.model.score import SpokenScore
 from qualcode.model.transcript import Asked, Segment, Transcript
@@ -67,7 +68,7 @@ def question_rows(transcript: Transcript, asked: Iterable[Asked]) -> Iterator[Ro
 
 
 def coding_rows(transcript: Transcript, codings: Iterable[Coding]) -> Iterator[Row]:
-    """Yield the rows of `codings.csv`."""
+    """Yield the rows of `codings.csv`, and those of `overruled.csv`."""
     for coding in codings:
         yield (
             coding.transcript,
@@ -85,6 +86,47 @@ def coding_rows(transcript: Transcript, codings: Iterable[Coding]) -> Iterator[R
             transcript.text[coding.start : coding.stop],
             " | ".join(f"{hit.line}: {hit.words}" for hit in coding.hits),
             coding.unit,
+            coding.status,
+            _join(coding.decided_by),
+            _join(coding.decisions),
+        )
+
+
+def _join(names: Iterable[str]) -> str:
+    return "; ".join(names)
+
+
+def decision_rows(applied: Iterable[Applied]) -> Iterator[Row]:
+    """Yield the rows of `decisions.csv`."""
+    for one in applied:
+        decision = one.decision
+        yield (
+            decision.time,
+            decision.coder,
+            decision.action,
+            decision.transcript,
+            one.segment,
+            one.respondent,
+            one.code,
+            one.to,
+            decision.tension,
+            decision.level,
+            decision.relation,
+            one.start,
+            one.stop,
+            "yes" if decision.blind else "no",
+            decision.origin,
+            decision.codebook,
+            one.outcome,
+            decision.text,
+            decision.id,
+            decision.about,
+            decision.name,
+            one.to_start,
+            one.to_stop,
+            decision.sample,
+            decision.weight,
+            one.how,
         )
 
 
@@ -150,6 +192,7 @@ def tension_rows(tensions: Iterable[TensionInstance]) -> Iterator[Row]:
                 for side in met.codings
             ),
             format_spans(met.cue_spans),
+            _join(met.decided_by),
         )
 
 

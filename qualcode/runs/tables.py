@@ -98,24 +98,32 @@ QUESTIONS = TableSchema(
         _text("text", "what was said"),
     ),
 )
-CODINGS = TableSchema(
-    "codings",
-    (
-        _TRANSCRIPT,
-        _number("segment", "segment of the first evidence"),
-        _RESPONDENT,
-        _TYPE,
-        _text("code", "the code's id"),
-        _text("coder", "who decided; `qualcode` for the rules"),
-        _START,
-        _STOP,
-        Column("score", float, "sum of the weights of the distinct indicators found"),
-        _POLARITY,
-        _VOICE,
-        _MODALITY,
-        _text("quote", "the text of the unit coded"),
-        _text("evidence", "codebook line and words of each hit, joined by |"),
-        _text("unit", "segment, turn, answer or interview"),
+_CODING = (
+    _TRANSCRIPT,
+    _number("segment", "segment of the first evidence"),
+    _RESPONDENT,
+    _TYPE,
+    _text("code", "the code's id"),
+    _text("coder", "who gave it; `qualcode` for the rules, people joined by ;"),
+    _START,
+    _STOP,
+    Column("score", float, "sum of the weights of the distinct indicators found; 0 for people"),
+    _POLARITY,
+    _VOICE,
+    _MODALITY,
+    _text("quote", "the text of the unit coded"),
+    _text("evidence", "codebook line and words of each hit, joined by |"),
+    _text("unit", "segment, turn, answer or interview"),
+    _text("status", "found, accepted, added or disputed"),
+    _text("decided_by", "the people who have decided about it, joined by ;"),
+    _text("decision", "ids of what they decided, joined by ;"),
+)
+CODINGS = TableSchema("codings", _CODING)
+OVERRULED = TableSchema(
+    "overruled",
+    tuple(
+        _text("status", "rejected or replaced") if column.name == "status" else column
+        for column in _CODING
     ),
 )
 _EVIDENCE = (
@@ -163,6 +171,7 @@ TENSIONS = TableSchema(
         _text("first_pole", "the pole that came first; empty where both start together"),
         _text("evidence", "the codings of the poles as code@segment, poles joined by ||"),
         _text("cue_spans", "start-stop of each word of the cue, joined by blanks"),
+        _text("decided_by", "the people who have said how the poles meet, joined by ;"),
     ),
 )
 SUPPRESSED = TableSchema(
@@ -203,4 +212,49 @@ SCORES = TableSchema(
         _text("polarity", "affirmed or negated"),
     ),
 )
-SCHEMAS = (TURNS, SEGMENTS, CODINGS, HITS, TENSIONS, SUPPRESSED, QUESTIONS, SCORES)
+DECISIONS = TableSchema(
+    "decisions",
+    (
+        _text("time", "of the coder's clock, as the log has it"),
+        _text("coder", "who decided"),
+        _text("action", "accept, reject, add, recode, border, relate, seen, flag, note or draft"),
+        _TRANSCRIPT,
+        _number("segment", "the first segment it speaks for; 0 for none"),
+        _RESPONDENT,
+        _text("code", "the code's id, as the codebook has it now"),
+        _text("to", "the code in its place, of recode"),
+        _text("tension", "the tension's id, of relate"),
+        _text("level", "segment, turn, answer or interview, of relate"),
+        _text("relation", "a relation's id or unstated, of relate"),
+        _number("start", "first character in the transcript's text; as written of an orphan"),
+        _number("stop", "character behind the last"),
+        _text("blind", "yes or no: whether no machine's and no other's codings could be seen"),
+        _text("origin", "suggestion, or empty"),
+        _text("codebook", "SHA-256 of the codebook that was shown"),
+        _text(
+            "outcome",
+            "applied, measured, disputed, overruled, orphan, draft, gone or noted",
+        ),
+        _text("text", "the memo, the definition of a draft, or a reason"),
+        _text("decision", "its id in the log"),
+        _text("about", "coding, segment, transcript, code or study, of notes and flags"),
+        _text("name", "of a draft"),
+        _number("to_start", "the borders in their place, of border"),
+        _number("to_stop", "character behind the last"),
+        _text("sample", "the sample it belongs to, or empty"),
+        Column("weight", float, "how many segments one of the sample stands for"),
+        _text("how", "exact, moved or reworded: how its place was found; empty without one"),
+    ),
+)
+SCHEMAS = (
+    TURNS,
+    SEGMENTS,
+    CODINGS,
+    HITS,
+    TENSIONS,
+    SUPPRESSED,
+    QUESTIONS,
+    SCORES,
+    OVERRULED,
+    DECISIONS,
+)

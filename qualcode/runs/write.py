@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from qualcode.runs.manifest import Inputs, Read, Settings, describe_run, write_manifest
 from qualcode.runs.output import replace_folder
 from qualcode.runs.piece import Piece, Rows, render_rows
-from qualcode.runs.tables import SCHEMAS
+from qualcode.runs.tables import SCHEMAS, Row, TableSchema
 
 CODEBOOK = "codebook.yaml"
 RESPONDENTS = "respondents.csv"
@@ -53,6 +53,10 @@ class RunWriter:
         """Append the rows of one transcript."""
         for name, rows in piece.tables.items():
             self._tables[name].append(rows)
+
+    def append(self, schema: TableSchema, rows: Iterable[Row]) -> None:
+        """Append rows of no transcript to one table."""
+        self._tables[schema.name].append(render_rows(rows))
 
     def finish(self, settings: Settings, inputs: Inputs, read: Read) -> dict[str, Any]:
         """Write what the run was made of and the manifest; return the manifest."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualcode.guidance import check_withdrawn
-from qualcode.study.keys import COREQ_ITEMS, KEYS, LANGUAGE, LISTS, PATHS, REPORT_LANGUAGES
+from qualcode.study.keys import (
+    COREQ_ITEMS,
+    FOLDERS,
+    KEYS,
+    LANGUAGE,
+    LISTS,
+    PATHS,
+    REPORT_LANGUAGES,
+    YES_NO,
+)
 from qualcode.yaml_tree.nodes import Mapping as Keys
 from qualcode.yaml_tree.nodes import Node, Scalar, Sequence, scalars_of
 from qualcode.yaml_tree.problems import Problems, did_you_mean, nearest
@@ -44,6 +53,7 @@ def check_keys(root: Keys, folder: Path, problems: Problems, needs_codebook: boo
                 _check_kind(key_name, folder / node.value, node, problems)
     _check_language(root, problems)
     _check_choice(root, "report_language", REPORT_LANGUAGES, problems)
+    _check_choice(root, "blind_counts", YES_NO, problems)
 
 
 def _check_language(root: Keys, problems: Problems) -> None:
@@ -99,8 +109,8 @@ def _check_said(node: Node, what: str, problems: Problems) -> None:
 
 def _check_kind(key: str, path: Path, node: Scalar, problems: Problems) -> None:
     """Note a folder where a file is meant, and the other way round."""
-    if key == "templates" and not path.is_dir():
-        problems.add(node, f"`{node.value}` is no folder", "name the folder of the templates")
+    if key in FOLDERS and not path.is_dir():
+        problems.add(node, f"`{node.value}` is no folder", f"name the folder of {FOLDERS[key]}")
     elif key in ("style", "logo", "title_page") and not path.is_file():
         problems.add(node, f"`{node.value}` is no file", f"name {KEYS[key]}")
 

@@ -33,6 +33,9 @@ KEYS: Mapping[str, str] = {
     "questions": "the table of guide questions, corrected by people",
     "survey": "tables of figures to set beside the interviews",
     "coders": "tables of what people have coded, one for each coder",
+    "decisions": "the folder of what people decide about codings (`qualcode review`)",
+    "deciding": "coders whose decisions change codings, the first before the second",
+    "blind_counts": "yes where decisions made blind change codings too",
     "names": "the list of names to replace or keep (`qualcode pseudonymise`)",
     "reading": "how files are read, as people have confirmed it (`qualcode read --confirm`)",
     "withdrawn": "what is taken out of everything derived",
@@ -53,9 +56,14 @@ KEYS: Mapping[str, str] = {
 TABLES = ("respondents", "questions", "survey", "coders")
 TRANSLATED = tuple(f"{key}_{one}" for key in ("title", "note") for one in REPORT_LANGUAGES)
 SIGNED = ("authors", "institution", "date")  # what stands under the report's title
-PATHS = ("transcripts", "codebook", "names", *TABLES, "style", "logo", "title_page", "templates")
+PATHS = (
+    "transcripts", "codebook", "decisions", "names", *TABLES,
+    "style", "logo", "title_page", "templates",
+)  # fmt: skip
+FOLDERS: Mapping[str, str] = {"templates": "the templates", "decisions": "the logs of decisions"}
+YES_NO = ("yes", "no")
 LISTS = (
-    "transcripts", "survey", "coders", "interviewers", "model", "compare_by", "strata",
+    "transcripts", "survey", "coders", "deciding", "interviewers", "model", "compare_by", "strata",
     "authors", "authors_en", "authors_ru",
 )  # fmt: skip
 COREQ_ITEMS = 32

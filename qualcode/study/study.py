@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.decisions import FOLDER as LOGS
 from qualcode.guidance import NOTHING_WITHDRAWN, Withdrawn
 from qualcode.model.codebook import Text
 from qualcode.study.keys import AUTO, REPORT_LANGUAGES
@@ -29,6 +30,9 @@ class Study:
     questions: Path | None = None
     surveys: tuple[Path, ...] = ()
     coders: tuple[Path, ...] = ()  # tables of what people have coded
+    decisions: Path | None = None  # the folder that it names for logs
+    deciding: tuple[str, ...] = ()  # coders, in order of rank; empty for consensus, then all
+    blind_counts: bool = False  # whether blind decisions change codings
     names: Path | None = None  # the list for pseudonyms
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
     reading: Path | None = None  # where it says that `reading.yaml` lies
@@ -46,6 +50,11 @@ class Study:
     templates: Path | None = None  # a folder
     coreq: tuple[tuple[int, Text], ...] = ()  # number of the item, what is said of it
     attributes: tuple[tuple[str, Text], ...] = ()  # column of the respondents, what it is called
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the logs of decisions, whether there is one or not."""
+        return self.decisions or self.folder / LOGS
 
     @property
     def carried(self) -> bytes:

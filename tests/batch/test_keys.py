@@ -25,7 +25,7 @@ from qualcode.runs.manifest import Model, Settings
 
 FILE = TranscriptFile("ru01.txt", Path("ru01.txt"))
 # of these what is said of the transcript decides: tests of their own
-NARROWED = {"table", "corrections", "readings", "withdrawn"}
+NARROWED = {"table", "corrections", "readings", "withdrawn", "decided"}
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 from qualcode.reporting import render_report
 from qualcode.reporting.appearance import load_appearance
+from qualcode.runs.read import read_run
 from tests.reporting.chromium import launch, needs_chromium, opened
-from tests.shipped_study import tag_study, unpack
 
 pytestmark = [pytest.mark.no_cover, needs_chromium, pytest.mark.xdist_group("chromium")]
 LANGUAGES = ("en", "ru")
@@ -30,9 +30,9 @@ Node = Any
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("chromium")
-    run = tag_study(unpack(folder / "study", "npm_tensions"), folder / "run")
+    run = read_run(sample / "run")
     (folder / "logo.svg").write_text(LOGO)
     (folder / "own.css").write_text(STYLE)
     looks = {

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import html as lxml_html
 
 from qualcode.errors import Problem
@@ -140,14 +138,6 @@ def test_json_says_all_of_it(reading: Reading) -> None:
     assert (warned["kind"], warned["values"]["phrase"]) == ("roles", "roles.proposed")
     assert "Интервьюером сочтена метка" in warned["text"]
     assert told["failures"] == ["c.txt: is empty; export the transcript again"]
-
-
-def test_both_languages_have_the_same_words() -> None:
-    names = {}
-    for language in ("en", "ru"):
-        source = files("qualcode.reporting.reading").joinpath("messages", f"{language}.yaml")
-        names[language] = set(yaml.safe_load(source.read_text(encoding="utf-8")))
-    assert names["en"] == names["ru"]
 
 
 def test_a_column_for_respondents_only_where_one_is_known(reading: Reading) -> None:

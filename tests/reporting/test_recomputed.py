@@ -20,6 +20,7 @@ import yaml
 from lxml import html
 
 from qualcode.reporting import render_report
+from qualcode.runs.read import read_run
 from qualcode.surveys import parse_survey
 from tests.reporting.recomputing import (
     Compared,
@@ -51,24 +52,18 @@ Page = Any
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("recomputed")
+def page(sample: Path) -> Page:
+    return html.fromstring(render_report(read_run(sample / "run"), language="en"))
 
 
 @pytest.fixture(scope="module")
-def page(folder: Path) -> Page:
-    run = tag_study(unpack(folder / "study", "npm_tensions"), folder / "run")
-    return html.fromstring(render_report(run, language="en"))
+def tables(sample: Path) -> Tables:
+    return Tables(sample / "run")
 
 
 @pytest.fixture(scope="module")
-def tables(page: Page, folder: Path) -> Tables:
-    return Tables(folder / "run")
-
-
-@pytest.fixture(scope="module")
-def codebook(page: Page, folder: Path) -> dict[str, Any]:
-    source = (folder / "run" / "codebook.yaml").read_text(encoding="utf-8")
+def codebook(sample: Path) -> dict[str, Any]:
+    source = (sample / "run" / "codebook.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
     return loaded
 
@@ -625,15 +620,15 @@ def test_random_orders_keep_to_what_all_orders_give(page: Page, tables: Tables) 
 # Figures beside interviews
 
 
-def test_figures_beside_interviews(folder: Path) -> None:
-    study = unpack(folder / "social", "social_order")
-    survey = parse_survey((folder / "social" / "survey.csv").read_bytes(), "survey.csv")
-    run = replace(tag_study(study, folder / "social-run"), surveys=(survey,))
+def test_figures_beside_interviews(tmp_path: Path) -> None:
+    study = unpack(tmp_path / "social", "social_order")
+    survey = parse_survey((tmp_path / "social" / "survey.csv").read_bytes(), "survey.csv")
+    run = replace(tag_study(study, tmp_path / "social-run"), surveys=(survey,))
     page = html.fromstring(render_report(run, language="en"))
-    tables = Tables(folder / "social-run")
-    regions = pd.read_csv(folder / "social" / "respondents.csv", keep_default_na=False)
+    tables = Tables(tmp_path / "social-run")
+    regions = pd.read_csv(tmp_path / "social" / "respondents.csv", keep_default_na=False)
     living = dict(zip(regions.respondent, regions.region, strict=True))
-    figures = pd.read_csv(folder / "social" / "survey.csv", keep_default_na=False, dtype=str)
+    figures = pd.read_csv(tmp_path / "social" / "survey.csv", keep_default_na=False, dtype=str)
     told = {}
     for article in page.get_element_by_id("survey").find_class("surveyed"):
         name = re.split(r" (?:points|%)", text_of(article.xpath("./h3")[0]))[0]

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.shipped_study import tag_study, unpack
-
 # Whole pages: what makes them is measured by the tests of its parts.
 pytestmark = pytest.mark.no_cover
 
@@ -19,10 +17,8 @@ WANTED = ("report --language ru --out {}/report.html", "export xlsx --out {}/boo
           "export docx --out {}/tables.docx", "export figures --out {}/figures")  # fmt: skip
 
 
-def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
-    study = unpack(tmp_path / "study", "npm_tensions")
-    tag_study(study, tmp_path / "study" / "run")
-    written = [_write_all(tmp_path, seed) for seed in ("1", "20261122")]
+def test_two_processes_write_the_same_bytes(tmp_path: Path, sample: Path) -> None:
+    written = [_write_all(sample, tmp_path / seed, seed) for seed in ("1", "20261122")]
     assert len(written[0]) > 12
     assert {".html", ".xlsx", ".docx", ".svg", ".pdf", ".png"} <= {
         Path(name).suffix for name in written[0]
@@ -32,9 +28,8 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     assert written[0].keys() == written[1].keys()
 
 
-def _write_all(folder: Path, seed: str) -> dict[str, bytes]:
+def _write_all(study: Path, out: Path, seed: str) -> dict[str, bytes]:
     """Write everything in a process of its own whose sets have an order of their own."""
-    out = folder / f"out-{seed}"
     out.mkdir()
     lines = [command.format(out).split() for command in WANTED]
     program = (
@@ -50,7 +45,7 @@ def _write_all(folder: Path, seed: str) -> dict[str, bytes]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
     subprocess.run(
         [sys.executable, "-c", program],
-        cwd=folder / "study",
+        cwd=study,
         env=environment,
         check=True,
         capture_output=True,

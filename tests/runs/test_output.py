@@ -309,5 +309,5 @@ def test_the_manifest_names_every_file(tmp_path: Path) -> None:
     assert names == {
         *("run.json", "codebook.yaml", "respondents.csv", "turns.csv", "segments.csv"),
         *("codings.csv", "hits.csv", "tensions.csv", "suppressed.csv", "questions.csv"),
-        "scores.csv",
+        *("scores.csv", "overruled.csv", "decisions.csv"),
     }

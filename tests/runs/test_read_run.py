@@ -136,7 +136,7 @@ def test_tables_changed_or_lost_are_told(tmp_path: Path) -> None:
         ("{}", "run/run.json: is no manifest of qualcode; make the run again"),
         ('{"format": "x"}', "run/run.json: is no manifest of qualcode; make the run again"),
         ('{"format": 99, "files": {}}', "run: was made by a later qualcode; upgrade qualcode"),
-        ('{"format": 4, "files": {}}', "run/turns.csv: cannot be read; make the run again"),
+        ('{"format": 5, "files": {}}', "run/turns.csv: cannot be read; make the run again"),
         ('{"format": 1, "files": {}}', EARLIER),
         ('{"format": 1, "files": {"hits.csv": "0"}}', EARLIER),
     ],

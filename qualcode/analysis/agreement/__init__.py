@@ -1,10 +1,14 @@
 """How far coders agree: people with each other, and the machine with people.
 
 coders.py       their tables, with all that is wrong in them
+decided.py      the decisions of people on a run → coders, as the tables make them
 places.py       stretches of one coder → words of one transcript
 fitting.py      the same for all coders and all transcripts of a run
 units.py        several coders → the same units, who saw and who coded which
-coefficients.py kappa, alpha, AC1, F1 … from counts: pure functions
+coefficients.py kappa, alpha, AC1, F1 … of two coders, from counts: pure functions
+several.py      the same of any number of coders, who may have left units out
+metrics.py      how far two values, or two sets of codes, are apart
+unitizing.py    uα of stretches whose borders the coders set themselves
 intervals.py    bootstrap over respondents
 figures.py      the coefficients of two coders for many codes, and totals
 spans.py        stretches whose borders differ
@@ -15,22 +19,32 @@ panels.py       the figures of one language
 mistakes.py     what was found rightly and wrongly, and what was missed
 blank.py        an empty table to code in
 results.py      what an evaluation says; evaluation.py makes it, tables.py lays it out as rows
+among/          people among themselves, the machine beside them
 """
 
+from qualcode.analysis.agreement.among import Agreement, agree, find_disagreements
 from qualcode.analysis.agreement.blank import Blank, make_blank
 from qualcode.analysis.agreement.coders import Coder, load_coders, parse_coders
+from qualcode.analysis.agreement.decided import as_coders, gather_coders
 from qualcode.analysis.agreement.evaluation import evaluate
 from qualcode.analysis.agreement.results import Choices, Evaluation
-from qualcode.analysis.agreement.units import UNITS, UnitChoice
+from qualcode.analysis.agreement.units import FINER_UNITS, UNITS, FinerChoice, UnitChoice
 
 __all__ = [
+    "FINER_UNITS",
     "UNITS",
+    "Agreement",
     "Blank",
     "Choices",
     "Coder",
     "Evaluation",
+    "FinerChoice",
     "UnitChoice",
+    "agree",
+    "as_coders",
     "evaluate",
+    "find_disagreements",
+    "gather_coders",
     "load_coders",
     "make_blank",
     "parse_coders",

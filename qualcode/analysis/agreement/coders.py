@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.errors import CodersError, Problem
 from qualcode.language.words import find_words
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import MACHINE
+from qualcode.model.coding import MACHINE, MIXED, UNSTATED
 from qualcode.respondents.table import fold_path
 from qualcode.sheet import Record, parse_sheet, parse_whole, read_bytes, split_ids, tidy
 from qualcode.yaml_tree.problems import did_you_mean, shown
 
 COLUMNS = ("file", "text", "codes")  # without these nothing can be compared
-OPTIONAL = ("start", "stop", "speaker", "coder")
+OPTIONAL = ("start", "stop", "speaker", "coder", "tensions")
 RESERVED = {
     MACHINE: "like the machine",
     "all": "which stands for what all say",
@@ -26,7 +27,7 @@ RESERVED = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One row: a stretch of talk, and the codes that this coder gave it."""
+    """One row or decision: a stretch of talk, and the codes that this coder gave it."""
 
     line: int
     file: str  # the transcript, as the coder names it
@@ -34,6 +35,10 @@ class Stretch:
     speaker: str
     text: str
     codes: frozenset[str]  # ids of the codebook as it is now
+    relations: tuple[tuple[str, str], ...] = ()  # ids of tensions, and how their poles meet
+    place: tuple[int, int] | None = None  # in the transcript's text; None: found by its words
+    reads: bool = True  # False: says nothing of codes that it does not give
+    weight: float = 1.0  # how many stretches of the study it stands for
 
     @property
     def excerpt(self) -> str:
@@ -80,14 +85,18 @@ def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, .
     if problems:
         raise CodersError(problems)
     problems += sheet.tell_misshapen()
-    meant = _meanings(codebook)
+    known = Known(
+        follow_codes(codebook),
+        tuple(tension.id for tension in codebook.tensions),
+        (*(relation.id for relation in codebook.relations), UNSTATED, MIXED),
+    )
     rows: dict[str, list[Stretch]] = defaultdict(list)
     for line, record in sheet.records():
-        found = list(_check_cells((line, record), file, meant))
+        found = list(_check_cells((line, record), file, known))
         problems += found
         if not found:
             name = tidy(record.get("coder", "")) or Path(file).stem
-            rows[name].append(_make_stretch((line, record), meant))
+            rows[name].append(_make_stretch((line, record), known.codes))
     for stretches in rows.values():
         problems += _check_twice(stretches, file)
     if not rows and not problems:
@@ -98,13 +107,21 @@ def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, .
     return tuple(Coder(name, file, tuple(stretches)) for name, stretches in rows.items())
 
 
-def _meanings(codebook: Codebook) -> Mapping[str, str]:
+class Known(NamedTuple):
+    """What a table may name."""
+
+    codes: Mapping[str, str]  # as `follow_codes`
+    tensions: tuple[str, ...]
+    relations: tuple[str, ...]
+
+
+def follow_codes(codebook: Codebook) -> Mapping[str, str]:
     """Map each id that may be written to the id it has in the codebook now."""
     former = {old: code.id for code in codebook.codes for old in code.replaces}
     return {**former, **{code.id: code.id for code in codebook.codes}}
 
 
-def _check_cells(row: Record, file: str, meant: Mapping[str, str]) -> Iterator[Problem]:
+def _check_cells(row: Record, file: str, known: Known) -> Iterator[Problem]:
     line, record = row
     if not tidy(record["file"]):
         yield Problem(file, "`file` is empty", line, cure="name the transcript")
@@ -116,9 +133,18 @@ def _check_cells(row: Record, file: str, meant: Mapping[str, str]) -> Iterator[P
         message = f"`{shown(start)}` is no place in a text"
         yield Problem(file, message, line, cure="write a whole number, or leave the cell empty")
     for code in split_ids(record["codes"]):
-        if code not in meant:
-            cure = did_you_mean(code, meant) or "correct it, or add it to the codebook"
+        if code not in known.codes:
+            cure = did_you_mean(code, known.codes) or "correct it, or add it to the codebook"
             yield Problem(file, f"`{shown(code)}` is no code of the codebook", line, cure=cure)
+    for tension, relation in _split_relations(record.get("tensions", "")):
+        told = (
+            (tension, known.tensions, "tension"),
+            (relation, known.relations, "relation"),
+        )
+        for one, ids, what in told:
+            if one not in ids:
+                cure = did_you_mean(one, ids) or "correct it, or leave it out"
+                yield Problem(file, f"`{shown(one)}` is no {what} of the codebook", line, cure=cure)
 
 
 def _make_stretch(row: Record, meant: Mapping[str, str]) -> Stretch:
@@ -130,7 +156,15 @@ def _make_stretch(row: Record, meant: Mapping[str, str]) -> Stretch:
         tidy(record.get("speaker", "")),
         record["text"],
         frozenset(meant[code] for code in split_ids(record["codes"])),
+        tuple(_split_relations(record.get("tensions", ""))),
     )
+
+
+def _split_relations(cell: str) -> Iterator[tuple[str, str]]:
+    """Yield tension and relation: `saving_vs_care:conflict`; without a relation it is unstated."""
+    for one in split_ids(cell):
+        tension, _, relation = one.partition(":")
+        yield tension, relation or UNSTATED
 
 
 def _check_twice(stretches: Iterable[Stretch], file: str) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """Coefficients of agreement from counts: pure functions on arrays.
 
-A *confusion matrix* has a row for each category of one coder and a column for each of the other;
-a *rating table* has a row for each unit and in each column how many coders gave that category.
-Both may have further axes in front (codes, resamples): the results have these axes.
+A *confusion matrix* has a row for each category of one coder and a column for each of the other. It
+may have further axes in front (codes, resamples): the results have these axes. What there is for
+more coders than two is in `several.py`.
 
 What is undefined is NaN, never 0 or 1: a coefficient that corrects for chance says nothing where
 all coders used one and the same category ("no variation").
@@ -27,13 +27,13 @@ def precision(confusion: ArrayLike) -> Floats:
     standard. NaN where the second found nothing.
     """
     table = _matrices(confusion)
-    return _divide(table[..., 0, 0], table[..., :, 0].sum(-1))
+    return divide(table[..., 0, 0], table[..., :, 0].sum(-1))
 
 
 def recall(confusion: ArrayLike) -> Floats:
     """Return the share of what the first coder has that the second found too; else as precision."""
     table = _matrices(confusion)
-    return _divide(table[..., 0, 0], table[..., 0, :].sum(-1))
+    return divide(table[..., 0, 0], table[..., 0, :].sum(-1))
 
 
 def f1(confusion: ArrayLike) -> Floats:
@@ -44,13 +44,13 @@ def f1(confusion: ArrayLike) -> Floats:
     """
     table = _matrices(confusion)
     both = 2 * table[..., 0, 0]
-    return _divide(both, both + table[..., 0, 1] + table[..., 1, 0])
+    return divide(both, both + table[..., 0, 1] + table[..., 1, 0])
 
 
 def percent_agreement(confusion: ArrayLike) -> Floats:
     """Return the share of units in which two coders agree; NaN without units."""
     table = _matrices(confusion)
-    return _divide(_diagonal(table), table.sum((-2, -1)))
+    return divide(_diagonal(table), table.sum((-2, -1)))
 
 
 def cohen_kappa(confusion: ArrayLike) -> Floats:
@@ -60,7 +60,7 @@ def cohen_kappa(confusion: ArrayLike) -> Floats:
     """
     shares = _shares(confusion)
     expected = (shares.sum(-1) * shares.sum(-2)).sum(-1)
-    return _beyond_chance(_diagonal(shares), expected)
+    return beyond_chance(_diagonal(shares), expected)
 
 
 def scott_pi(confusion: ArrayLike) -> Floats:
@@ -69,7 +69,7 @@ def scott_pi(confusion: ArrayLike) -> Floats:
     Scott 1955, Public Opinion Quarterly 19:321-325.
     """
     shares = _shares(confusion)
-    return _beyond_chance(_diagonal(shares), (_mean_use(shares) ** 2).sum(-1))
+    return beyond_chance(_diagonal(shares), (_mean_use(shares) ** 2).sum(-1))
 
 
 def gwet_ac1(confusion: ArrayLike) -> Floats:
@@ -82,7 +82,7 @@ def gwet_ac1(confusion: ArrayLike) -> Floats:
     shares = _shares(confusion)
     use = _mean_use(shares)
     expected = (use * (1 - use)).sum(-1) / (use.shape[-1] - 1)
-    return np.where(_varies(use), _beyond_chance(_diagonal(shares), expected), np.nan)
+    return np.where(varies(use), beyond_chance(_diagonal(shares), expected), np.nan)
 
 
 def krippendorff_alpha(confusion: ArrayLike) -> Floats:
@@ -92,41 +92,18 @@ def krippendorff_alpha(confusion: ArrayLike) -> Floats:
     2004, Content Analysis, 2nd ed., ch. 11.
     """
     table = _matrices(confusion)
-    return _alpha(table + np.swapaxes(table, -1, -2))
+    return alpha_of_coincidences(table + np.swapaxes(table, -1, -2))
 
 
-def alpha_of_ratings(ratings: ArrayLike) -> Floats:
-    """Return Krippendorff's nominal alpha of any number of coders from rating tables.
+def weighted_kappa(confusion: ArrayLike, distances: ArrayLike) -> Floats:
+    """Return Cohen's kappa in which disagreements count by their distance.
 
-    Coders may have left units out. A unit with m values gives each pair of them 1 / (m - 1) to
-    the coincidence matrix; one with a single value gives nothing: Krippendorff 2004, p. 230.
+    `distances` are categories × categories. Cohen 1968, Psychological Bulletin 70:213-220.
     """
-    counts = _tables(ratings)
-    values = counts.sum(-1)
-    usable = values > 1
-    weights = np.where(usable, 1 / np.where(usable, values - 1, 1), 0.0)
-    pairs = np.einsum("...uc,...uk,...u->...ck", counts, counts, weights)
-    alone = np.einsum("...uc,...u->...c", counts, weights)
-    return _alpha(pairs - alone[..., None] * np.eye(counts.shape[-1]))
-
-
-def ac1_of_ratings(ratings: ArrayLike) -> Floats:
-    """Return Gwet's AC1 of any number of coders from rating tables.
-
-    Agreement is taken over units with two values or more; the mean use of a category over all
-    units, those with one value too: Gwet 2008 (as `gwet_ac1`), section 4, and Gwet 2014, Handbook
-    of Inter-Rater Reliability, 4th ed.
-    """
-    counts = _tables(ratings)
-    values = counts.sum(-1)
-    given = (values > 0)[..., None]
-    shares = np.where(given, counts / np.where(given, values[..., None], 1), 0.0)
-    use = _divide(shares.sum(-2), given.sum(-2))
-    expected = (use * (1 - use)).sum(-1) / (use.shape[-1] - 1)
-    paired = values * (values - 1)
-    agreeing = _divide((counts * (counts - 1)).sum(-1), paired)
-    observed = _divide(np.where(values > 1, agreeing, 0.0).sum(-1), (values > 1).sum(-1))
-    return np.where(_varies(use), _beyond_chance(observed, expected), np.nan)
+    shares = _shares(confusion)
+    chance = shares.sum(-1)[..., :, None] * shares.sum(-2)[..., None, :]
+    apart = np.asarray(distances, float)
+    return np.asarray(1 - divide((shares * apart).sum((-2, -1)), (chance * apart).sum((-2, -1))))
 
 
 def _matrices(confusion: ArrayLike) -> Floats:
@@ -136,16 +113,9 @@ def _matrices(confusion: ArrayLike) -> Floats:
     return table
 
 
-def _tables(ratings: ArrayLike) -> Floats:
-    counts = np.asarray(ratings, dtype=float)
-    if counts.ndim < 2 or counts.shape[-1] < 2:
-        raise ValueError(f"rating tables are units × two categories or more: {counts.shape}")
-    return counts
-
-
 def _shares(confusion: ArrayLike) -> Floats:
     table = _matrices(confusion)
-    return _divide(table, table.sum((-2, -1))[..., None, None])
+    return divide(table, table.sum((-2, -1))[..., None, None])
 
 
 def _diagonal(table: Floats) -> Floats:
@@ -156,25 +126,34 @@ def _mean_use(shares: Floats) -> Floats:
     return np.asarray((shares.sum(-1) + shares.sum(-2)) / 2)
 
 
-def _varies(use: Floats) -> NDArray[np.bool_]:
+def varies(use: Floats) -> NDArray[np.bool_]:
     """Tell whether more than one category was used."""
     return np.asarray((use > 0).sum(-1) > 1)
 
 
-def _beyond_chance(observed: Floats, expected: Floats) -> Floats:
+def beyond_chance(observed: Floats, expected: Floats) -> Floats:
     """Return (po - pe) / (1 - pe); NaN where chance alone would agree always."""
-    return _divide(observed - expected, 1 - expected)
+    return divide(observed - expected, 1 - expected)
 
 
-def _alpha(coincidences: Floats) -> Floats:
-    """Return 1 - Do / De = 1 - (n - 1) (n - Σ o_cc) / (n² - Σ n_c²) of coincidence matrices."""
+def alpha_of_coincidences(coincidences: Floats, distances: ArrayLike | None = None) -> Floats:
+    """Return alpha = 1 - Do / De = 1 - (n - 1) Σ o_ck δ_ck / Σ n_c n_k δ_ck of coincidences.
+
+    Nominal where no `distances` δ (categories × categories, squared) are given.
+    """
     uses = coincidences.sum(-1)
     total = uses.sum(-1)
-    disagreed = total - _diagonal(coincidences)
-    return np.asarray(1 - _divide((total - 1) * disagreed, total**2 - (uses**2).sum(-1)))
+    if distances is None:
+        disagreed = total - _diagonal(coincidences)
+        expected = total**2 - (uses**2).sum(-1)
+    else:
+        apart = np.asarray(distances, float)
+        disagreed = (coincidences * apart).sum((-2, -1))
+        expected = (uses[..., :, None] * uses[..., None, :] * apart).sum((-2, -1))
+    return np.asarray(1 - divide((total - 1) * disagreed, expected))
 
 
-def _divide(above: ArrayLike, below: ArrayLike) -> Floats:
+def divide(above: ArrayLike, below: ArrayLike) -> Floats:
     """Divide; NaN where there is nothing to divide by, but for what arithmetic leaves of 0."""
     top, bottom = np.broadcast_arrays(np.asarray(above, float), np.asarray(below, float))
     some = np.abs(bottom) > 1e-12

@@ -17,7 +17,7 @@ from qualcode.analysis.agreement.intervals import (
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
@@ -83,17 +83,23 @@ class Total:
 
 
 def count_by_respondent(
-    first: Flags, second: Flags, known: Flags, respondents: Ints, people: int
+    first: Flags,
+    second: Flags,
+    known: Flags,
+    respondents: Ints,
+    people: int,
+    sizes: ArrayLike = 1.0,
 ) -> Floats:
     """Return confusion matrices, respondents × codes × 2 × 2.
 
     `first`, `second` and `known` (which units count for which code) are units × codes;
-    `respondents` says whose each unit is, from 0 to `people` - 1.
+    `respondents` says whose each unit is, from 0 to `people` - 1; `sizes` how much each counts.
     """
     counts = np.zeros((people, first.shape[1], 2, 2))
+    size = np.broadcast_to(np.asarray(sizes, float), len(first))[:, None]
     for row, one in enumerate((first, ~first)):
         for column, other in enumerate((second, ~second)):
-            np.add.at(counts[:, :, row, column], respondents, one & other & known)
+            np.add.at(counts[:, :, row, column], respondents, (one & other & known) * size)
     return counts
 
 
@@ -112,9 +118,14 @@ def draw_for(counts: Floats, resamples: int) -> Floats | None:
     return drawn
 
 
-def figure_codes(counts: Floats, drawn: Floats | None) -> tuple[Figures, ...]:
-    """Return the coefficients of each code from the counts of `count_by_respondent`."""
-    sums = counts.sum(0)
+def figure_codes(
+    counts: Floats, drawn: Floats | None, plain_counts: Floats | None = None
+) -> tuple[Figures, ...]:
+    """Return the coefficients of each code from the counts of `count_by_respondent`.
+
+    `plain_counts`: where units are weighted, the counts without weights, which are told.
+    """
+    sums = (counts if plain_counts is None else plain_counts).sum(0)
     told = {name: _measure(counts, drawn, how) for name, how in COEFFICIENTS.items()}
     return tuple(
         Figures(
@@ -128,9 +139,11 @@ def figure_codes(counts: Floats, drawn: Floats | None) -> tuple[Figures, ...]:
     )
 
 
-def figure_total(counts: Floats, units: int, drawn: Floats | None) -> Total:
-    """Return the figures over all codes from the counts of `count_by_respondent`."""
-    sums = counts.sum((0, 1))
+def figure_total(
+    counts: Floats, units: int, drawn: Floats | None, plain_counts: Floats | None = None
+) -> Total:
+    """Return the figures over all codes from the counts of `count_by_respondent`; as above."""
+    sums = (counts if plain_counts is None else plain_counts).sum((0, 1))
     names = ("precision", "recall", "f1")
     return Total(
         respondents=int((counts.sum((1, 2, 3)) > 0).sum()),

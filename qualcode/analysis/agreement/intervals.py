@@ -36,7 +36,11 @@ def find_limits(
     stretches are not independent). NaN where over a tenth of the resamples leave the coefficient
     undefined, or all give the same number: there is nothing to be learnt from them then.
     """
-    values = coefficient(np.tensordot(drawn, counts, axes=1))
+    return limits_of(coefficient(np.tensordot(drawn, counts, axes=1)), level)
+
+
+def limits_of(values: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Return the limits of a coefficient from its values in the resamples, on the first axis."""
     undefined = np.isnan(values)
     filled = np.where(undefined.all(0), 0.0, values)  # quiet: these get no limits anyway
     tail = 100 * (1 - level) / 2

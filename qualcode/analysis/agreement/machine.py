@@ -137,7 +137,8 @@ class _Decisions:
             (str(one["transcript"]), int(one["segment"])): one for one in run.tables["segments"]
         }
         self._codings: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
-        for coding in run.tables["codings"]:
+        # what people have taken away it has found all the same
+        for coding in (*run.tables["codings"], *run.tables["overruled"]):
             if coding["coder"] == MACHINE:
                 key = str(coding["transcript"]), str(coding["code"]), str(coding["respondent"])
                 self._codings[key].append(coding)

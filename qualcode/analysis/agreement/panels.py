@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.agreement import coefficients
+from qualcode.analysis.agreement import several
 from qualcode.analysis.agreement.case import Case, Pair
 from qualcode.analysis.agreement.figures import (
     Figures,
@@ -27,8 +27,9 @@ from qualcode.analysis.agreement.units import Judged
 from qualcode.model.codebook import Codebook
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
+    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
 
@@ -70,29 +71,40 @@ def total_of(case: Case, chosen: Ints, pair: Pair) -> Total:
     """Return the figures over all codes in some of the units."""
     counts = _count(case, chosen, pair)
     judged = int(pair.known[chosen].any(1).sum())
-    return figure_total(counts, judged, draw_for(counts, case.resamples))
+    weighted, plain_counts = _weigh(case, chosen, pair, counts)
+    return figure_total(weighted, judged, draw_for(counts, case.resamples), plain_counts)
 
 
-def _figures_of(case: Case, chosen: Ints, pair: Pair) -> tuple[Figures, ...]:
+def figures_of(case: Case, chosen: Ints, pair: Pair) -> tuple[Figures, ...]:
+    """Return the figures of each code in some of the units."""
     counts = _count(case, chosen, pair)
-    return figure_codes(counts, draw_for(counts, case.resamples))
+    weighted, plain_counts = _weigh(case, chosen, pair, counts)
+    return figure_codes(weighted, draw_for(counts, case.resamples), plain_counts)
 
 
-def _count(case: Case, chosen: Ints, pair: Pair) -> NDArray[np.float64]:
+def _weigh(case: Case, chosen: Ints, pair: Pair, counts: Floats) -> tuple[Floats, Floats | None]:
+    """Count units by what they stand for, so much that they are as many; else as they are."""
+    weights = case.judged.weights[chosen]
+    if not case.judged.weighted or not len(chosen):
+        return counts, None
+    return _count(case, chosen, pair, weights / weights.mean()), counts
+
+
+def _count(case: Case, chosen: Ints, pair: Pair, sizes: ArrayLike = 1.0) -> Floats:
     """Count over some of the units, respondents × codes × 2 × 2."""
     names = [case.judged.units[at].respondent for at in chosen]
     people = {name: number for number, name in enumerate(sorted(set(names)))}
-    numbers = np.array([people[name] for name in names])
+    numbers = np.array([people[name] for name in names], dtype=np.int64)
     some = (pair.first[chosen], pair.second[chosen], pair.known[chosen])
-    return count_by_respondent(*some, numbers, len(people))
+    return count_by_respondent(*some, numbers, len(people), sizes)
 
 
 def _make_rows(
     case: Case, codebook: Codebook, chosen: Ints, parts: Mapping[str, Ints]
 ) -> Iterator[Row]:
-    gold = _figures_of(case, chosen, case.against_gold())
-    each = {name: _figures_of(case, chosen, pair) for name, pair in case.against_coders()}
-    types = {kind: _figures_of(case, part, case.against_gold()) for kind, part in parts.items()}
+    gold = figures_of(case, chosen, case.against_gold())
+    each = {name: figures_of(case, chosen, pair) for name, pair in case.against_coders()}
+    types = {kind: figures_of(case, part, case.against_gold()) for kind, part in parts.items()}
     people = _compare_people(case, chosen)
     sought = {code.id for code in codebook.codes if code.sought}
     for at, code in enumerate(case.codes):
@@ -109,13 +121,12 @@ def _make_rows(
 
 def _compare_people(case: Case, chosen: Ints) -> tuple[People, ...]:
     """Return how the coders agree among themselves on each code; empty for one coder."""
-    pairs = [_figures_of(case, chosen, pair) for _, pair in case.among_coders()]
+    pairs = [figures_of(case, chosen, pair) for _, pair in case.among_coders()]
     if not pairs:
         return ()
     judged = case.judged
-    ratings = _rate(judged, chosen)
-    alphas = coefficients.alpha_of_ratings(ratings)
-    ac1s = coefficients.ac1_of_ratings(ratings)
+    parts = several.count_ratings(_rate(judged, chosen))
+    alphas, ac1s = several.krippendorff_alpha(parts), several.gwet_ac1(parts)
     shared = judged.seen[:, chosen].sum(0) > 1
     given = judged.coded[:, chosen][:, shared].sum(1)
     told = []

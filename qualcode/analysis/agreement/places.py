@@ -106,8 +106,10 @@ def place_stretches(
     """Place the stretches of one coder in one transcript.
 
     `talk` is that of the respondents, `others` that of everybody else. No place is given to two
-    stretches.
+    stretches, but for those whose places are known.
     """
+    known = [_lay_out(talk, one, one.place) for one in stretches if one.place]
+    stretches = [one for one in stretches if not one.place]
     found = {one.line: _find(talk, one.text) for one in stretches}
     anchors = sorted(
         (one.start, places[0][0])
@@ -115,8 +117,8 @@ def place_stretches(
         for places, _ in (found[one.line],)
         if one.start is not None and len(places) == 1
     )
-    placed: list[Placed] = []
-    unplaced: list[Unplaced] = []
+    placed = [one for one in known if isinstance(one, Placed)]
+    unplaced = [one for one in known if isinstance(one, Unplaced)]
     taken: set[Words] = set()
     # What can stand in one place only is not to lose it to what can stand elsewhere.
     for one in sorted(stretches, key=lambda one: (len(found[one.line][0]) > 1, one.line)):
@@ -132,6 +134,14 @@ def place_stretches(
         tuple(sorted(placed, key=lambda one: one.words)),
         tuple(sorted(unplaced, key=lambda one: one.stretch.line)),
     )
+
+
+def _lay_out(talk: Talk, stretch: Stretch, place: tuple[int, int]) -> Placed | Unplaced:
+    """Return the words of a stretch whose place in the text is known."""
+    words = talk.words_between(*place)
+    if words[0] < words[1]:
+        return Placed(stretch, words)
+    return Unplaced(stretch, "holds no word of a respondent", "only respondents' talk is coded")
 
 
 def _choose(

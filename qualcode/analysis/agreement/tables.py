@@ -84,22 +84,25 @@ def _counts_of_people(people: People) -> tuple[Cell, ...]:
     if people.both is None:
         return (None,) * 5
     first, second = people.given.values()
-    shares = (_rounded(count / people.units) if people.units else None for count in (first, second))
+    shares = (
+        round_cell(count / people.units) if people.units else None for count in (first, second)
+    )
     return (first, second, people.both, *shares)
 
 
 def _counts(figures: Figures) -> tuple[Cell, ...]:
     counts = (figures.first, figures.second, figures.both)
-    return (*counts, _rounded(figures.first_share), _rounded(figures.second_share))
+    return (*counts, round_cell(figures.first_share), round_cell(figures.second_share))
 
 
 def _limits(values: Mapping[str, Value]) -> Iterator[Cell]:
     for name in NAMES:
         value = values.get(name, Value(None))
-        yield from (_rounded(value.value), _rounded(value.low), _rounded(value.high))
+        yield from (round_cell(value.value), round_cell(value.low), round_cell(value.high))
 
 
-def _rounded(number: float | None) -> float | None:
+def round_cell(number: float | None) -> float | None:
+    """Return a number as tables hold it."""
     return None if number is None else round(number, 6)
 
 
@@ -114,7 +117,7 @@ def tabulate_indicators(evaluation: Evaluation) -> Table:
             row.right,
             row.wrong,
             row.undecided,
-            _rounded(row.precision),
+            round_cell(row.precision),
             row.right_alone,
             row.wrong_alone,
         )
@@ -174,9 +177,9 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
                 "borders": {
                     rule: {
                         **asdict(fit),
-                        "precision": _rounded(fit.precision),
-                        "recall": _rounded(fit.recall),
-                        "f1": _rounded(fit.f1),
+                        "precision": round_cell(fit.precision),
+                        "recall": round_cell(fit.recall),
+                        "f1": round_cell(fit.f1),
                     }
                     for rule, fit in panel.fits.items()
                 },
@@ -217,7 +220,9 @@ def _total(total: Total) -> dict[str, Any]:
         "codes": total.codes,
     }
     for kind, values in (("micro", total.micro), ("macro", total.macro)):
-        told[kind] = {name: [_rounded(one) for one in _of(value)] for name, value in values.items()}
+        told[kind] = {
+            name: [round_cell(one) for one in _of(value)] for name, value in values.items()
+        }
     return told
 
 

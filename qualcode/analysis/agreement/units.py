@@ -1,32 +1,41 @@
-"""What several coders say of the same units: coders' stretches, segments or turns.
+"""What several coders say of the same units: coders' stretches, segments, turns or characters.
 
-A coder has seen a unit when at least half of its words lie in stretches of theirs, and gives it
-the codes of every stretch with which it shares at least half of its own words or half of the
-stretch's. Where the borders are the same, and mostly they are, this is simply the stretch's row.
+A coder has seen a unit when at least half of its words lie in stretches that they have read, and
+gives it the codes of every stretch with which it shares at least half of its own words or half of
+the stretch's. Where the borders are the same, as mostly, this is simply the stretch's row.
+
+Characters are those of words, in parts that no border of any stretch cuts: a part is seen and has
+codes as the stretches say that lie over it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from qualcode.analysis.agreement.coders import Coder
-from qualcode.analysis.agreement.fitting import fit_coders, group_by_transcript
+from qualcode.analysis.agreement.fitting import Fitted, fit_coders, group_by_transcript
 from qualcode.analysis.agreement.places import Placed, Talk, Words
 from qualcode.analysis.agreement.spans import overlap_of
 from qualcode.errors import Problem
+from qualcode.model.coding import MIXED
 from qualcode.runs.read import Record, Run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Flags = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
 
 UnitChoice = Literal["stretch", "segment", "turn"]
 UNITS: tuple[UnitChoice, ...] = get_args(UnitChoice)
+FinerChoice = Literal["stretch", "segment", "turn", "character"]
+FINER_UNITS: tuple[FinerChoice, ...] = get_args(FinerChoice)
+Relations = Mapping[tuple[int, str], str]  # unit and tension → how the poles meet
 _OPENING = "«“„([—–-"  # signs that belong to the word behind them
 
 
@@ -53,6 +62,7 @@ class CoderFacts:
     file: str
     rows: int
     placed: int
+    read: int  # of these, the stretches that were read through; others are only marks in them
     in_part: int  # placed although some words of the row are not in the transcript
     cut_otherwise: int  # whose borders are not those of the unit they count for
     transcripts: int
@@ -67,14 +77,32 @@ class Judged:
     coders: tuple[CoderFacts, ...]
     seen: Flags  # coders × units
     coded: Flags  # coders × units × codes; False where not seen
+    relations: tuple[Relations, ...]  # of each coder, what they say of tensions
+    sizes: Floats  # of each unit: 1, or its characters
+    weights: Floats  # of each unit, how many of the study it stands for
     problems: tuple[Problem, ...]  # rows that could not be used
+
+    @property
+    def weighted(self) -> bool:
+        """Whether units stand for different numbers of units."""
+        return bool(len(self.weights) and (self.weights != self.weights[0]).any())
 
 
 def judge(
-    run: Run, coders: Sequence[Coder], codes: Sequence[str], choice: UnitChoice = "stretch"
+    run: Run, coders: Sequence[Coder], codes: Sequence[str], choice: FinerChoice = "stretch"
 ) -> Judged:
     """Find what the coders coded in the run's transcripts, and lay it over units of one kind."""
-    fitted = fit_coders(run, coders)
+    return lay_over(run, coders, fit_coders(run, coders), codes, choice)
+
+
+def lay_over(
+    run: Run,
+    coders: Sequence[Coder],
+    fitted: Fitted,
+    codes: Sequence[str],
+    choice: FinerChoice = "stretch",
+) -> Judged:
+    """Lay what was found in the run's transcripts over units of one kind."""
     spoken = (one for one in run.tables["segments"] if one["role"] == "respondent")
     segments = group_by_transcript(spoken)
     laid = [
@@ -82,6 +110,7 @@ def judge(
         for transcript, placed in sorted(fitted.placed.items())
     ]
     nothing = np.zeros((len(coders), 0), bool)
+    firsts = np.cumsum([0, *(len(one.units) for one in laid)])
     return Judged(
         tuple(unit for one in laid for unit in one.units),
         tuple(codes),
@@ -93,6 +122,16 @@ def judge(
         np.concatenate(
             [np.zeros((*nothing.shape, len(codes)), bool), *(one.coded for one in laid)], axis=1
         ),
+        tuple(
+            {
+                (int(first) + unit, tension): relation
+                for first, one in zip(firsts, laid, strict=False)
+                for (unit, tension), relation in one.relations[at].items()
+            }
+            for at in range(len(coders))
+        ),
+        np.concatenate([np.zeros(0), *(one.sizes for one in laid)]),
+        np.concatenate([np.zeros(0), *(one.weights for one in laid)]),
         fitted.problems,
     )
 
@@ -104,6 +143,9 @@ class _Laid:
     units: tuple[Unit, ...]
     seen: Flags  # coders × units
     coded: Flags
+    relations: tuple[Relations, ...]
+    sizes: Floats
+    weights: Floats
     otherwise: tuple[int, ...]  # for each coder, stretches with other borders than the units
 
 
@@ -112,22 +154,73 @@ def _lay(
     placed: Sequence[Sequence[Placed]],
     segments: Sequence[Record],
     codes: Sequence[str],
-    choice: UnitChoice,
+    choice: FinerChoice,
 ) -> _Laid:
     ranges = _ranges(choice, talk, placed, segments)
-    seen, coded = _lay_over(ranges, placed, codes)
+    stand = placed if choice != "character" else [narrow(some) for some in placed]
+    seen, coded = _lay_over(ranges, stand, codes)
     kept = [at for at in range(len(ranges)) if seen[:, at].any()]
+    left = [ranges[at] for at in kept]
     known = set(ranges)
     return _Laid(
-        tuple(_make_units(talk, [ranges[at] for at in kept], segments)),
+        tuple(_make_units(talk, left, segments)),
         seen[:, kept],
         coded[:, kept],
-        tuple(sum(one.words not in known for one in some) for some in placed),
+        tuple(_relate(left, some) for some in placed),
+        _measure(talk, left) if choice == "character" else np.ones(len(left)),
+        _weigh(left, placed),
+        tuple(sum(one.words not in known for one in some if one.stretch.reads) for some in placed),
     )
 
 
+def narrow(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Let a coder's code stand only where they marked it inside what they read, if they did."""
+    marked = [one for one in placed if not one.stretch.reads]
+    told = []
+    for one in placed:
+        if one.stretch.reads:
+            inside = [other for other in marked if overlap_of(other.words, one.words)]
+            given = frozenset(code for other in inside for code in other.stretch.codes)
+            own = replace(one.stretch, codes=one.stretch.codes - given)
+            told.append(replace(one, stretch=own))
+        else:
+            told.append(one)
+    return tuple(told)
+
+
+def _measure(talk: Talk, ranges: Iterable[Words]) -> Floats:
+    """Return how many characters the words of each range have."""
+    letters = [stop - start for start, stop in zip(talk.starts, talk.stops, strict=True)]
+    until = np.concatenate([[0], np.cumsum(letters)])
+    return np.array([until[stop] - until[start] for start, stop in ranges], dtype=float)
+
+
+def _weigh(ranges: Sequence[Words], placed: Sequence[Sequence[Placed]]) -> Floats:
+    """Return the mean weight of what was read of each unit."""
+    read = [one for some in placed for one in some if one.stretch.reads]
+    if all(one.stretch.weight == 1 for one in read):
+        return np.ones(len(ranges))
+    told = []
+    for unit in ranges:
+        sizes = np.array([overlap_of(one.words, unit) for one in read], dtype=float)
+        told.append(np.average([one.stretch.weight for one in read], weights=sizes))
+    return np.array(told, dtype=float)
+
+
+def _relate(ranges: Sequence[Words], placed: Iterable[Placed]) -> Relations:
+    """Return what a coder says of tensions in the units; `mixed` where they say several things."""
+    said: dict[tuple[int, str], str] = {}
+    for one in placed:
+        for tension, relation in one.stretch.relations:
+            for at, unit in enumerate(ranges):
+                if _fits(one.words, unit):
+                    former = said.setdefault((at, tension), relation)
+                    said[at, tension] = relation if former == relation else MIXED
+    return said
+
+
 def _ranges(
-    choice: UnitChoice,
+    choice: FinerChoice,
     talk: Talk,
     placed: Sequence[Sequence[Placed]],
     segments: Sequence[Record],
@@ -135,9 +228,22 @@ def _ranges(
     """Return the words of each unit, in order; units without words are none."""
     if choice == "stretch":
         return _stretch_ranges(placed)
+    if choice == "character":
+        return _uncut_ranges(talk, placed, segments)
     borders = segments if choice == "segment" else talk.turns
     ranges = [talk.words_between(_start_of(one), _stop_of(one)) for one in borders]
     return [one for one in ranges if one[0] < one[1]]
+
+
+def _uncut_ranges(
+    talk: Talk, placed: Sequence[Sequence[Placed]], segments: Sequence[Record]
+) -> list[Words]:
+    """Return the parts of the talk that no border of a stretch or segment cuts."""
+    borders = {0, len(talk.words)}
+    borders.update(at for some in placed for one in some for at in one.words)
+    for one in segments:
+        borders.update(talk.words_between(_start_of(one), _stop_of(one)))
+    return list(pairwise(sorted(borders)))
 
 
 def _start_of(record: Record) -> int:
@@ -156,7 +262,9 @@ def _stretch_ranges(placed: Sequence[Sequence[Placed]]) -> list[Words]:
         ranges += [
             one.words
             for one in some
-            if one.words not in known and not any(_fits(one.words, other) for other in known)
+            if one.stretch.reads
+            and one.words not in known
+            and not any(_fits(one.words, other) for other in known)
         ]
     return sorted(ranges)
 
@@ -177,8 +285,8 @@ def _lay_over(
     for number, some in enumerate(placed):
         for at, unit in enumerate(ranges):
             touching = [one for one in some if overlap_of(one.words, unit)]
-            shared = sum(overlap_of(one.words, unit) for one in touching)
-            seen[number, at] = bool(touching) and 2 * shared >= unit[1] - unit[0]
+            shared = sum(overlap_of(one.words, unit) for one in touching if one.stretch.reads)
+            seen[number, at] = 0 < 2 * shared >= unit[1] - unit[0]
             if seen[number, at]:
                 for one in touching:
                     if _fits(one.words, unit):
@@ -235,6 +343,7 @@ def _describe(
         coder.file,
         len(coder.stretches),
         sum(map(len, placed)),
+        sum(one.stretch.reads for some in placed for one in some),
         sum(not one.whole for some in placed for one in some),
         sum(one.otherwise[number] for one in laid),
         sum(bool(some) for some in placed),

@@ -14,6 +14,7 @@ from qualcode.analysis.codes import rows_of
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import place_codings
+from qualcode.analysis.stretches import further_segments
 from qualcode.analysis.tensions import locate_meetings, relations_of, usual_languages
 from qualcode.errors import Problem, StudyError
 from qualcode.model.codebook import Codebook
@@ -82,7 +83,7 @@ def measure_respondents(frames: Frames, codebook: Codebook, voices: pd.DataFrame
     """
     people = voices[voices["counted"]].reset_index(drop=True)
     blocks = (
-        *_count_codings(place_codings(frames, voices), codebook, people),
+        *_count_codings(frames, place_codings(frames, voices), codebook, people),
         _count_meetings(frames, codebook, people, locate_meetings(frames, voices)),
     )
     return pd.concat([_lay_out(block, people) for block in blocks], ignore_index=True)
@@ -121,42 +122,48 @@ def choose_items(table: pd.DataFrame, named: Sequence[str], column: str = "item"
 
 
 def _count_codings(
-    placed: pd.DataFrame, codebook: Codebook, people: pd.DataFrame
+    frames: Frames, placed: pd.DataFrame, codebook: Codebook, people: pd.DataFrame
 ) -> Iterator[_Block]:
     """Count codes and branches, and the poles of tensions with what has both."""
-    present = placed[placed["polarity"] != "negated"]
-    voice = _places_of(present, people)
+    codings = placed[placed["polarity"] != "negated"]
+    further = further_segments(codings, frames.segments)
+    present = pd.concat([codings, further], ignore_index=True)
     places = present.groupby(["transcript", "segment"], sort=False).ngroup()
-    segment = np.asarray(places, dtype=np.intp)
+    heard = pd.DataFrame(
+        {
+            "code": present["code"].astype("str"),
+            "voice": _places_of(present, people),
+            "segment": np.asarray(places, dtype=np.intp),
+            "first": np.arange(len(present)) < len(codings),
+        }
+    )
     codes = [
         _Item("branch" if branch else "code", id, codes=members)
         for id, branch, members in rows_of(codebook, set(placed["code"]))
     ]
-    yield _count_items(codes, present["code"], voice, segment, people)[0]
+    yield _count_items(codes, heard, people)[0]
     poles = [
         _Item("pole", tension.id, part, codes=pole.codes)
         for tension in codebook.tensions
         for part, pole in zip((FIRST, SECOND), tension.poles, strict=True)
     ]
-    counted, held = _count_items(poles, present["code"], voice, segment, people)
+    counted, held = _count_items(poles, heard, people)
     yield _with_both(counted, held, people)
 
 
 def _count_items(
-    items: Sequence[_Item],
-    codes: pd.Series[str],
-    voice: NDArray[np.intp],
-    segment: NDArray[np.intp],
-    people: pd.DataFrame,
+    items: Sequence[_Item], heard: pd.DataFrame, people: pd.DataFrame
 ) -> tuple[_Block, pd.DataFrame]:
-    """Count the codings of items, and return in which segments (item, voice, segment) they are."""
+    """Count the codings of items, and return in which segments (item, voice, segment) they are.
+
+    A coding of several segments is `heard` in each, and counts as one in the `first`.
+    """
     members = [(code, at) for at, item in enumerate(items) for code in sorted(item.codes)]
     of = pd.DataFrame(members, columns=["code", "item"]).astype({"code": "str", "item": "int64"})
-    codings = pd.DataFrame({"code": codes.to_numpy(), "voice": voice, "segment": segment})
-    found = codings.astype({"code": "str"}).merge(of, on="code")
+    found = heard.merge(of, on="code")
     held = found[["item", "voice", "segment"]].drop_duplicates()
     shape = len(items), len(people)
-    number = _tally(found, shape)
+    number = _tally(found[found["first"]], shape)
     units = np.broadcast_to(people["segments"].to_numpy(np.int64), shape)
     block = _Block(items, units, _tally(held, shape), number, (number > 0).astype(np.int64))
     return block, held

@@ -6,6 +6,7 @@ import pandas as pd
 
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import KEYS, said_by_respondents
+from qualcode.analysis.stretches import spread_people
 from qualcode.model.coding import MACHINE
 
 PERSON = ["transcript", "respondent"]
@@ -55,14 +56,14 @@ def class_lengths(units: pd.DataFrame) -> pd.Series[int]:
 def find_affirmed(frames: Frames) -> pd.DataFrame:
     """Find the segments that hold what affirms each present coding of respondents.
 
-    One row for coding and segment; those that people made stand in their own segment. Columns:
-    row (of `codings.csv`, from 0), transcript, respondent, code, segment, turn, answer, start (of
-    the first words).
+    One row for coding and segment; a stretch that people coded stands in the segments of which
+    half lies in it, else in the one that has most of it. Columns: row (of `codings.csv`, from 0),
+    transcript, respondent, code, segment, turn, answer, start (of the first words).
     """
     segments = frames.segments[["transcript", "segment", "turn", "answer", "respondent"]]
     codings = frames.codings.reset_index(names="row")
     codings = codings[(codings["polarity"] != "negated") & (codings["respondent"] != "")]
-    codings = codings[["row", *PERSON, "code", "coder", "segment", "start", "unit"]]
+    codings = codings[["row", *PERSON, "code", "coder", "segment", "start", "stop", "unit"]]
     placed = codings.rename(columns={"unit": "level"}).merge(
         segments.drop(columns="respondent"), on=["transcript", "segment"]
     )
@@ -75,6 +76,8 @@ def find_affirmed(frames: Frames) -> pd.DataFrame:
     ]
     columns = ["row", *PERSON, "code", "segment", "turn", "answer", "start"]
     found = pd.concat([placed[columns].iloc[:0], *(part[columns] for part in parts)])
+    if (codings["coder"] != MACHINE).any():
+        found = pd.concat([found, spread_people(codings, frames.segments)[columns]])
     alone = placed.loc[~placed["row"].isin(found["row"]), columns]
     whole = pd.concat([found, alone]).sort_values(["row", "start"], kind="stable")
     return whole.drop_duplicates(["row", "segment"]).reset_index(drop=True)

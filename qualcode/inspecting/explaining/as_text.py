@@ -14,6 +14,7 @@ from qualcode.inspecting.explaining.explanation import (
     Fragment,
     Nothing,
 )
+from qualcode.inspecting.explaining.wording_decided import say_decided
 from qualcode.inspecting.explaining.wording_words import say_words
 from qualcode.yaml_tree.problems import CONTROL
 
@@ -53,9 +54,11 @@ def render_text(explanation: Explanation, marking: Marking = PLAIN, weak: bool =
         blocks.append(f"{few} weak {signs} that {are} no coding: shown with --all")
     for segment in explanation.segments:
         told = [one for one in segment.findings if not (few and _is_weak(one))]
-        if segment.findings and not told:
+        if segment.findings and not told and not segment.decided:
             continue
         blocks.append(_heading(explanation, segment, marking))
+        if segment.decided:
+            blocks.append("\n".join(_INDENT + _plain(say_decided(one)) for one in segment.decided))
         blocks += [_finding(finding, marking) for finding in told]
         if segment.nothing:
             blocks.append(_nothing(segment, segment.nothing, marking))
@@ -67,7 +70,16 @@ def _at_place(explanation: Explanation) -> bool:
 
 
 def _is_weak(finding: Finding) -> bool:
-    """Tell whether a finding was not taken away, and yet gives its unit no code."""
+    """Tell whether a finding is too little for its unit to have the code."""
+    return _gives_nothing(finding) and not finding.verdict.people
+
+
+def _is_overruled(finding: Finding) -> bool:
+    """Tell whether people have taken the code away that a finding has given its unit."""
+    return _gives_nothing(finding) and bool(finding.verdict.people)
+
+
+def _gives_nothing(finding: Finding) -> bool:
     return finding.suppression is None and not wording.counts(finding)
 
 
@@ -89,8 +101,10 @@ def _count(findings: Sequence[Finding]) -> str:
     hits = sum(map(wording.counts, findings))
     left_out = sum(finding.suppression is not None for finding in findings)
     few = sum(map(_is_weak, findings))
+    overruled = sum(map(_is_overruled, findings))
     parts = [f"{hits} hit{'s' * (hits != 1)}"]
     parts += [f"{few} found that {'is' if few == 1 else 'are'} not enough"] * bool(few)
+    parts += [f"{overruled} overruled by people"] * bool(overruled)
     parts += [f"{left_out} left out"] * bool(left_out)
     return ", ".join(parts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, RunError
 from qualcode.inspecting.explaining.address import Address, parse_address
+from qualcode.inspecting.explaining.decided import decided_segments
 from qualcode.inspecting.explaining.explanation import Explanation
 from qualcode.inspecting.explaining.material import Material, material_of_run, material_of_text
 from qualcode.inspecting.explaining.segments import explain_segment
@@ -74,7 +75,7 @@ def _explain(material: Material, address: Address, code: str, suppressed: bool) 
     wanted = [row for row in rows if row["code"] in ids]
     segments = [
         explain_segment(material, address, codes, segment, wanted)
-        for segment in _segments_meant(material, address, wanted)
+        for segment in _segments_meant(material, address, codes, wanted)
     ]
     return Explanation(
         run=material.run,
@@ -102,14 +103,16 @@ def _codes_below(material: Material, code: str) -> tuple[Code, ...]:
     return found
 
 
-def _segments_meant(material: Material, address: Address, wanted: Iterable[Record]) -> list[Record]:
-    """Return the segment asked for, else those with findings; of a text tried, all."""
+def _segments_meant(
+    material: Material, address: Address, codes: Iterable[Code], wanted: Iterable[Record]
+) -> list[Record]:
+    """Return the segment asked for, else those with findings or decisions; of a text tried, all."""
     if address.segment is not None:
         return [material.segments[address.segment]]
     if address.offset is not None:
         near = material.segment_near(address.offset)
         return [near] if near else []
-    held = {int(row["segment"]) for row in wanted}
+    held = {int(row["segment"]) for row in wanted} | decided_segments(material, codes)
     return [
         segment
         for number, segment in material.segments.items()

@@ -69,6 +69,8 @@ class Verdict:
     needed: float
     given: bool  # whether the unit has a coding
     present: bool  # whether that counts as a mention: it is not only denied
+    status: str = ""  # found, accepted, disputed; rejected, replaced where people took it away
+    people: tuple[str, ...] = ()  # who have decided about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,19 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody has decided about a segment, and what became of it."""
+
+    coder: str
+    action: str
+    about: str  # the code, the tension; empty for the segment
+    instead: str  # the code or the relation that it sets
+    outcome: str
+    time: str
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainedSegment:
     """One segment: who speaks, what was said, what was found."""
 
@@ -168,6 +183,7 @@ class ExplainedSegment:
     text: str
     findings: tuple[Finding, ...]
     nothing: Nothing | None = None  # where no finding stands
+    decided: tuple[Decided, ...] = ()  # by people, in the order of their logs
 
 
 @dataclass(frozen=True, slots=True)

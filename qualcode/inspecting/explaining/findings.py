@@ -14,6 +14,8 @@ from qualcode.model.coding import MACHINE
 from qualcode.runs.cells import parse_spans
 from qualcode.runs.read import Record
 
+TAKEN = ("rejected", "replaced")  # codings that people have taken away
+
 
 def make_finding(material: Material, row: Record) -> Finding:
     """Explain one hit or suppressed hit."""
@@ -62,19 +64,22 @@ def _judge(material: Material, row: Record) -> Verdict:
     coding = next(
         (
             one
-            for one in material.codings
+            for one in (*material.codings, *material.overruled)
             if (one["code"], one["coder"]) == (code.id, MACHINE)
             and one["respondent"] == segment["respondent"]
             and int(one["start"]) <= int(segment["start"]) < int(one["stop"])
         ),
         None,
     )
+    given = coding is not None and coding["status"] not in TAKEN
     return Verdict(
         unit=str(unit[0]),
         score=float(coding["score"]) if coding else round(fsum(weights.values()), 9),
         needed=code.min_score,
-        given=coding is not None,
-        present=coding is not None and coding["polarity"] != "negated",
+        given=given,
+        present=given and coding is not None and coding["polarity"] != "negated",
+        status=str(coding["status"]) if coding else "",
+        people=tuple(filter(None, str(coding["decided_by"]).split("; "))) if coding else (),
     )
 
 

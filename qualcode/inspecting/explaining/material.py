@@ -42,6 +42,8 @@ class Material:
         self.codings = own["codings"]
         self.hits = own["hits"]
         self.suppressed = own["suppressed"]
+        self.overruled = own["overruled"]
+        self.decisions = own["decisions"]
         self._lines = split_lines(codebook.source)
         self._indicators = {one.id: one for code in codebook.codes for one in code.indicators}
         self._codes = {code.id: code for code in codebook.codes}

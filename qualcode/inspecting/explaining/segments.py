@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qualcode.inspecting.explaining.address import Address
-from qualcode.inspecting.explaining.explanation import ExplainedSegment, Finding, Nothing
+from qualcode.inspecting.explaining.decided import list_decided
+from qualcode.inspecting.explaining.explanation import (
+    Decided,
+    ExplainedSegment,
+    Finding,
+    Nothing,
+)
 from qualcode.inspecting.explaining.findings import make_finding
 from qualcode.inspecting.explaining.material import Material
 from qualcode.inspecting.explaining.nearest import Near, find_nearest, word_near
@@ -38,9 +44,11 @@ def explain_segment(
         here = [row for row in wanted if row["segment"] == segment["segment"]]
     findings = sorted((make_finding(material, row) for row in here), key=_order)
     nothing = None
-    if not findings:
+    decided = list_decided(material, segment, codes)
+    at_place = address.offset is not None or address.segment is not None
+    if not findings and (at_place or not decided):
         nothing = _nothing(material, address, codes, segment, len(inside))
-    return _segment(material, segment, tuple(findings), nothing)
+    return _segment(material, segment, tuple(findings), nothing, decided)
 
 
 def _stands_in(row: Record, segment: Record) -> bool:
@@ -85,7 +93,11 @@ def _nothing(
 
 
 def _segment(
-    material: Material, row: Record, findings: tuple[Finding, ...], nothing: Nothing | None
+    material: Material,
+    row: Record,
+    findings: tuple[Finding, ...],
+    nothing: Nothing | None,
+    decided: tuple[Decided, ...],
 ) -> ExplainedSegment:
     turn = material.turns[int(row["turn"])]
     language, question = str(row["language"]), str(row.get("question", ""))
@@ -107,4 +119,5 @@ def _segment(
         text=str(row["text"]),
         findings=findings,
         nothing=nothing,
+        decided=decided,
     )

@@ -12,6 +12,7 @@ from qualcode.inspecting.explaining.explanation import (
     Verdict,
 )
 from qualcode.inspecting.explaining.naming import LANGUAGE_UNTOLD, name_language, show_source
+from qualcode.inspecting.explaining.wording_decided import say_people
 
 LONGEST_LINE = 120  # characters of a line of the codebook that are shown
 
@@ -98,6 +99,8 @@ def counts(finding: Finding) -> bool:
 
 def say_shortfall(verdict: Verdict) -> str:
     """Say why what was found does not give its unit the code."""
+    if taken := say_people(verdict):
+        return f"found, but {taken}"
     if verdict.score < verdict.needed:
         scores = f"scores {verdict.score:g} and needs {verdict.needed:g}"
         return f"found, but its {verdict.unit} {scores}"
@@ -110,12 +113,17 @@ def say_verdict(finding: Finding) -> str:
     if finding.suppression:
         return f"It adds nothing. {_without(verdict)}"
     score = f"The {verdict.unit} scores {verdict.score:g} and needs {verdict.needed:g}"
-    if not verdict.given:
+    people = say_people(verdict)
+    if not verdict.given and people:
+        outcome = f", but the code was {people}."
+    elif not verdict.given:
         outcome = ": it does not have the code."
     elif not verdict.present:
         outcome = f". The {verdict.unit} has the code only denied, which is counted apart."
     else:
         outcome = ": it has the code."
+    if verdict.given and people:
+        outcome += f" {people[0].upper()}{people[1:]}."
     return f"Weight {finding.weight:g}. {score}{outcome}"
 
 

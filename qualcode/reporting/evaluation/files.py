@@ -36,10 +36,10 @@ def write_evaluation(out: Path, run: Run, evaluation: Evaluation, language: str)
     RefusedError when `out` holds anything but what was written so before.
     """
     with replace_folder(out, KIND) as folder:
-        _write(folder / PAGE, render_page(run, evaluation, language))
+        write_text(folder / PAGE, render_page(run, evaluation, language))
         for name, tabulate in TABLES.items():
-            _write(folder / name, render_csv(tabulate(evaluation)))
-        _write(folder / WHOLE, json.dumps(describe(evaluation), ensure_ascii=False, indent=1))
+            write_text(folder / name, render_csv(tabulate(evaluation)))
+        write_text(folder / WHOLE, json.dumps(describe(evaluation), ensure_ascii=False, indent=1))
         write_listing(folder, KIND)
 
 
@@ -55,5 +55,6 @@ def render_csv(table: Table) -> str:
     return _MARK + render_rows([header, *filled]).text
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file of a folder that is being made."""
     path.write_text(text, encoding="utf-8", newline="\n")

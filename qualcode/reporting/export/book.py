@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from qualcode.reporting.export.decided import list_decided
 from qualcode.reporting.export.gathered import Gathered, OwnTable
 from qualcode.reporting.export.matrices import (
     tabulate_codes,
@@ -32,6 +33,7 @@ def list_own_tables(gathered: Gathered) -> tuple[OwnTable, ...]:
         tabulate_people(gathered),
         tabulate_tensions(gathered),
         tabulate_encounters(gathered),
+        *list_decided(gathered),
     )
 
 

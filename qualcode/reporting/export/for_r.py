@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from qualcode.model.coding import MACHINE
 from qualcode.reporting.export.gathered import Gathered
 from qualcode.reporting.export.matrices import list_found
 from qualcode.reporting.export.sheets import Cell
 from qualcode.reporting.export.tables import Table, fill_folder, write_table
 from qualcode.reporting.panels import rows_of
+from qualcode.reporting.placing import Coded
+from qualcode.tagging.stretches import segments_in
 
 KIND = "data for R"
 SCRIPT = "read.R"
@@ -80,9 +83,9 @@ def _segments(gathered: Gathered, codes: dict[str, str], attributes: dict[str, s
     present: dict[tuple[str, int], set[str]] = defaultdict(set)
     for coded in gathered.material.codings:
         if not coded.negated:
-            record = coded.record
-            key = str(record["transcript"]), int(record["segment"])
-            present[key].add(str(record["code"]))
+            for number in _segments_of(gathered, coded):
+                key = str(coded.record["transcript"]), number
+                present[key].add(str(coded.record["code"]))
     groups = {
         (voice["respondent"], voice["language"]): voice["group"]
         for voice in rows_of(gathered.material.voices)
@@ -91,6 +94,18 @@ def _segments(gathered: Gathered, codes: dict[str, str], attributes: dict[str, s
     header = (*_SPOKEN, *attributes.values(), *_COUNTED, *codes.values())
     rows = list(_rows(gathered, list(codes), present, groups))
     return Table("segments", header, rows, ())
+
+
+def _segments_of(gathered: Gathered, coded: Coded) -> list[int]:
+    """Return the segment of the first evidence, or all that a stretch of people's speaks for."""
+    record = coded.record
+    if record["coder"] == MACHINE:
+        return [int(record["segment"])]
+    person = str(record["transcript"]), str(record["respondent"])
+    spoken = gathered.material.segments_by_person.get(person, ())
+    spans = [(int(one["start"]), int(one["stop"])) for one in spoken]
+    meant = segments_in((int(record["start"]), int(record["stop"])), spans)
+    return [int(spoken[at]["segment"]) for at in meant] or [int(record["segment"])]
 
 
 def _rows(

@@ -75,6 +75,10 @@ class Gathered:
         """Name the unit in which poles meet."""
         return self.labels.level(id) if self.named else id
 
+    def decided(self, kind: str, value: str) -> str:
+        """Name an action, an outcome or a status of decisions."""
+        return self.words.text(f"{kind}.{value}") if self.named else value
+
     def mark(self, kind: str, value: str) -> str:
         """Name a polarity, voice or modality."""
         return self.labels.mark(kind, value) if self.named else value

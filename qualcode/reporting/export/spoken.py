@@ -27,8 +27,13 @@ def tabulate_quotes(gathered: Gathered) -> OwnTable:
         *(Column("evidence", "long", 30), Column("indicator", width=30), Column("line")),
         *(Column("question"), Column("unit"), Column("time")),
         *(Column("start", "whole"), Column("stop", "whole")),
+        *((Column("status"), Column("decided_by")) if _is_decided(gathered) else ()),
     )
     return OwnTable("quotes", columns, rows)
+
+
+def _is_decided(gathered: Gathered) -> bool:
+    return bool(gathered.run.tables["decisions"])
 
 
 def _quote(
@@ -53,6 +58,8 @@ def _quote(
     yield from _grounds(coded.hits, indicators)
     yield from (segment.get("question", ""), gathered.unit(str(record["unit"])), around.time)
     yield from (start, stop)
+    if _is_decided(gathered):
+        yield from (gathered.decided("status", str(record["status"])), record["decided_by"])
 
 
 def _grounds(hits: tuple[Record, ...], indicators: dict[str, str]) -> Iterator[Cell]:

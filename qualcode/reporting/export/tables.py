@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.reporting.export.decided import list_decided
 from qualcode.reporting.export.gathered import Gathered
 from qualcode.reporting.export.matrices import tabulate_people
 from qualcode.reporting.export.sheets import Cell, rows_of_frame
@@ -66,14 +67,14 @@ def write_tables(out: Path, tables: Iterable[Table], dialect: Dialect = LOSSLESS
 def list_csv_tables(gathered: Gathered) -> Iterator[Table]:
     """Yield quotes, meetings and all tables of results, with ids as the run has them."""
     for_programs = replace(gathered, named=False)
-    for tabulate in (tabulate_quotes, tabulate_encounters, tabulate_people):
-        own = tabulate(for_programs)
+    told = [one(for_programs) for one in (tabulate_quotes, tabulate_encounters, tabulate_people)]
+    for own in (*told, *list_decided(for_programs)):
         holds = tuple(own.holds(column, gathered.words) for column in own.columns)
         yield Table(own.name, own.header, own.rows, holds)
     for description, frame in list_tables(gathered):
         header = tuple(map(str, frame.columns))
-        told = tuple(tell_column(gathered.words, description, name) for name in header)
-        yield Table(description.name, header, rows_of_frame(frame), told)
+        holds = tuple(tell_column(gathered.words, description, name) for name in header)
+        yield Table(description.name, header, rows_of_frame(frame), holds)
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from qualcode.model.codebook import Text
-from qualcode.model.coding import MACHINE
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import rows_of
+from qualcode.reporting.people import list_people
 from qualcode.reporting.views.places import Places
 
 DOMAINS = ((1, 8), (9, 23), (24, 32))
@@ -177,7 +177,7 @@ def _spread(material: Material, key: str, values: list[float]) -> str:
 
 
 def _coders(material: Material) -> str:
-    people = {str(one["coder"]) for one in material.run.tables["codings"]} - {MACHINE}
+    people = set(list_people(material.run))
     people |= {coder.name for coder in material.results.given.choices.coders}
     key = "coreq.known.24" if people else "coreq.known.24.machine"
     return material.labels.messages.text(key, people=len(people))

@@ -106,6 +106,13 @@ def _list_kinds(material: Material) -> Iterator[_Kind]:
         return sorted(ids, key=lambda one: (known.get(one, len(known)), one))
 
     yield _Kind(messages.text("filter.code"), _of("code"), labels.code, in_codebook, MOST_CODES)
+    yield _Kind(
+        messages.text("filter.status"),
+        _of("status"),
+        lambda value: messages.text(f"status.{value}"),
+        list,
+        MOST_VALUES,
+    )
     for kind in ("polarity", "voice"):
         yield _Kind(messages.text(f"filter.{kind}"), _of(kind), named(kind), list, MOST_VALUES)
 

@@ -11,6 +11,7 @@ from qualcode.reporting.material import Material
 from qualcode.reporting.messages import load_messages
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.coreq import Coreq, view_coreq
+from qualcode.reporting.views.decided import DecidedView, view_decided
 from qualcode.reporting.views.definitions import Definition, list_definitions
 from qualcode.reporting.views.evidence import (
     EvidenceRow,
@@ -43,6 +44,7 @@ class Method:
     paragraph: tuple[str, ...]  # sentences
     counted: tuple[str, ...]  # sentences: what was counted, and what was tested
     coreq: Coreq
+    decided: DecidedView | None
     computed: tuple[Computed, ...]
     facts: tuple[tuple[str, str], ...]
     evidence_columns: tuple[str, ...]
@@ -64,6 +66,7 @@ def view_method(
         paragraph=write_paragraph(material),
         counted=tuple(_say_counted(material)),
         coreq=view_coreq(material, places, dict(coreq)),
+        decided=view_decided(material),
         computed=tuple(_computed(labels.messages.language)),
         facts=tuple(_facts(material)),
         evidence_columns=name_columns(material),

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from qualcode.analysis.comparing.permutation import LIMIT
 from qualcode.analysis.errors import EVERYTHING
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import MACHINE
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
+from qualcode.reporting.people import list_people
+from qualcode.reporting.views.agreement import say_agreement
+from qualcode.reporting.views.decided import say_decided
 from qualcode.reporting.views.procedure import Procedure, find_procedure, write_least_p
 
 TAKEN_AWAY = ("masked", "outranked", "excluded", "negated", "vetoed")
@@ -61,9 +63,10 @@ def _coding(material: Material) -> Iterator[str]:
     messages = material.labels.messages
     for codebook in material.run.codebooks:
         yield _describe_codebook(material, codebook)
-    people = sorted({str(one["coder"]) for one in material.run.tables["codings"]} - {MACHINE})
-    if people:
+    people = list_people(material.run)
+    if people and not material.run.tables["decisions"]:
         yield messages.text("paragraph.people", coders=", ".join(people))
+    yield from say_decided(material)
 
 
 def _describe_codebook(material: Material, codebook: Codebook) -> str:
@@ -86,7 +89,7 @@ def _describe_codebook(material: Material, codebook: Codebook) -> str:
 
 def _evidence(material: Material) -> Iterator[str]:
     messages = material.labels.messages
-    hits = material.run.tables["hits"]
+    hits = material.frames.hits
     taken = Counter(str(one["reason"]) for one in material.run.tables["suppressed"])
     reasons = [
         messages.text(f"paragraph.taken.{reason}", n=taken[reason])
@@ -96,8 +99,8 @@ def _evidence(material: Material) -> Iterator[str]:
     yield messages.text(
         "paragraph.evidence",
         hits=messages.count("n.hits", len(hits)),
-        negated=sum(one["polarity"] == "negated" for one in hits),
-        reported=sum(one["voice"] == "reported" for one in hits),
+        negated=int((hits["polarity"] == "negated").sum()),
+        reported=int((hits["voice"] == "reported").sum()),
     )
     if reasons:
         total = messages.count("n.hits", sum(taken.values()))
@@ -106,7 +109,11 @@ def _evidence(material: Material) -> Iterator[str]:
 
 def _agreement(material: Material) -> Iterator[str]:
     messages = material.labels.messages
+    among = tuple(say_agreement(material))
+    yield from among
     coders = material.results.given.choices.coders
+    if among and not coders:
+        return
     if not coders:
         yield messages.text("paragraph.no_agreement")
         return

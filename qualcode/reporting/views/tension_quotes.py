@@ -11,6 +11,7 @@ from qualcode.model.codebook import Tension
 from qualcode.reporting.excerpts import Excerpt
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import Group, Panel
+from qualcode.reporting.people import show_people
 from qualcode.reporting.placing import Coded, Met
 from qualcode.reporting.quotes import Speaker, excerpt_meeting, in_text_order, name_speaker
 from qualcode.reporting.views.places import (
@@ -49,6 +50,7 @@ class Passage:
     speaker: Speaker
     excerpt: Excerpt
     cue: str
+    decided: str  # the people who have said how the poles meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class WholeInterview:
     href: str
     advocate: Advocate  # with the codings of both poles
     cue: str
+    decided: str  # the people who have said how the poles meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,7 @@ def _meetings(
                 name_speaker(material, one),
                 excerpt_meeting(material, one),
                 str(one.record["cue"]),
+                show_people(one.record["decided_by"], messages),
             )
             for one in shown
         ),
@@ -222,4 +226,5 @@ def _whole(material: Material, places: Places, met: Met) -> WholeInterview:
     transcript = str(met.record["transcript"])
     (advocate,) = _advocates(material, places, codings)
     href = places.of_interview(transcript, codings)
-    return WholeInterview(transcript, href, advocate, str(met.record["cue"]))
+    people = show_people(met.record["decided_by"], material.labels.messages)
+    return WholeInterview(transcript, href, advocate, str(met.record["cue"]), people)

@@ -51,78 +51,39 @@ def test_two_coders(example: tuple) -> None:
             assert how(matrix) == pytest.approx(answer, abs=digits), how.__name__
 
 
-def ratings_of(units: list[str]) -> np.ndarray:
-    """Count the values of each unit: `B B - B` is one unit of four coders; -, * are missing."""
-    rows = [unit.split() for unit in units]
-    values = sorted({value for row in rows for value in row} - {"-", "*"})
-    return np.array([[row.count(value) for value in values] for row in rows])
+# STAT, IReq, Chck; Chck is half as far from the others as these are from each other.
+HALF_APART = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
 
 
-FOUR_CODERS = ratings_of(
-    "B B - B | L L P L | P P P P | P P P P | L L L L | B L P C | C C C C | B B L B | L L L L"
-    " | - F F F | - - B B | - - P -".split("|")
-)
-THREE_CODERS = ratings_of(
-    [
-        " ".join(unit)
-        for unit in zip(
-            "* * * * * 3 4 1 2 1 1 3 3 * 3".split(),
-            "1 * 2 1 3 3 4 3 * * * * * * *".split(),
-            "* * 2 1 3 4 4 * 2 1 1 3 3 * 4".split(),
-            strict=True,
-        )
-    ]
-)
-
-
-def test_alpha_of_four_coders_who_left_units_out() -> None:
-    """Kripp. 2004 p.230; the unit with one value says nothing."""
-    assert c.alpha_of_ratings(FOUR_CODERS) == pytest.approx(0.7434, abs=5e-5)
-    assert c.alpha_of_ratings(FOUR_CODERS[:-1]) == pytest.approx(0.7434, abs=5e-5)
-
-
-def test_ac1_of_four_coders_who_left_units_out() -> None:
-    """raw_4raters of irrCAC: .7754; chance takes in the unit with one value."""
-    assert c.ac1_of_ratings(FOUR_CODERS) == pytest.approx(0.7754, abs=5e-5)
-    assert c.ac1_of_ratings(FOUR_CODERS[:-1]) != pytest.approx(0.7754, abs=5e-5)
-
-
-def test_alpha_of_three_coders() -> None:
-    """Wikipedia, Krippendorff's alpha."""
-    assert c.alpha_of_ratings(THREE_CODERS) == pytest.approx(0.6914, abs=5e-5)
+def test_disagreements_that_weigh_less() -> None:
+    """Artstein & Poesio 2008, p. 568: kappa .8163, alpha .8156."""
+    matrix = np.array([[46, 0, 0], [6, 32, 6], [0, 0, 10]])
+    assert c.weighted_kappa(matrix, HALF_APART) == pytest.approx(0.8163, abs=5e-5)
+    alpha = c.alpha_of_coincidences(matrix + matrix.T, HALF_APART)
+    assert alpha == pytest.approx(0.8156, abs=5e-5)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one[0])
-def test_two_coders_are_some_coders(example: tuple) -> None:
-    matrix = np.array(example[1])
-    size = len(matrix)
-    units = [
-        (np.arange(size) == one).astype(int) + (np.arange(size) == other)
-        for one in range(size)
-        for other in range(size)
-        for _ in range(matrix[one, other])
-    ]
-    assert c.alpha_of_ratings(units) == pytest.approx(c.krippendorff_alpha(matrix))
-    assert c.ac1_of_ratings(units) == pytest.approx(c.gwet_ac1(matrix))
+def test_all_disagreements_alike_weigh_as_none(example: tuple) -> None:
+    matrix = np.array(example[1], dtype=float)
+    alike = 1 - np.eye(len(matrix))
+    assert c.weighted_kappa(matrix, alike) == pytest.approx(c.cohen_kappa(matrix))
+    alpha = c.alpha_of_coincidences(matrix + matrix.T, alike)
+    assert alpha == pytest.approx(c.krippendorff_alpha(matrix))
 
 
 @pytest.mark.parametrize("matrix", [[[7, 0], [0, 0]], [[0, 0], [0, 7]]])
 def test_one_category_for_all_is_no_variation(matrix: list[list[int]]) -> None:
     for how in (c.cohen_kappa, c.scott_pi, c.krippendorff_alpha, c.gwet_ac1):
         assert math.isnan(how(matrix)), how.__name__
+    assert math.isnan(c.weighted_kappa(matrix, 1 - np.eye(2)))
     assert c.percent_agreement(matrix) == 1
-    units = [[2, 0]] * 7
-    assert math.isnan(c.alpha_of_ratings(units))
-    assert math.isnan(c.ac1_of_ratings(units))
 
 
 def test_nothing_at_all_is_undefined_everywhere() -> None:
     nothing = np.zeros((2, 2))
     for how in (*FUNCTIONS, c.precision, c.recall, c.f1):
         assert math.isnan(how(nothing)), how.__name__
-    for how in (c.alpha_of_ratings, c.ac1_of_ratings):
-        assert math.isnan(how(np.zeros((0, 2)))), how.__name__
-        assert math.isnan(how(np.zeros((3, 2)))), how.__name__
 
 
 def test_a_coder_who_never_varies_agrees_by_chance_alone() -> None:
@@ -145,17 +106,9 @@ def test_many_codes_at_once_are_as_one_after_the_other() -> None:
     for how in FUNCTIONS:
         one_by_one = [float(how(matrix)) for matrix in many]
         assert how(many) == pytest.approx(one_by_one, nan_ok=True)
-    ratings = np.stack([[[2, 0], [1, 1], [0, 2]], [[2, 0], [2, 0], [0, 2]]])
-    for how in (c.alpha_of_ratings, c.ac1_of_ratings):
-        assert how(ratings) == pytest.approx([float(how(one)) for one in ratings])
 
 
 @pytest.mark.parametrize("shape", [(3,), (2, 3), (1, 1)])
 def test_what_is_no_matrix_is_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="square"):
         c.cohen_kappa(np.ones(shape))
-
-
-def test_what_is_no_table_of_ratings_is_refused() -> None:
-    with pytest.raises(ValueError, match="units"):
-        c.alpha_of_ratings(np.ones((3, 1)))

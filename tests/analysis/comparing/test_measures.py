@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,8 @@ from qualcode.analysis import assign_groups, make_frames
 from qualcode.analysis.comparing.measures import check_items, choose_items, measure_respondents
 from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.errors import StudyError
-from qualcode.runs.read import Run
+from qualcode.runs.read import read_run
 from tests.analysis.constructed_run import CODEBOOK, Said, make_run, make_table
-from tests.shipped_study import tag_study, unpack
 
 TABLE = make_table({"P1": "admin", "N1": "ngo"})
 RUN = make_run(
@@ -121,27 +121,22 @@ def test_every_item_has_the_same_respondents_in_the_same_order(rates: pd.DataFra
     assert len(set(people)) == 1
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    folder = tmp_path_factory.mktemp("sample")
-    return tag_study(unpack(folder / "study", "npm_tensions"), folder / "run")
-
-
-def test_the_sample_counted_row_by_row(sample: Run) -> None:
+def test_the_sample_counted_row_by_row(sample: Path) -> None:
     """Plain loops over the records of the run."""
-    results = Results(analyse(sample).given)
-    codes = {code.id for code in sample.codebook.codes if code.sought}
+    run = read_run(sample / "run")
+    results = Results(analyse(run).given)
+    codes = {code.id for code in run.codebook.codes if code.sought}
     languages = {
-        (row["transcript"], row["segment"]): row["language"] for row in sample.tables["segments"]
+        (row["transcript"], row["segment"]): row["language"] for row in run.tables["segments"]
     }
     segments: dict[tuple[object, ...], int] = defaultdict(int)
     words: dict[tuple[object, ...], int] = defaultdict(int)
-    for row in sample.tables["segments"]:
+    for row in run.tables["segments"]:
         segments[row["respondent"], row["language"]] += 1
         words[row["respondent"], row["language"]] += int(row["words"])
     coded: dict[tuple[object, ...], set[object]] = defaultdict(set)
     codings: dict[tuple[object, ...], int] = defaultdict(int)
-    for row in sample.tables["codings"]:
+    for row in run.tables["codings"]:
         place = row["transcript"], row["segment"]
         if row["polarity"] != "negated" and row["respondent"]:
             key = row["respondent"], languages[place]
@@ -164,8 +159,8 @@ def test_the_sample_counted_row_by_row(sample: Run) -> None:
         assert row.per_1000_words == pytest.approx(1000 * codings[key] / words[key[2:]])
 
 
-def test_the_sample_by_group_is_what_the_other_tables_say(sample: Run) -> None:
-    results = analyse(sample)
+def test_the_sample_by_group_is_what_the_other_tables_say(sample: Path) -> None:
+    results = analyse(read_run(sample / "run"))
     keys = ["item", "language", "group"]
     counted = results["rates"].groupby(["kind", *keys])[["coded", "mention"]].sum()
     codes = results["codes"].rename(columns={"code": "item"})

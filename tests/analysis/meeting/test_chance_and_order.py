@@ -9,14 +9,13 @@ from typing import Any
 import pandas as pd
 import pytest
 from scipy.stats import binomtest, hypergeom
-from shipped_study import tag_study, unpack
 
 from qualcode.analysis import assign_groups, balance_poles, count_meetings, make_frames
 from qualcode.analysis.meeting.chance import CHANCE, weigh_poles
 from qualcode.analysis.meeting.order import ORDER, order_poles
 from qualcode.analysis.meeting.standing import find_affirmed, list_units
 from qualcode.model.codebook import Codebook
-from qualcode.runs.read import Run
+from qualcode.runs.read import Run, read_run
 from tests.analysis.constructed_run import CODEBOOK, CODES, TENSION, Said, make_run, make_table
 
 TABLE = make_table({"P1": "admin", "P2": "admin", "N1": "ngo", "N2": "ngo"})
@@ -185,8 +184,8 @@ def test_met_is_what_the_run_says(level: str) -> None:
     agree(run)
 
 
-def test_met_is_what_the_sample_run_says(tmp_path: Path) -> None:
-    run = tag_study(unpack(tmp_path / "study", "npm_tensions"), tmp_path / "run")
+def test_met_is_what_the_sample_run_says(sample: Path) -> None:
+    run = read_run(sample / "run")
     agree(run)
     found = row(
         tables_of(run)[0],

@@ -125,7 +125,7 @@ def count_present(corpus: Corpus, data: dict[str, Any], names: dict[str, str]) -
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=STEPS, steps=STEPS)
 def test_gained_less_lost_is_the_difference(
     corpus: Corpus, before: list[Step], steps: list[Step]
@@ -158,7 +158,7 @@ def test_gained_less_lost_is_the_difference(
         assert any(fragment.marked for fragment in change.quote)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps=STEPS)
 def test_the_way_back_loses_what_was_gained(corpus: Corpus, steps: list[Step]) -> None:
     old, new = basic(), basic()

@@ -1,0 +1,207 @@
+"""People's decisions → coders with stretches, as agreement compares them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qualcode.analysis.agreement.coders import Coder, Stretch, follow_codes
+from qualcode.analysis.agreement.fitting import group_by_transcript
+from qualcode.analysis.agreement.spans import Span, overlap_of
+from qualcode.decisions import Log, Logs, Placed, place, standing
+from qualcode.errors import Problem
+from qualcode.model.decision import DRAFT, Decision
+from qualcode.runs.read import Record, Run
+
+GIVING = frozenset({"accept", "add", "recode", "border"})  # a code stands somewhere
+_USED = GIVING | {"seen", "relate"}
+_CHECK = "look at them with `qualcode decisions check`"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a coder has read a stretch, gives a code there, or says how the poles of a tension meet.
+
+    Without `code` and `tension` the stretch was read.
+    """
+
+    line: int
+    transcript: str
+    span: Span
+    text: str
+    code: str = ""
+    tension: str = ""
+    relation: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The coders of some logs, and what of their decisions cannot be compared."""
+
+    coders: tuple[Coder, ...]
+    problems: tuple[Problem, ...]
+
+
+def as_coders(run: Run, logs: Logs, *, blind: bool = True) -> tuple[Coder, ...]:
+    """Return the coders of the logs, as `gather_coders` does."""
+    return gather_coders(run, logs, blind=blind).coders
+
+
+def gather_coders(run: Run, logs: Logs, *, blind: bool = True) -> Gathered:
+    """Make a coder of each log: what they have read, and which codes they gave there.
+
+    A segment that a coder marked as read is a stretch with all codes given inside it; what is not
+    given there is a no. A code with borders of its own is a further stretch, which says nothing of
+    other codes. `blind`: only decisions made blind count; else all do, and a machine's coding that
+    was accepted was given. Coders who have read nothing (so) are left out.
+    """
+    ground = _Ground(run)
+    coders: list[Coder] = []
+    problems: list[Problem] = []
+    for log in logs.logs:
+        told = tuple(one for one in log.decisions if one.blind or not blind)
+        marks, lost = ground.mark(log, standing(told))
+        problems += _tell_lost(log, lost)
+        coder = make_coder(log.coder, str(log.file), marks)
+        if any(one.reads for one in coder.stretches):
+            coders.append(coder)
+        elif marks:
+            message = f"{log.coder} has marked no segment as read; decisions left out: {len(marks)}"
+            cure = "in `qualcode review`, Enter says that a segment is read"
+            problems.append(Problem(str(log.file), message, cure=cure))
+    return Gathered(tuple(coders), tuple(problems))
+
+
+def make_coder(name: str, file: str, marks: Iterable[Mark]) -> Coder:
+    """Make a coder of marks: a stretch for all that was read, others for codes with own borders."""
+    by_transcript: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        by_transcript[mark.transcript].append(mark)
+    stretches: list[Stretch] = []
+    for own in by_transcript.values():
+        given = [one for one in own if one.code]
+        read = {one.span: one for one in own if not one.code and not one.tension}
+        for one in read.values():
+            codes = frozenset(mark.code for mark in given if _fits(mark.span, one.span))
+            stretches.append(_as_stretch(one, codes, reads=True))
+        stretches += (
+            _as_stretch(one, frozenset({one.code}), reads=False)
+            for one in given
+            if one.span not in read
+        )
+        for one in own:
+            if one.tension:
+                stretches.append(_as_stretch(one, frozenset(), reads=False))
+    ordered = sorted(stretches, key=lambda one: (one.file, one.place or (0, 0), one.line))
+    return Coder(name, file, tuple(ordered))
+
+
+def _as_stretch(mark: Mark, codes: frozenset[str], *, reads: bool) -> Stretch:
+    relations = ((mark.tension, mark.relation),) if mark.tension else ()
+    return Stretch(
+        mark.line,
+        mark.transcript,
+        mark.span[0],
+        "",
+        mark.text,
+        codes,
+        relations,
+        mark.span,
+        reads,
+        mark.weight,
+    )
+
+
+def _fits(one: Span, other: Span) -> bool:
+    """Tell whether they share half of either, as units do."""
+    return 2 * overlap_of(one, other) >= min(one[1] - one[0], other[1] - other[0])
+
+
+class _Ground:
+    """The texts of a run, on which decisions are placed."""
+
+    def __init__(self, run: Run) -> None:
+        self._turns = group_by_transcript(run.tables["turns"])
+        self._texts: dict[str, str] = {}
+        self._hashes: Mapping[str, str] = {
+            str(one["transcript"]): str(one["text_sha256"]) for one in run.manifest["transcripts"]
+        }
+        self._meant = follow_codes(run.codebook)
+        self._tensions = {tension.id for tension in run.codebook.tensions}
+
+    def mark(self, log: Log, decisions: Iterable[Decision]) -> tuple[list[Mark], dict[str, int]]:
+        """Return what decisions say of this run, and how many of the others there are by reason."""
+        marks: list[Mark] = []
+        lost: dict[str, int] = defaultdict(int)
+        for one in decisions:
+            if one.action not in _USED:
+                continue
+            line = log.lines[one.id].number if one.id in log.lines else 0
+            told = self._mark(line, one)
+            if isinstance(told, str):
+                lost[told] += 1
+            else:
+                marks.append(told)
+        return marks, dict(lost)
+
+    def _mark(self, line: int, one: Decision) -> Mark | str:
+        if one.transcript not in self._turns:
+            return "elsewhere"
+        code = ""
+        if one.action in GIVING:
+            written = one.to if one.action == "recode" else one.code
+            code = self._meant.get(written, "")
+            if not code:
+                return "draft" if written.startswith(DRAFT) else "gone"
+        if one.action == "relate" and one.tension not in self._tensions:
+            return "gone"
+        text = self._text(one.transcript)
+        turns = [
+            (int(turn["start"]), int(turn["stop"]))
+            for turn in self._turns[one.transcript]
+            if turn["role"] == "respondent"
+        ]
+        found = place(one, text, self._hashes.get(one.transcript, ""), turns)
+        if not isinstance(found, Placed):
+            return "orphan"
+        span = found.start, found.stop
+        if one.action == "border":
+            moved = found.start - one.start
+            span = one.to_start + moved, one.to_stop + moved
+            if found.how == "reworded" or not 0 <= span[0] < span[1] <= len(text):
+                return "orphan"
+        said = text[span[0] : span[1]]
+        tension = one.tension if one.action == "relate" else ""
+        return Mark(line, one.transcript, span, said, code, tension, one.relation, one.weight)
+
+    def _text(self, transcript: str) -> str:
+        """Put together the text as its turns stand in it; between them nobody codes."""
+        if transcript not in self._texts:
+            self._texts[transcript] = _join(self._turns[transcript])
+        return self._texts[transcript]
+
+
+def _join(turns: Iterable[Record]) -> str:
+    parts: list[str] = []
+    length = 0
+    for turn in turns:
+        gap = max(0, int(turn["start"]) - length)
+        parts += ("\n" * gap, str(turn["text"]))
+        length += gap + len(str(turn["text"]))
+    return "".join(parts)
+
+
+_WHY = {
+    "orphan": "decisions that have lost their place in the text",
+    "gone": "decisions about a code or tension that is gone",
+    "draft": "decisions that give a code which the codebook does not have yet",
+}
+
+
+def _tell_lost(log: Log, lost: Mapping[str, int]) -> Iterator[Problem]:
+    """Tell what is not compared; of interviews that are not in the run nothing is said."""
+    for why, message in _WHY.items():
+        if count := lost.get(why, 0):
+            yield Problem(str(log.file), f"left out {message}: {count}", cure=_CHECK)

@@ -1,0 +1,71 @@
+"""What became of people's decisions in a run: those of no transcript in it, and what is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from qualcode.batch.tagging import Tagging
+from qualcode.decisions.applied import Applied
+from qualcode.decisions.deciding import Decided
+from qualcode.errors import Problem
+from qualcode.model.decision import CONSENSUS
+
+_CHECK = "`qualcode decisions check` lists them"
+_TOLD = (
+    (
+        "orphan",
+        "{} no place: the text was changed, or the transcript is not here",
+        f"{_CHECK}, `qualcode decisions fix` finds places",
+    ),
+    ("disputed", "{} contradicted by another coder's", "settle them: `qualcode review --settle`"),
+    ("draft", "{} a code that the codebook does not have yet", "`qualcode codebook adopt` adds it"),
+    ("gone", "{} about a code, tension or meeting that is not there", _CHECK),
+)
+_VERBS = {"orphan": ("has", "have"), "disputed": ("is", "are"), "draft": ("gives", "give")}
+
+
+def list_told(tagging: Tagging, elsewhere: tuple[Applied, ...]) -> tuple[Applied, ...]:
+    """Return those that the run may hold: where something is withdrawn, of no other transcript.
+
+    What is not there may be withdrawn, and be deleted for it.
+    """
+    if not tagging.withdrawn:
+        return elsewhere
+    return tuple(one for one in elsewhere if not one.decision.transcript)
+
+
+def tell_decided(decided: Decided, outcomes: Mapping[str, int]) -> Iterator[Problem]:
+    """Say what of the decisions a person should look at: counts, no names."""
+    for outcome, message, cure in _TOLD:
+        if number := outcomes.get(outcome, 0):
+            one, several = _VERBS.get(outcome, ("is", "are"))
+            subject = f"{number} decision{'' if number == 1 else 's'}"
+            verb = one if number == 1 else several
+            yield Problem(decided.folder, message.format(f"{subject} {verb}"), cure=cure)
+    if decided.faults:  # whether or not anything could be read
+        what = "fault" if decided.faults == 1 else "faults"
+        yield Problem(decided.folder, f"{decided.faults} {what} in the logs", cure=_CHECK)
+    ranked = [coder for tier in decided.rank for coder in tier]
+    for coder in ranked:
+        if decided and coder != CONSENSUS and coder not in decided.coders:
+            message = f"`deciding` names {coder}, who has decided nothing"
+            yield Problem(decided.folder, message, cure="check the name in study.yaml")
+
+
+def describe_decided(decided: Decided, outcomes: Counter[str]) -> dict[str, Any]:
+    """Describe for the manifest whose decisions counted, and what became of them."""
+    if not decided:
+        return {}
+    return {
+        "deciding": [list(tier) for tier in decided.rank if tier],
+        "blind_counts": decided.blind_counts,
+        "coders": list(decided.coders),
+        "outcomes": dict(sorted(outcomes.items())),
+    }
+
+
+def count_outcomes(applied: tuple[Applied, ...]) -> Counter[str]:
+    """Count decisions by their outcomes."""
+    return Counter(one.outcome for one in applied)

@@ -1,0 +1,98 @@
+"""What was learned and measured, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qualcode.learning.coded import FEWEST_EXAMPLES, FEWEST_INTERVIEWS
+from qualcode.learning.figures import Figures, Method
+from qualcode.learning.learn import Learned
+from qualcode.terminal import render_table, wrap
+
+_NOTHING = "–"
+
+
+def render_learned(learned: Learned, coders: Sequence[str], first: int, width: int = 100) -> str:
+    """Say what was learned from whom, how good it is, and of what too little is known."""
+    blocks = [wrap(_say_ground(learned, coders), width, "", "")]
+    if learned.figures:
+        blocks.append(wrap(_explain(learned, first), width, "", ""))
+        blocks.append(_render_figures(learned))
+    if poor := _say_poor(learned):
+        blocks.append(wrap(poor, width, "", ""))
+    return "\n\n".join(blocks)
+
+
+def _say_ground(learned: Learned, coders: Sequence[str]) -> str:
+    if not len(learned.coded.rows):
+        return (
+            "Nobody has coded anything of this run, so there is nothing to learn from: suggestions"
+            " rest on the rules and the texts of the codebook alone. Code some segments in"
+            " `qualcode review`, or name tables of coders with --from."
+        )
+    read = (
+        f"{len(learned.coded.rows)} segments of {learned.interviews} interviews,"
+        f" read by {', '.join(coders)}"
+    )
+    if not learned.has_learned:
+        return (
+            f"Too little to learn from: {read}; at least two interviews are needed. Suggestions"
+            " rest on the rules and the texts of the codebook alone."
+        )
+    return f"Learned from {read}."
+
+
+def _explain(learned: Learned, first: int) -> str:
+    how = (
+        "Each interview was judged by what was learned from others."
+        if learned.has_learned
+        else "What people coded is only used to measure by."
+    )
+    return (
+        f"{how} Recall: share of the codes people gave that are among the first {first} of their"
+        " segments, for suggestions, for the codings the rules make, and for the codes commonest"
+        " in other interviews. AP: average precision over all segments and codes. Error: how far"
+        " probabilities of suggestions lie from what came true (expected calibration error)."
+    )
+
+
+def _render_figures(learned: Learned) -> str:
+    by_method: dict[tuple[str, str], dict[Method, Figures]] = {}
+    for one in learned.figures:
+        by_method.setdefault((one.group, one.name), {})[one.method] = one
+    header = ("", "segments", "codes", "recall", "rules", "commonest", "AP", "rules", "error")
+    rows = [
+        (
+            name or group,
+            str(of["suggestions"].segments),
+            str(of["suggestions"].codes),
+            *(_show(of[method].recall) for method in ("suggestions", "rules", "commonest")),
+            *(_show(of[method].average_precision) for method in ("suggestions", "rules")),
+            _show(of["suggestions"].calibration_error),
+        )
+        for (group, name), of in by_method.items()
+    ]
+    return render_table(header, rows)
+
+
+def _show(value: float | None) -> str:
+    return _NOTHING if value is None else f"{value:.2f}"
+
+
+def _say_poor(learned: Learned) -> str:
+    """Name the codes whose words cannot be learned yet, and say what is done instead."""
+    poor = list(_list_poor(learned)) if learned.has_learned else []
+    if not poor:
+        return ""
+    return (
+        f"Too little to learn the words of (fewer than {FEWEST_EXAMPLES} examples, or from fewer"
+        f" than {FEWEST_INTERVIEWS} interviews): {', '.join(poor)}. These are suggested by rules,"
+        " the texts of the codebook, likeness to the examples there are, and by what was learned"
+        " of all codes together."
+    )
+
+
+def _list_poor(learned: Learned) -> Iterator[str]:
+    for one in learned.codes:
+        if not one.learnable:
+            yield f"{one.code} ({one.examples} of {one.interviews})"

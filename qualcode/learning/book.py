@@ -1,0 +1,108 @@
+"""A codebook → its texts and the words of its indicators, code by code, in one language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qualcode.language.words import find_words
+from qualcode.learning.bases import BEGINNING, list_bases, list_beginnings
+from qualcode.model.codebook import Code, Codebook, Expression, Group, Indicator, Phrase, Word
+
+MOST = 2.0  # what several indicators with one word come to at most
+
+Kind = Literal["definition", "example", "near miss"]
+
+
+@dataclass(frozen=True, slots=True)
+class BookText:
+    """A text of one code."""
+
+    code: int  # number of the code
+    kind: Kind
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a codebook says in one language."""
+
+    texts: tuple[BookText, ...]
+    words: Mapping[str, Mapping[int, float]]  # base form → code → how much indicators have of it
+    beginnings: Mapping[str, Mapping[int, float]]
+
+
+def open_book(codebook: Codebook, codes: Sequence[str], language: str) -> Book:
+    """Gather texts and words of some codes in one language."""
+    columns = {code: at for at, code in enumerate(codes)}
+    told = [(columns[code.id], code) for code in codebook.codes if code.id in columns]
+    words: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    beginnings: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for column, code in told:
+        for indicator in code.indicators:
+            if indicator.language in (language, "any"):
+                _count(indicator, language, column, words, beginnings)
+    texts = [text for column, code in told for text in _texts(code, column, language)]
+    return Book(tuple(texts), _bound(words), _bound(beginnings))
+
+
+def _texts(code: Code, column: int, language: str) -> Iterator[BookText]:
+    for said in (code.name, code.brief, code.definition, code.use_when):
+        text = dict(said.by_language).get(language, "")
+        if text:
+            yield BookText(column, "definition", _bases(language, text))
+    for example in (*code.examples, *code.edge_examples):
+        if example.language == language:
+            yield BookText(column, "example", _bases(language, example.text))
+    for miss in code.near_misses:
+        if miss.language == language:
+            yield BookText(column, "near miss", _bases(language, miss.text))
+
+
+def _bases(language: str, text: str) -> tuple[str, ...]:
+    return tuple(list_bases(language, (word.text for word in find_words(text))))
+
+
+_Counts = dict[str, dict[int, float]]
+
+
+def _count(
+    indicator: Indicator, language: str, column: int, words: _Counts, beginnings: _Counts
+) -> None:
+    """Share an indicator's weight among its words: the more must stand together, the less each."""
+    for phrase in _phrases_of(indicator.expression):
+        for slot in phrase.slots:
+            share = indicator.weight / len(phrase.slots) / len(slot.words) ** 0.5
+            for word in slot.words:
+                whole, begun = _read(word, language)
+                for base in whole:
+                    words[base][column] += share
+                for beginning in begun:
+                    beginnings[beginning][column] += share
+
+
+def _read(word: Word, language: str) -> tuple[list[str], list[str]]:
+    """Return base forms and beginnings of a word of an indicator."""
+    if word.kind != "wildcard":
+        return list_bases(language, [word.text]), list_beginnings(language, [word.text])
+    fixed = word.text.split("*")[0].split("?")[0]
+    return [], [fixed[:BEGINNING]] if len(fixed) >= BEGINNING else []
+
+
+def _phrases_of(expression: Expression) -> Iterator[Phrase]:
+    """Yield the phrases of an expression; what must not be there is left out."""
+    if isinstance(expression, Group):
+        for item in expression.items:
+            yield from _phrases_of(item)
+    elif isinstance(expression, Phrase):
+        yield expression
+
+
+def _bound(counts: Mapping[str, Mapping[int, float]]) -> dict[str, dict[int, float]]:
+    """Take the root of what many indicators say of one word: the tenth adds little."""
+    return {
+        word: {column: min(count, MOST) ** 0.5 for column, count in of.items()}
+        for word, of in counts.items()
+    }

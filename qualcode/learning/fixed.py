@@ -1,0 +1,190 @@
+"""Segments, rules and codebook → all that is known of (segment, code) pairs before anybody codes.
+
+`FIXED` names the features, in the order of the last axis. Logarithms keep a tenth hit from
+counting ten times; likeness is the cosine of weighed words (tf-idf).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qualcode.learning.bases import list_bases, list_beginnings
+from qualcode.learning.book import Book, Kind, open_book
+from qualcode.learning.linear import fit_ridge
+from qualcode.learning.rules import Evidence
+from qualcode.learning.segments import Segments, Words, take_rows
+from qualcode.learning.weighing import weigh_words
+from qualcode.model.codebook import Codebook
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float64]
+    Rows = NDArray[np.int64]
+    Sparse = Any  # scipy's matrices in rows
+
+FIXED = (
+    "hits",  # weight of the indicators found in the segment
+    "hits squared",
+    "coded",  # they reach what the code needs
+    "hits before",  # … in the respondents' segment before it
+    "hits behind",
+    "hits of others",  # weight of the indicators of all other codes
+    "suppressed",  # weight of what was masked, negated or excluded
+    "words",  # words of the segment that stand in the code's indicators, rare ones counting more
+    "words squared",
+    "hits x words",
+    "beginnings",  # the same by how words begin
+    "words asked",  # the same for what was asked last
+    "words before",  # … and for the segment before
+    "examples",  # likeness to the three likest examples of the code
+    "likest example",
+    "near miss",  # likeness to the likest near miss
+    "definition",  # likeness to name, brief, definition, use_when
+    "definition asked",  # the same for what was asked last
+    "book",  # what a model says that has learned from these texts of all codes
+    "length",  # of the segment
+)
+_BOOK_PENALTY = 1.0
+_BEND = 10.0  # brings sums of weighed words to where the logarithm bends
+_LIKEST = 3
+
+_Lister = Callable[[str, Iterable[str]], list[str]]
+
+
+def weigh_pairs(
+    segments: Segments, evidence: Evidence, codebook: Codebook, codes: Sequence[str]
+) -> Scores:
+    """Return the features of all pairs: segments × codes × FIXED."""
+    shape = len(segments), len(codes)
+    told = {**_from_rules(segments, evidence), **_from_book(segments, codebook, codes)}
+    told["words before"] = take_rows(told["words"], segments.before)
+    told["words squared"] = told["words"] ** 2
+    told["hits x words"] = told["hits"] * told["words"]
+    lengths = np.log1p([len(words) for words in segments.words])
+    told["length"] = np.broadcast_to(lengths[:, None], shape)
+    return np.stack([told[name] for name in FIXED], axis=2)
+
+
+def _from_rules(segments: Segments, evidence: Evidence) -> dict[str, Scores]:
+    hits = np.log1p(2 * evidence.weights)
+    others = evidence.weights.sum(axis=1, keepdims=True) - evidence.weights
+    return {
+        "hits": hits,
+        "hits squared": hits**2,
+        "coded": evidence.coded,
+        "hits before": take_rows(hits, segments.before),
+        "hits behind": take_rows(hits, segments.behind),
+        "hits of others": np.log1p(others),
+        "suppressed": np.log1p(2 * evidence.suppressed),
+    }
+
+
+_BY_BOOK = (
+    "words",
+    "beginnings",
+    "words asked",
+    "examples",
+    "likest example",
+    "near miss",
+    "definition",
+    "definition asked",
+    "book",
+)
+
+
+def _from_book(segments: Segments, codebook: Codebook, codes: Sequence[str]) -> dict[str, Scores]:
+    """Compare segments with the codebook, each in its language."""
+    told = {name: np.zeros((len(segments), len(codes))) for name in _BY_BOOK}
+    languages = np.array(segments.column("language"), dtype=object)
+    for language in sorted(set(languages)):
+        rows = np.flatnonzero(languages == language)
+        book = open_book(codebook, codes, language)
+        said = [segments.words[row] for row in rows]
+        asked = [segments.asked[row] for row in rows]
+        found = {
+            **_share_words(language, said, asked, book, len(codes)),
+            **_compare_texts(language, said, asked, book, len(codes)),
+        }
+        for name, scores in found.items():
+            told[name][rows] = scores
+    return told
+
+
+def _share_words(
+    language: str, said: Sequence[Words], asked: Sequence[Words], book: Book, codes: int
+) -> dict[str, Scores]:
+    """Weigh the words that segments share with indicators."""
+    listed: tuple[tuple[str, Sequence[Words], _Lister, Mapping[str, Mapping[int, float]]], ...] = (
+        ("words", said, list_bases, book.words),
+        ("beginnings", said, list_beginnings, book.beginnings),
+        ("words asked", asked, list_bases, book.words),
+    )
+    told = {}
+    for name, texts, lister, known in listed:
+        heard = [sorted(set(lister(language, words))) for words in said]
+        weigher = weigh_words(heard, once=True)
+        weights = tabulate(known, weigher.vocabulary, codes)
+        vectors = weigher.weigh([sorted(set(lister(language, words))) for words in texts])
+        told[name] = np.log1p(_BEND * (vectors @ weights))
+    return told
+
+
+def tabulate(
+    known: Mapping[str, Mapping[int, float]], vocabulary: Mapping[str, int], codes: int
+) -> Scores:
+    """Return what words say of codes as a table: a word of few codes says more of each."""
+    weights = np.zeros((len(vocabulary), codes))
+    for word, of in known.items():
+        if word in vocabulary:
+            weights[vocabulary[word], list(of)] = list(of.values())
+    number = np.maximum((weights > 0).sum(axis=1), 1)
+    weights *= np.log1p(codes / number)[:, None]
+    return weights
+
+
+def _compare_texts(
+    language: str, said: Sequence[Words], asked: Sequence[Words], book: Book, codes: int
+) -> dict[str, Scores]:
+    """Compare segments and what was asked with the texts of the codebook."""
+    heard = [list_bases(language, words) for words in said]
+    questions = [list_bases(language, words) for words in asked]
+    weigher = weigh_words([*heard, *(text.bases for text in book.texts)])
+    vectors = weigher.weigh(heard)
+    texts = weigher.weigh([text.bases for text in book.texts] or [()])
+    like = (vectors @ texts.T).toarray()
+    like_asked = (weigher.weigh(questions) @ texts.T).toarray()
+    return {
+        "examples": _best(like, book, codes, "example", _LIKEST),
+        "likest example": _best(like, book, codes, "example", 1),
+        "near miss": _best(like, book, codes, "near miss", 1),
+        "definition": _best(like, book, codes, "definition", len(book.texts)),
+        "definition asked": _best(like_asked, book, codes, "definition", len(book.texts)),
+        "book": _learn_book(vectors, texts, book, codes),
+    }
+
+
+def _best(like: Scores, book: Book, codes: int, kind: Kind, number: int) -> Scores:
+    """Add up, for each code, the likeness to the `number` likest of its texts of one kind."""
+    told = np.zeros((len(like), codes))
+    for code in range(codes):
+        columns = [
+            at for at, text in enumerate(book.texts) if (text.code, text.kind) == (code, kind)
+        ]
+        told[:, code] = np.sort(like[:, columns], axis=1)[:, -number:].sum(axis=1) if number else 0
+    return told
+
+
+def _learn_book(vectors: Sparse, texts: Sparse, book: Book, codes: int) -> Scores:
+    """Learn from the texts of the codebook as if they were coded talk; a near miss has no code."""
+    if not book.texts:
+        return np.zeros((vectors.shape[0], codes))
+    labels = np.zeros((len(book.texts), codes))
+    for at, text in enumerate(book.texts):
+        labels[at, text.code] = text.kind != "near miss"
+    weights, means = fit_ridge(texts, labels, _BOOK_PENALTY)
+    scores: Scores = vectors @ weights + means
+    return scores

@@ -1,0 +1,158 @@
+"""What people coded and the rules did not find → indicators that would find it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.analysis.agreement.coders import Coder
+from qualcode.analysis.agreement.machine import Find, tabulate_finds
+from qualcode.codebook import parse_codebook
+from qualcode.errors import CodebookError, Problem, QualcodeError
+from qualcode.learning.indicators.candidates import SHAPES, Candidate, list_candidates
+from qualcode.learning.indicators.choosing import (
+    Counted,
+    Tried,
+    try_choice,
+)
+from qualcode.learning.indicators.chosen import Chosen, Finds
+from qualcode.learning.indicators.ground import Said, gather
+from qualcode.learning.indicators.heard import hear
+from qualcode.learning.indicators.measuring import Trial, find_all, find_trials
+from qualcode.learning.indicators.places import Places, paste
+from qualcode.learning.indicators.proposals import (
+    Pasted,
+    Proposals,
+)
+from qualcode.learning.indicators.talk import Talk, restore_talk
+from qualcode.learning.indicators.told import Told
+from qualcode.runs.read import Run
+from qualcode.yaml_tree.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from qualcode.analysis.agreement.units import Flags
+
+LEAST = 2  # new and right units that a proposal has to bring, where nobody says more
+MOST_TRIED = 1_500  # candidates for one code in one language, the simplest and commonest first
+_MOST_CHOICES = 5  # made anew where something fails inside the codebook
+
+_Key = tuple[str, str]  # a code and a language
+
+
+def propose_indicators(
+    run: Run, coders: Sequence[Coder], *, code: str = "", least: int = LEAST
+) -> Proposals:
+    """Propose indicators for the codes of the run's codebook.
+
+    `code`: only this code and those below it. `least`: units that people gave the code, no rule
+    finds now and an indicator would find, at least. A unit is a stretch that somebody coded; what
+    coders disagree about counts for nothing, and what they settled together (`consensus`) counts
+    before what each of them said. QualcodeError where there is no such code, CodersError where
+    none of the coders' stretches can be placed.
+    """
+    said = gather(run, coders, _codes_of(run, code))
+    talks = restore_talk(run, sorted({unit.transcript for unit in said.units}))
+    found: dict[_Key, dict[Candidate, Mapping[int, Find]]] = defaultdict(dict)
+    trials = _list_trials(said, talks, least)
+    for (owner, language, candidate), units in find_trials(run, talks, said.units, trials).items():
+        found[owner, language][candidate] = units
+    chosen, pasted = _keep_working(run, said, talks, list(_choose_all(run, said, found, least)))
+    return Proposals(
+        run.codebook.file,
+        tuple(coder.name for coder in coders),
+        len(said.units),
+        len({unit.transcript for unit in said.units}),
+        len(np.unique(said.folds)),
+        least,
+        tuple(one.describe(said) for one in chosen),
+        pasted,
+        said.problems,
+    )
+
+
+def _codes_of(run: Run, only: str) -> tuple[str, ...]:
+    known = [code.id for code in run.codebook.codes if code.status != "retired"]
+    if only and only not in known:
+        cure = did_you_mean(only, known)
+        raise QualcodeError(Problem("--code", f"`{only}` is no code of the codebook", cure=cure))
+    return tuple(id for id in known if not only or id == only or id.startswith(f"{only}."))
+
+
+def _list_trials(said: Said, talks: Sequence[Talk], least: int) -> Iterator[Trial]:
+    """Yield what stands in at least so many units that have a code and are not found by it."""
+    offers = [list_candidates(unit) for unit in hear(said.units, talks)]
+    for column, code, language in said.by_language():
+        ground = said.ground(column, language)
+        missed = np.flatnonzero(ground.right & ~ground.found)
+        counts = Counter(one for unit in missed for one in offers[unit])
+        able = [one for one, number in counts.items() if number >= least]
+        able.sort(key=lambda one: (SHAPES.index(one.shape), -counts[one], one.words))
+        for candidate in able[:MOST_TRIED]:
+            yield code, language, candidate
+
+
+def _choose_all(run: Run, said: Said, found: Mapping[_Key, Finds], least: int) -> Iterator[Chosen]:
+    """Choose for every code that people gave, language by language."""
+    codes = {code.id: code for code in run.codebook.codes}
+    places = Places(run.codebook.source, run.codebook.file)
+    for column, code, language in said.by_language():
+        ground = said.ground(column, language)
+        if not ground.right.any():
+            continue
+        finds = found.get((code, language), {})
+        told = Told(codes[code], language)
+        tried = tuple(
+            Tried(one, np.array(sorted(units), np.int64), told.has(one))
+            for one, units in finds.items()
+        )
+        outcome = try_choice(tried, ground, said.folds, least)
+        place = places.find(code, language)
+        folds = said.folds
+        yield Chosen(code, column, language, ground, folds, finds, tried, place, least, outcome)
+
+
+def _keep_working(
+    run: Run, said: Said, talks: Sequence[Talk], chosen: list[Chosen]
+) -> tuple[list[Chosen], Pasted | None]:
+    """Paste all into the codebook, and keep what brings as much there as by itself."""
+    for number in count():
+        then = _find_pasted(run, said, talks, chosen)
+        if then is None:
+            return chosen, None
+        failing = [one.failing(then) for one in chosen]
+        if not any(failing):
+            return [one.within(then) for one in chosen], _count_pasted(said, then)
+        again = number < _MOST_CHOICES
+        chosen = [one.without(some, again) for one, some in zip(chosen, failing, strict=True)]
+    raise AssertionError  # something is left out each time, so it ends
+
+
+def _count_pasted(said: Said, then: Flags) -> Pasted:
+    wrong = said.decided & ~said.right
+    now, after = (
+        Counted(int((found & said.right).sum()), int((found & wrong).sum()))
+        for found in (said.found, then)
+    )
+    return Pasted(int(said.right.sum()), now, after)
+
+
+def _find_pasted(
+    run: Run, said: Said, talks: Sequence[Talk], chosen: Iterable[Chosen]
+) -> Flags | None:
+    """Return what the codebook finds with all in it; None where nothing is, or it cannot be."""
+    additions = [
+        (one.place, tried.candidate.item) for one in chosen for tried in one.outcome.chosen
+    ]
+    known = [(place, item) for place, item in additions if place]
+    if not known or len(known) < len(additions):
+        return None
+    try:
+        codebook = parse_codebook(paste(run.codebook.source, known), run.codebook.file)
+    except CodebookError:
+        return None
+    finds = find_all(run, codebook, talks, said.units)
+    return tabulate_finds(finds, len(said.units), said.codes)

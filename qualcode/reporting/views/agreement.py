@@ -1,0 +1,177 @@
+"""How far people agree who coded the same talk, and how far the machine agrees with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualcode.analysis.agreement.among import Agreement
+from qualcode.analysis.agreement.among.results import Item, Kind
+from qualcode.analysis.agreement.figures import Value
+from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS, RESAMPLES
+from qualcode.reporting.material import Material
+from qualcode.reporting.messages import Messages
+
+_COLUMNS = ("disputed", "positive", "kappa", "alpha", "ac1")
+_CHANCE = ("kappa", "alpha", "ac1")  # undefined without variation
+_KINDS: tuple[Kind, ...] = ("code", "tension", "relation")
+_NOTHING = "–"
+_NBSP = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """A code or tension."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementBlock:
+    """The items of one kind; codes, which come first, need no head."""
+
+    head: str
+    rows: tuple[AgreementRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """What the report says of the agreement of people."""
+
+    lead: str
+    sentences: tuple[str, ...]
+    coders: tuple[str, ...]
+    columns: tuple[str, ...]
+    blocks: tuple[AgreementBlock, ...]
+    few: str  # that there are too few respondents for limits
+
+
+def view_agreement(material: Material) -> AgreementView | None:
+    """Make the part of the method section about people; None where no two coded the same."""
+    agreement = material.results.agreement
+    if agreement is None:
+        return None
+    messages = material.labels.messages
+    everything = agreement.everything
+    blocks = (
+        AgreementBlock(
+            "" if kind == "code" else messages.text(f"among.{kind}"),
+            tuple(
+                AgreementRow(_name(material, item), tuple(_cells(item, messages)))
+                for item in everything.of(kind)
+            ),
+        )
+        for kind in _KINDS
+    )
+    return AgreementView(
+        messages.text("among.blind" if agreement.choices.blind else "among.tables"),
+        tuple(_say_together(agreement, messages)),
+        agreement.names,
+        tuple(messages.text(f"among.{column}") for column in _COLUMNS),
+        tuple(block for block in blocks if block.rows),
+        "" if everything.enough else messages.text("among.few", n=FEWEST_RESPONDENTS),
+    )
+
+
+def say_agreement(material: Material) -> Iterator[str]:
+    """Say in the paragraph for the paper how people agree; nothing where no two coded the same."""
+    agreement = material.results.agreement
+    if agreement is None:
+        return
+    messages = material.labels.messages
+    everything = agreement.everything
+    key = "blind" if agreement.choices.blind else "tables"
+    yield messages.text(
+        f"paragraph.among.{key}",
+        coders=", ".join(agreement.names),
+        units=messages.count("n.among_units", everything.units),
+        respondents=messages.count("n.respondents_gen", everything.respondents),
+        positive=_write(everything.together["positive"], messages),
+        masi=_write(everything.together["masi"], messages),
+        alphas=_range(agreement, messages),
+    )
+    beside = agreement.machine[0].total
+    precision, recall = (beside.micro[name] for name in ("precision", "recall"))
+    if agreement.choices.blind and precision.value is not None and recall.value is not None:
+        yield messages.text(
+            "paragraph.among.machine",
+            precision=_write(precision, messages),
+            recall=_write(recall, messages),
+        )
+        if agreement.weighted:
+            yield messages.text("paragraph.among.weighted")
+
+
+def _say_together(agreement: Agreement, messages: Messages) -> Iterator[str]:
+    everything = agreement.everything
+    yield messages.text(
+        "among.judged",
+        units=messages.count("n.among_units", everything.units),
+        respondents=messages.count("n.respondents_gen", everything.respondents),
+    )
+    together = everything.together
+    yield messages.text(
+        "among.together",
+        same=_write(together["same"], messages),
+        positive=_write(together["positive"], messages),
+        masi=_write(together["masi"], messages),
+    )
+    if together["unitizing"].value is not None:
+        yield messages.text("among.unitizing", value=_write(together["unitizing"], messages))
+    beside = agreement.machine[0].total
+    yield messages.text(
+        "among.machine",
+        precision=_write(beside.micro["precision"], messages),
+        recall=_write(beside.micro["recall"], messages),
+    )
+    if agreement.weighted:
+        yield messages.text("among.weighted")
+    if everything.enough:
+        yield messages.text("among.limits", resamples=RESAMPLES)
+
+
+def _name(material: Material, item: Item) -> str:
+    if item.kind == "code":
+        return material.labels.code(item.id)
+    tension = next(one for one in material.codebook.tensions if one.id == item.id)
+    return material.labels.tension(tension)
+
+
+def _cells(item: Item, messages: Messages) -> Iterator[str]:
+    """Yield how often each coder gives it, and the figures; of alpha with its limits."""
+    for coder, given in item.given.items():
+        share = item.prevalence(coder)
+        if share is None:
+            yield _NOTHING
+        else:
+            percent = messages.text("among.percent", share=round(100 * share))
+            yield f"{messages.number(given)}{_NBSP}({percent})"
+    yield messages.number(item.disputed)
+    for name in _COLUMNS[1:]:
+        value = item.values[name]
+        if value.value is None and name in _CHANCE and item.units:
+            yield messages.text("among.no_variation")
+        else:
+            yield _write(value if name == "alpha" else Value(value.value), messages)
+
+
+def _write(value: Value, messages: Messages) -> str:
+    """Write a figure with its limits, as far as there are any."""
+    if value.value is None:
+        return _NOTHING
+    number = messages.number(round(value.value, 2) + 0.0, 2)
+    if value.low is None or value.high is None:
+        return number
+    low, high = (messages.number(round(one, 2) + 0.0, 2) for one in (value.low, value.high))
+    return f"{number}{_NBSP}[{low};{_NBSP}{high}]"
+
+
+def _range(agreement: Agreement, messages: Messages) -> str:
+    """Write the least and the greatest alpha of codes."""
+    alphas = [item.values["alpha"].value for item in agreement.everything.of("code")]
+    told = sorted(one for one in alphas if one is not None)
+    if not told:
+        return _NOTHING
+    ends = (messages.number(round(one, 2) + 0.0, 2) for one in (told[0], told[-1]))
+    return "–".join(dict.fromkeys(ends)) if told[0] >= 0 else "…".join(dict.fromkeys(ends))

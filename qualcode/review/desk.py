@@ -1,0 +1,181 @@
+"""One coder's review of one run: what the page is given, and what becomes of what it sends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from threading import RLock
+from typing import Any
+
+from qualcode.decisions import parse_decision
+from qualcode.model.decision import Decision
+from qualcode.review.lines import Grounds, Known, check_line, with_context
+from qualcode.review.logbook import Logbook
+from qualcode.review.material import Json, Material, Place
+from qualcode.review.sampling import NO_SAMPLE, Sample
+from qualcode.review.showing import Shown
+from qualcode.review.texts import WholeTexts
+
+MOST_LINES = 500  # in one request
+_MOST_TOLD = 20  # problems
+_EMPTY = {field.name: field.default for field in fields(Decision)}
+
+
+class LinesRefusedError(Exception):
+    """Lines that cannot be decisions about this run: none of them was saved."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems[:_MOST_TOLD])
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Who reviews, and what they are shown."""
+
+    coder: str
+    blind: bool = False
+    settle: tuple[str, ...] = ()  # coders whose disagreements are settled
+    queue: tuple[Place, ...] | None = None  # the segments to be read; None: everything
+    sample: Sample = NO_SAMPLE
+    others: Mapping[str, Sequence[Json]] | None = None  # by transcript: what they have decided
+
+
+class Desk:
+    """What stands behind the page, whoever asks; safe for several threads."""
+
+    def __init__(
+        self, material: Material, task: Task, log: Logbook, texts: WholeTexts | None = None
+    ) -> None:
+        """`material` of a blind task must be made of a run without findings."""
+        self.material = material
+        self.task = task
+        self.log = log
+        self._texts = texts
+        self._grounds = Grounds(material)
+        self._lock = RLock()
+        self._shown = Shown(log, material.passages, task.blind)
+        self.transcript = lru_cache(maxsize=256)(self._transcript)  # bytes of JSON, by index
+
+    def head(self) -> Json:
+        """Return what the page knows from the beginning, without its messages."""
+        lines, count = self.changes(0)
+        return {
+            **self.material.head(),
+            "coder": self.task.coder,
+            "blind": self.task.blind,
+            "settle": list(self.task.settle),
+            "queue": self._queue(),
+            "sample": self.task.sample.name,
+            "decisions": lines,
+            "count": count,
+        }
+
+    def _queue(self) -> list[list[float]] | None:
+        """Return places and weights; to a blind coder a weight would tell what was found."""
+        if self.task.queue is None:
+            return None
+        index = {id: number for number, id in enumerate(self.material.ids)}
+        weigh = (lambda *_: 1.0) if self.task.blind else self.task.sample.weigh
+        return [
+            [index[transcript], segment, weigh(transcript, segment)]
+            for transcript, segment in self.task.queue
+        ]
+
+    def transcript_json(self, index: int) -> Json:
+        """Return one transcript as the page has it; IndexError when there is none."""
+        if not 0 <= index < len(self.material.ids):
+            raise IndexError(index)
+        id = self.material.ids[index]
+        if self.task.blind:
+            return self.material.spoken(id)
+        shown = {**self.material.spoken(id), **self.material.found(id)}
+        if self.task.others is not None:
+            shown["others"] = list(self.task.others.get(id, ()))
+        return shown
+
+    def _transcript(self, index: int) -> bytes:
+        return json.dumps(self.transcript_json(index), ensure_ascii=False).encode()
+
+    def changes(self, after: int) -> tuple[list[Json], int]:
+        """Return the lines of the log behind the first `after`, and how many there are.
+
+        All of them where there are fewer than `after`: the log was put there anew.
+        """
+        with self._lock:
+            self.log.refresh()
+            return self._lines_behind(after)
+
+    def _lines_behind(self, after: int) -> tuple[list[Json], int]:
+        self._shown.follow()
+        count = len(self.log.lines)
+        lines = self._shown.lines[after if 0 <= after <= count else 0 :]
+        return [_as_json(line) for line in lines if line is not None], count
+
+    def save(self, lines: Sequence[object], after: int | None = None) -> Json:
+        """Write what the page sends, all of it or nothing, and return what the log has gained.
+
+        LinesRefusedError where a line is no decision about this run; RefusedError where it cannot
+        be saved.
+        """
+        with self._lock:
+            self.log.refresh()
+            self._shown.follow()
+            behind = len(self.log.lines) if after is None else after
+            decisions = self._read_lines(lines)
+            self.log.append(decisions)
+            added, count = self._lines_behind(behind)
+        return {"saved": [one.id for one in decisions], "lines": added, "count": count}
+
+    def _read_lines(self, lines: Sequence[object]) -> list[Decision]:
+        if len(lines) > MOST_LINES:
+            raise LinesRefusedError([f"{MOST_LINES} lines at most are saved at once"])
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        problems: list[str] = []
+        decisions: list[Decision] = []
+        ids, drafts = set(self.log.ids), set(self.log.drafts)
+        for said in lines:
+            decision, wrong = self._read_line(said, now, Known(ids, drafts))
+            problems += wrong
+            if decision is not None and not wrong:
+                decisions.append(decision)
+                ids.add(decision.id)
+                if decision.action == "draft":
+                    drafts.add(decision.code)
+        if problems:
+            raise LinesRefusedError(problems)
+        return decisions
+
+    def _read_line(self, said: object, now: str, known: Known) -> tuple[Decision | None, list[str]]:
+        """Read one line: who, when and with what is said here, whatever the page says."""
+        if not isinstance(said, dict):
+            return None, ["a line is no object"]
+        settled: dict[str, Any] = {
+            "time": now,
+            "coder": self.task.coder,
+            "codebook": self.material.run.codebook.sha256,
+            "blind": self.task.blind,
+            "sample": "",
+            "weight": 1.0,
+        }
+        parsed = parse_decision({**said, **settled})
+        if not isinstance(parsed.line, Decision) or parsed.faults:
+            return None, [f"the line {fault}" for fault in parsed.faults]
+        line = parsed.line
+        wrong = list(check_line(line, self._grounds, known))
+        passage = self.material.passages.get(line.transcript)
+        if wrong or passage is None:
+            return line, wrong
+        sample, weight = self.task.sample.belonging(line.transcript, line.start, line.stop)
+        line = replace(line, sample=sample, weight=weight)
+        whole = self._texts(line.transcript) if self._texts is not None else None
+        return with_context(self._shown.replaced_by(line), passage, whole), []
+
+
+def _as_json(line: Decision) -> Json:
+    """Return a line as the log has it: without what is empty."""
+    said = ((name, getattr(line, name)) for name in _EMPTY)
+    return {name: value for name, value in said if value != _EMPTY[name]}

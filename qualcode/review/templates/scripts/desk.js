@@ -1,0 +1,118 @@
+// What is open on the desk: where the person is, which coding is chosen, what was answered.
+
+const HANDS = 9; // codes that have a digit
+
+class Desk {
+  constructor(head) {
+    this.head = head;
+    this.log = new Log(head.decisions);
+    this.codes = new Codes(head.codebook, this.log);
+    this.place = null; // {index, number}
+    this.chosen = ""; // key of an item
+    this.defining = false; // whether the definition is open
+    this.stretch = null; // words chosen in the text
+    this.warned = false; // that codings are still open
+    this.atHand = [];
+    this.tensions = new Map(head.codebook.tensions.map((one) => [one.id, one]));
+    this.seen = new WeakMap(); // lines that count → how many segments are read
+  }
+
+  /** Return what stands in the current segment; made anew after `change`. */
+  now() {
+    this.known ??= this.#look();
+    return this.known;
+  }
+
+  #look() {
+    const transcript = this.transcripts.at(this.place.index);
+    const segment = transcript.bySegment.get(this.place.number);
+    const { placed: lines, lost } = linesOf(transcript, this.log);
+    const items = standsIn(segment, transcript, lines);
+    return { transcript, segment, lines, lost, items, marks: marksOf(segment, transcript, lines) };
+  }
+
+  change() {
+    this.known = null;
+  }
+
+  /** Return the item that keys act on: the chosen one, else the first that nobody has decided. */
+  item() {
+    const { items } = this.now();
+    const chosen = items.find((item) => item.key === this.chosen);
+    return chosen ?? items.find(isUndecided) ?? items.find(isSuggested) ?? items[0] ?? null;
+  }
+
+  isCurrent(transcript, segment) {
+    return this.place?.index === transcript.index && this.place.number === segment.number;
+  }
+
+  element() {
+    return this.reading.element(this.place?.number);
+  }
+
+  tensionName(id) {
+    return this.tensions.get(id)?.name ?? id;
+  }
+
+  relationName(tension, relation) {
+    if (relation === "unstated" || relation === "mixed") return say(`relation.${relation}`);
+    return (
+      this.tensions.get(tension)?.relations.find((one) => one.id === relation)?.name ?? relation
+    );
+  }
+
+  /** Return how many segments of a transcript are read. */
+  readIn(id) {
+    const lines = this.log.standing(id);
+    if (!this.seen.has(lines)) {
+      const { sample } = this.head;
+      const read = lines.filter(
+        (line) => line.action === "seen" && (!sample || line.sample === sample),
+      );
+      this.seen.set(lines, read.length);
+    }
+    return this.seen.get(lines);
+  }
+
+  /** Return how far the person is: segments read, of how many, by transcript and together. */
+  progress() {
+    const each = this.head.transcripts.map((one, index) => {
+      const total = this.#toRead(index, one);
+      return { ...one, index, total, read: Math.min(this.readIn(one.id), total) };
+    });
+    const sum = (name) => each.reduce((total, one) => total + one[name], 0);
+    return { each, read: sum("read"), total: sum("total") };
+  }
+
+  #toRead(index, transcript) {
+    if (!this.head.queue) return transcript.segments;
+    this.queued ??= tally(this.head.queue.map(([one]) => one));
+    return this.queued.get(index) ?? 0;
+  }
+
+  /** Give a code the next free digit. */
+  hold(id) {
+    if (this.atHand.includes(id) || this.atHand.length >= HANDS) return;
+    this.atHand.push(id);
+  }
+
+  /** Give digits to the codes that this coder has given most. */
+  holdUsual() {
+    const given = [...this.log.lines.values()].filter((line) => line.action === "add");
+    const often = [...tally(given.map((line) => line.code))].sort(
+      ([, one], [, other]) => other - one,
+    );
+    for (const [id] of often) if (!this.codes.of(id).gone) this.hold(id);
+  }
+}
+
+/** Whether an item still waits for a decision. */
+const isUndecided = (item) => item.state === "open";
+
+const isSuggested = (item) => item.state === "suggested";
+
+function tally(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,117 @@
+// Windows to find one's way: keys, interviews, filters.
+
+/** Show what each key does. */
+function openKeys(keys) {
+  openDialog("keys", say("keys.title"), (close) => {
+    const rows = Object.entries(KEY_GROUPS).flatMap(([group, listed]) => [
+      make("h3", {}, say(`keys.${group}`)),
+      make(
+        "dl",
+        {},
+        listed.flatMap(([shown, name]) => [
+          make("dt", {}, keysShown(shown)),
+          make("dd", {}, say(name)),
+        ]),
+      ),
+    ]);
+    const off = make("input", {
+      type: "checkbox",
+      checked: keys.off,
+      onchange: () => (keys.off = off.checked),
+    });
+    return [
+      make("div", { class: "columns" }, rows),
+      make("label", { class: "check" }, off, " ", say("keys.off")),
+      make("p", { class: "send" }, button(say("dialog.close"), "", close, { autofocus: true })),
+    ];
+  });
+}
+
+/** Show the interviews, with how far each is read. */
+function openInterviews(desk, go) {
+  openDialog("interviews", say("interviews.title"), (close) => {
+    const { each } = desk.progress();
+    const shown = each.filter((one) => one.total > 0);
+    const search = make("input", {
+      type: "search",
+      "aria-label": say("interviews.search"),
+      placeholder: say("interviews.search"),
+      autofocus: true,
+    });
+    const rows = shown.map((one) =>
+      interviewRow(one, desk, () => {
+        close();
+        go(one.index);
+      }),
+    );
+    const list = make("ul", { class: "rows" }, rows);
+    search.addEventListener("input", () => {
+      const typed = fold(search.value);
+      rows.forEach(
+        (row, number) => (row.hidden = !fold(interviewText(shown[number], desk)).includes(typed)),
+      );
+    });
+    return [search, list];
+  });
+}
+
+const interviewText = (one, desk) =>
+  [one.id, ...one.respondents, ...one.types.map((type) => desk.head.types[type] ?? type)].join(" ");
+
+function interviewRow(one, desk, pressed) {
+  const here = desk.place?.index === one.index;
+  const types = one.types.map((type) => desk.head.types[type] ?? type).join(", ");
+  return make(
+    "li",
+    {},
+    make(
+      "button",
+      { type: "button", "aria-current": here ? "true" : null, onclick: pressed },
+      make("span", { class: "name" }, one.id),
+      make("span", { class: "detail" }, types),
+      make(
+        "span",
+        { class: "count" },
+        say("progress.of", { read: figures.format(one.read), total: figures.format(one.total) }),
+      ),
+      make("progress", { max: one.total, value: one.read, "aria-hidden": "true" }),
+    ),
+  );
+}
+
+/** Ask which segments to stop at. */
+function openFilters(desk, chosen) {
+  openDialog("filters", say("filter.title"), (close) => {
+    const { filter } = desk.walk;
+    const select = (name, choices) => {
+      const options = choices.map(([value, label]) =>
+        make("option", { value, selected: value === filter[name] }, label),
+      );
+      return field(
+        say(`filter.${name}`),
+        make("select", { name, autofocus: name === "show" }, options),
+      );
+    };
+    const any = [["", say("filter.any")]];
+    const form = makeForm(
+      say("filter.use"),
+      () => {
+        close();
+        chosen({ ...NO_FILTER, ...Object.fromEntries(new FormData(form)) });
+      },
+      select(
+        "show",
+        filtersOf(desk.head).map((one) => [one, say(`show.${one}`)]),
+      ),
+      select("code", [...any, ...desk.codes.choices().map((code) => [code.id, code.name])]),
+      select("interview", [...any, ...desk.head.transcripts.map((one) => [one.id, one.id])]),
+      select("type", [...any, ...Object.entries(desk.head.types)]),
+    );
+    const clear = button(say("filter.clear"), "", () => {
+      close();
+      chosen({ ...NO_FILTER });
+    });
+    form.querySelector(".send").append(" ", clear);
+    return [form];
+  });
+}

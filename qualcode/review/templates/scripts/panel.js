@@ -1,0 +1,181 @@
+// Beside the interview: the codes that stand in the current segment, and what each rests on.
+
+class Panel {
+  constructor(place, desk, act) {
+    this.desk = desk;
+    this.act = act;
+    this.cards = new Cards(desk, act);
+    this.upper = make("div", { class: "upper" });
+    this.lower = make("div", { class: "lower" });
+    this.place = place;
+    place.replaceChildren(this.upper, this.lower);
+  }
+
+  draw() {
+    const focused = document.activeElement?.dataset?.focus;
+    const { desk } = this;
+    const { segment, transcript, items, marks, lines } = desk.now();
+    this.upper.replaceChildren(
+      this.#heading(segment, transcript, marks),
+      this.#question(segment, transcript),
+      this.#list(items, segment, transcript),
+      this.#tensions(segment, transcript, lines),
+      this.#notes(marks),
+      this.#atHand(),
+    );
+    this.lower.replaceChildren(this.#actions(marks));
+    this.upper.querySelector(".card.on")?.scrollIntoView({ block: "nearest" });
+    if (focused && !document.activeElement?.dataset?.focus) this.#focus(focused);
+  }
+
+  /** What had the focus has it again after it was drawn anew. */
+  #focus(name) {
+    const same = [...this.place.querySelectorAll("[data-focus]")].find(
+      (one) => one.dataset.focus === name,
+    );
+    (same ?? this.desk.element())?.focus({ preventScroll: true });
+  }
+
+  #heading(segment, transcript, marks) {
+    const turn = transcript.byTurn.get(segment.turn);
+    const type = this.desk.head.types[turn?.type] ?? turn?.type;
+    const who = [segment.respondent || turn?.speaker, type].filter(Boolean).join(" · ");
+    const status = marks.seen
+      ? make("span", { class: "badge done" }, "✓ ", say("segment.read"))
+      : null;
+    const flagged = { class: "badge flag" };
+    const flag = marks.flag ? make("span", flagged, "⚑ ", say("badge.flag")) : null;
+    return make(
+      "header",
+      {},
+      make("h2", {}, say("segment.number", { number: segment.number }), " ", status, flag),
+      make("p", { class: "detail" }, who),
+    );
+  }
+
+  #question(segment, transcript) {
+    const asked = questionBefore(segment, transcript);
+    if (!asked) return "";
+    const guide = this.desk.head.questions?.[segment.question];
+    return make(
+      "div",
+      { class: "question" },
+      make("p", { class: "label" }, say("panel.question")),
+      make("p", { class: "words" }, shorten(asked.text, 220)),
+      guide
+        ? make("p", { class: "detail" }, say("panel.guide", { question: shorten(guide, 160) }))
+        : null,
+    );
+  }
+
+  #list(items, segment, transcript) {
+    const heading = make("h3", { id: "stands" }, say("panel.stands"));
+    if (!items.length)
+      return make("section", {}, heading, make("p", { class: "none" }, say("panel.nothing")));
+    const cards = items.map((item) => this.cards.make(item, segment, transcript));
+    return make(
+      "section",
+      {},
+      heading,
+      make("ul", { class: "cards", "aria-labelledby": "stands" }, cards),
+    );
+  }
+
+  #tensions(segment, transcript, lines) {
+    if (this.desk.head.blind) return "";
+    const found = tensionsIn(segment, transcript, lines);
+    if (!found.length) return "";
+    const wide = found.filter((one) => one.level === "interview");
+    const near = found.filter((one) => one.level !== "interview");
+    const listed = (all) =>
+      make(
+        "ul",
+        {},
+        all.map((one) => this.#tension(one)),
+      );
+    const folded = wide.length
+      ? make(
+          "details",
+          { open: !near.length && wide.some((one) => one.line) },
+          make("summary", {}, count("panel.wide", wide.length)),
+          listed(wide),
+        )
+      : null;
+    const set = button(say("act.relate"), "t", this.act.relate, { data: { focus: "relate" } });
+    return make(
+      "section",
+      { class: "tensions" },
+      make("h3", {}, say("panel.tensions")),
+      near.length ? listed(near) : null,
+      folded,
+      set,
+    );
+  }
+
+  #tension(one) {
+    const relation = make("b", {}, this.desk.relationName(one.tension, one.relation));
+    const told = [
+      ` ${say(`level.${one.level}`)} · `,
+      relation,
+      one.line ? ` · ${say("panel.by-hand")}` : "",
+    ];
+    const name = make("span", { class: "name" }, this.desk.tensionName(one.tension));
+    return make("li", {}, name, make("span", { class: "detail" }, told));
+  }
+
+  #notes(marks) {
+    if (!marks.notes.length && !marks.flag?.text) return "";
+    const lines = [...marks.notes, ...(marks.flag?.text ? [marks.flag] : [])];
+    return make(
+      "section",
+      { class: "notes" },
+      make("h3", {}, say("panel.memos")),
+      noteList(lines, this.act, this.desk),
+    );
+  }
+
+  #actions(marks) {
+    const { act } = this;
+    const one = (label, key, pressed, name) =>
+      button(say(label), key, pressed, { class: name, data: { focus: label } });
+    return make(
+      "div",
+      { class: "actions" },
+      one("act.done", "↵", act.done, "main"),
+      one("act.add", "c", act.add),
+      one("act.select", "s", act.select),
+      one("act.memo", "m", act.memo),
+      one(marks.flag ? "act.unflag" : "act.flag", "f", act.flag),
+      one("act.skip", say("key.space"), act.skip),
+      one("act.undo", "⌫", act.undo),
+    );
+  }
+
+  #atHand() {
+    const { desk, act } = this;
+    if (!desk.atHand.length) return make("p", { class: "detail hand" }, say("panel.at-hand.none"));
+    const rows = desk.atHand.map((id, number) =>
+      make(
+        "li",
+        { hue: desk.codes.hue(id) },
+        make(
+          "button",
+          {
+            type: "button",
+            class: "code",
+            data: { focus: `hand ${id}` },
+            onclick: () => act.give(id),
+          },
+          make("kbd", {}, String(number + 1)),
+          make("span", { class: "name" }, desk.codes.name(id)),
+        ),
+      ),
+    );
+    return make(
+      "section",
+      { class: "hand" },
+      make("h3", {}, say("panel.at-hand")),
+      make("ul", {}, rows),
+    );
+  }
+}

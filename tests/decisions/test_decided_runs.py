@@ -1,0 +1,355 @@
+"""What a run keeps of people's decisions, and what reports, exports and Python make of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from decided_study import Study, write_decided_study, write_logs
+from small_study import contents, write
+
+from qualcode import api
+from qualcode.analysis.agreement import evaluate
+from qualcode.analysis.agreement.coders import load_coders
+from qualcode.analysis.results import analyse
+from qualcode.batch import RunSummary, cache_beside, tag_files
+from qualcode.batch.tagging import Tagging
+from qualcode.decisions import load_logs, standing
+from qualcode.decisions.deciding import gather_logs
+from qualcode.errors import QualcodeError, StudyError
+from qualcode.files import find_transcripts
+from qualcode.inspecting.explaining import explain_run, render_json, render_text
+from qualcode.model.decision import Decision
+from qualcode.reporting.export.book import list_own_tables
+from qualcode.reporting.export.gathered import gather
+from qualcode.reporting.export.tables import list_csv_tables
+from qualcode.reporting.material import gather_material
+from qualcode.reporting.report import render_report
+from qualcode.reporting.views.paragraph import write_paragraph
+from qualcode.runs.manifest import Settings
+from qualcode.runs.read import Run, read_run
+from qualcode.study import load_study
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = write_decided_study(tmp_path)
+    book = folder / "codebook.yaml"
+    adopted = "- id: care\n  replaces: [draft.known]\n"
+    write(book, book.read_text(encoding="utf-8").replace("- id: care\n", adopted))
+    return folder
+
+
+@pytest.fixture
+def study(folder: Path) -> Study:
+    return Study(folder)
+
+
+DRAFT = Decision(
+    "", "2026-03-01T10:00:00Z", "БОРИС", "draft", name="Waiting", text="To have to wait."
+)
+
+
+def tag(folder: Path, cached: bool = False) -> RunSummary:
+    """Tag as `qualcode tag` does in the folder of a study."""
+    said = load_study(folder / "study.yaml")
+    own = Study(folder)
+    tagging = Tagging(
+        own.codebook,
+        own.table,
+        Settings(),
+        withdrawn=said.withdrawn,
+        decided=gather_logs(load_logs(said.logs), str(said.logs), said.deciding, said.blind_counts),
+    )
+    found = find_transcripts(said.transcripts)
+    cache = cache_beside(said.run) if cached else None
+    return tag_files(found, said.run, tagging, said, cache=cache)
+
+
+def decide(study: Study) -> list[Decision]:
+    """Return decisions of every kind by three coders, on all transcripts and on none."""
+    lost = replace(study.of_segment("add", "care", 2), transcript="gone.txt", text="lost memo")
+    return [
+        study.of_segment("accept", "saving", 2),
+        study.of_segment("reject", "care", 2, text="not about care"),
+        study.of_segment("recode", "saving", 4, to="care"),
+        study.of_segment("add", "care", 2, "ru02.txt"),
+        study.of_segment("add", "draft.wait", 2, "ru02.txt"),
+        study.of_segment("seen", "", 2, "en01.txt", blind=True, sample="1-5-ab", weight=2.5),
+        study.of_segment("accept", "care", 2, "en01.txt", coder="BORIS"),
+        study.of_segment("reject", "care", 2, "en01.txt"),
+        study.of_segment(
+            "relate", "", 4, tension="saving_vs_care", level="segment", relation="conflict"
+        ),
+        replace(
+            study.of_segment("note", "", 2), about="transcript", start=0, stop=0, text="memo 1"
+        ),
+        Decision("n1", "2026-03-01T10:00:00Z", "ANNA", "note", about="study", text="memo 2"),
+        replace(DRAFT, id="n2", code="draft.wait"),
+        replace(DRAFT, id="n3", code="draft.known"),
+        lost,
+    ]
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / "run" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_line_that_stands_is_in_the_run_with_its_outcome(folder: Path, study: Study) -> None:
+    decisions = decide(study)
+    summary = tag_with(folder, decisions)
+    told = {row["decision"]: row["outcome"] for row in rows(folder, "decisions")}
+    stand = [
+        one.id
+        for coder in load_logs(folder / "decisions").logs
+        for one in standing(coder.decisions)
+    ]
+    assert sorted(told) == sorted(stand)
+    assert len(told) == len(decisions)
+    assert [told[one.id] for one in decisions] == [
+        *("applied", "applied", "applied", "applied", "draft", "measured", "disputed", "disputed"),
+        *("gone", "noted", "noted", "draft", "noted", "orphan"),
+    ]
+    seen = next(row for row in rows(folder, "decisions") if row["action"] == "seen")
+    assert (seen["blind"], seen["sample"], seen["weight"]) == ("yes", "1-5-ab", "2.5")
+    manifest = summary.manifest["decisions"]
+    assert manifest["coders"] == ["ANNA", "BORIS", "БОРИС"]
+    assert manifest["outcomes"] == dict(sorted(Counter(told.values()).items()))
+    assert (
+        json.loads((folder / "run/run.json").read_text(encoding="utf-8"))["decisions"] == manifest
+    )
+
+
+def tag_with(folder: Path, decisions: list[Decision], cached: bool = False) -> RunSummary:
+    write_logs(folder / "decisions", decisions)
+    return tag(folder, cached)
+
+
+def test_what_a_person_should_look_at_is_told_in_counts(folder: Path, study: Study) -> None:
+    with (write_logs(folder / "decisions", decide(study)) / "ANNA.jsonl").open("a") as log:
+        log.write('{"torn": ')
+    write(folder / "study.yaml", (folder / "study.yaml").read_text() + "deciding: [ANNA, VERA]\n")
+    told = [str(one) for one in tag(folder).problems]
+    place = folder / "decisions"
+    assert [one.removeprefix(f"{place}: ") for one in told if str(place) in one] == [
+        "1 decision has no place: the text was changed, or the transcript is not here;"
+        " `qualcode decisions check` lists them, `qualcode decisions fix` finds places",
+        "2 decisions give a code that the codebook does not have yet;"
+        " `qualcode codebook adopt` adds it",
+        "1 decision is about a code, tension or meeting that is not there;"
+        " `qualcode decisions check` lists them",
+        "1 fault in the logs; `qualcode decisions check` lists them",
+        "`deciding` names VERA, who has decided nothing; check the name in study.yaml",
+    ]
+    carried = json.loads((folder / "run/run.json").read_text(encoding="utf-8"))["problems"]
+    assert str(folder) not in " ".join(carried)
+    assert any(one.startswith("decisions: 1 fault") for one in carried)
+
+
+def test_the_same_again_gives_the_same_bytes(folder: Path, study: Study) -> None:
+    decisions = decide(study)
+    tag_with(folder, decisions)
+    first = contents(folder / "run")
+    tag_with(folder, decisions, cached=True)
+    assert contents(folder / "run") == first
+    assert tag_with(folder, decisions, cached=True).kept == 3
+    assert contents(folder / "run") == first
+
+
+def test_a_changed_decision_tags_its_transcript_again_and_no_other(
+    folder: Path, study: Study
+) -> None:
+    decisions = decide(study)
+    tag_with(folder, decisions, cached=True)
+    more = study.of_segment("reject", "saving", 4, "ru02.txt", coder="VERA")  # a coder anew
+    assert tag_with(folder, [*decisions, more], cached=True).kept == 2
+    memo = Decision("n9", "", "VERA", "note", about="study", text="more")
+    assert tag_with(folder, [*decisions, more, memo], cached=True).kept == 3
+    kept = contents(folder / "run")
+    tag(folder)
+    assert contents(folder / "run") == kept
+
+
+def test_what_was_rejected_is_in_no_number(folder: Path, study: Study) -> None:
+    """The report says of a code whose codings were all rejected that nobody speaks of it."""
+    rejected = [
+        study.of_segment("reject", one.code, one.segment, id)
+        for id in study.transcripts
+        for one in study.code(id).tagged.codings
+        if one.code == "care"
+    ]
+    tag_with(folder, rejected)
+    run = read_run(folder / "run")
+    assert [row["status"] for row in run.tables["overruled"]] == ["rejected"] * len(rejected)
+    results = analyse(run)
+    codes = results["codes"]
+    assert codes.loc[codes["code"] == "care", ["present", "codings", "coded"]].to_numpy().sum() == 0
+    frames = results.given.frames
+    assert set(frames.hits["code"]) == {"saving"}
+    assert not results["meetings"]["instances"].sum()
+    assert (
+        not results["cooccurrence"].astype(str).apply(lambda row: "care" in set(row), axis=1).any()
+    )
+    material = gather_material(run)
+    assert {str(one.record["code"]) for one in material.codings} == {"saving"}
+    left = sum(row["code"] == "saving" for row in run.tables["hits"])
+    assert left < len(run.tables["hits"])
+    assert f"rules kept {left} hits" in " ".join(write_paragraph(material))
+
+
+def test_the_machine_is_measured_as_it_found(folder: Path, study: Study) -> None:
+    table = "file,text,codes\n" + "".join(
+        f'ru01.txt,"{text}",{codes}\n'
+        for text, codes in (
+            ("Началась экономия. Экономия мешает заботе о людях.", "saving"),
+            ("Потом прошло сокращение штата, но забота осталась.", "care"),
+        )
+    )
+    coders = load_coders([write(folder / "anna.csv", table)], study.codebook)
+    tag(folder)
+    before = evaluate(read_run(folder / "run"), coders)
+    tag_with(folder, [one for one in decide(study) if one.action in ("reject", "recode")])
+    run = read_run(folder / "run")
+    assert run.tables["overruled"]
+    after = evaluate(run, coders)
+    assert after.panels == before.panels
+
+
+WITHDRAWN = """\
+withdrawn:
+- file: ru02.txt
+- file: ru01.txt
+  from: Потом прошло
+  to: забота осталась
+"""
+
+
+def test_nothing_that_is_withdrawn_leaves_a_decision(folder: Path, study: Study) -> None:
+    memos: dict[str, Any] = {"text": "SECRET"}
+    decisions = [
+        study.of_segment("add", "care", 2, "ru02.txt", **memos),
+        study.of_segment("reject", "care", 4, **memos),
+        study.of_segment("note", "", 4, about="segment", **memos),
+        replace(study.of_segment("note", "", 4, **memos), about="transcript", start=0, stop=0),
+        replace(study.of_segment("add", "care", 2), transcript="deleted.txt", **memos),
+        study.of_segment("reject", "care", 2, text="kept"),
+    ]
+    write(folder / "study.yaml", (folder / "study.yaml").read_text() + WITHDRAWN)
+    summary = tag_with(folder, decisions, cached=True)
+    everything = b"".join(contents(folder / "run").values())
+    assert b"SECRET" not in everything
+    assert b"ru02" not in everything
+    assert b"deleted.txt" not in everything
+    assert "Потом прошло".encode() not in everything
+    # a memo about the whole of a talk that was cut may tell what was in it
+    told = [(row["action"], row["text"]) for row in rows(folder, "decisions")]
+    assert told == [("note", ""), ("reject", "kept")]
+    assert any("no place" in str(one) for one in summary.problems)
+
+
+def test_python_lays_decisions_over_codings(folder: Path, study: Study) -> None:
+    tag_with(folder, decide(study))
+    run = read_run(folder / "run")
+    corpus = api.read_transcripts(study=folder)
+    book = api.load_codebook(folder / "codebook.yaml")
+    frames = api.tag(corpus, book, decisions=folder / "decisions")
+    for table in ("codings", "overruled", "tensions"):
+        assert getattr(frames, table).to_dict("records") == list(run.tables[table])
+    told = frames.decisions.set_index("decision")["outcome"].to_dict()
+    assert told == {row["decision"]: row["outcome"] for row in run.tables["decisions"]}
+    lines = load_logs(folder / "decisions").decisions
+    again = api.tag(corpus, book, decisions=lines, deciding=["BORIS"])
+    assert set(again.decisions["outcome"]) >= {"measured"}
+    assert api.compare(frames, book, corpus)["codes"].equals(api.compare(folder / "run")["codes"])
+    with pytest.raises(QualcodeError, match="is no folder"):
+        api.tag(corpus, book, decisions=folder / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("decisions: nowhere", "`nowhere` does not exist"),
+        ("decisions: codebook.yaml", "`codebook.yaml` is no folder; name the folder of the logs"),
+        ("blind_counts: maybe", "`maybe` is none of yes, no"),
+        ("deciding: {a: b}", "`deciding` cannot have keys below it"),
+    ],
+)
+def test_what_a_study_says_of_decisions_is_checked(folder: Path, line: str, message: str) -> None:
+    write(folder / "study.yaml", (folder / "study.yaml").read_text() + line + "\n")
+    with pytest.raises(StudyError, match=message):
+        load_study(folder / "study.yaml")
+
+
+def test_a_study_says_whose_decisions_count(folder: Path) -> None:
+    assert load_study(folder / "study.yaml").logs == folder / "decisions"
+    (folder / "logs").mkdir()
+    said = "decisions: logs\ndeciding: [consensus, ANNA]\nblind_counts: yes\n"
+    write(folder / "study.yaml", (folder / "study.yaml").read_text() + said)
+    study = load_study(folder / "study.yaml")
+    assert (study.logs, study.deciding) == (folder / "logs", ("consensus", "ANNA"))
+    assert study.blind_counts
+
+
+@pytest.fixture
+def run(folder: Path, study: Study) -> Run:
+    tag_with(folder, decide(study))
+    return read_run(folder / "run")
+
+
+def test_a_report_says_who_has_decided(run: Run) -> None:
+    page = render_report(run)
+    line = next(
+        hit["line"]
+        for hit in run.tables["hits"]
+        if (hit["code"], hit["segment"]) == ("saving", 2) and hit["transcript"] == "ru01.txt"
+    )
+    assert "accepted by ANNA</span>" in page
+    assert f"found by line {line}" in page
+    assert ">added by ANNA</span>" in page
+    assert "disputed: ANNA, BORIS</span>" in page
+    assert "People have looked through the codings (ANNA, BORIS, БОРИС)" in page
+    assert 'id="decided"' in page
+    assert "added by people (" in page  # a filter
+
+
+def test_a_public_report_names_no_coder_and_tells_no_memo(run: Run) -> None:
+    told = {str(row["text"]) for row in run.tables["decisions"]} - {""}
+    page = render_report(run, public=True, language="ru")
+    assert not [word for word in ("ANNA", "BORIS", "БОРИС", *told) if word in page]
+    assert "принято: кодировщик 1</span>" in page
+    assert "Решения людей" in page
+    gathered = gather(run, public=True)
+    cells = {str(cell) for table in list_own_tables(gathered) for row in table.rows for cell in row}
+    assert not cells & {"ANNA", "BORIS", "БОРИС", *told}
+    assert "coder 1" in cells
+
+
+def test_exports_have_decisions_and_what_was_overruled(run: Run) -> None:
+    for language in ("en", "ru"):
+        tables = {one.name: one for one in list_own_tables(gather(run, language=language))}
+        assert len(tables["decisions"].rows) == len(run.tables["decisions"])
+        assert len(tables["overruled"].rows) == len(run.tables["overruled"]) == 2
+    files = {one.name: one for one in list_csv_tables(gather(run))}
+    assert {"decisions", "overruled"} < files.keys()
+    assert files["quotes"].header[-2:] == ("status", "decided_by")
+    assert "replaced" in {
+        row[files["overruled"].header.index("overruled_as")] for row in files["overruled"].rows
+    }
+
+
+def test_an_explanation_tells_decisions(run: Run, folder: Path) -> None:
+    place = folder / "run"
+    text = render_text(explain_run(run, place, "ru01.txt:s2"))
+    assert "ANNA rejects care" in text
+    assert "“not about care”" in text
+    assert "found, but rejected by ANNA" in text
+    assert "Accepted by ANNA." in text
+    whole = render_text(explain_run(run, place, "ru02.txt", code="care"))
+    assert "ANNA adds care" in whole
+    assert json.loads(render_json(explain_run(run, place, "ru01.txt")))["segments"][0]["decided"]

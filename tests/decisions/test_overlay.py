@@ -1,0 +1,394 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from decided_study import FILLER, Study, write_decided_study
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.decisions import standing
+from qualcode.decisions.deciding import gather_decisions
+from qualcode.decisions.overlay import overlay
+from qualcode.decisions.placing import Ground
+from qualcode.model.coding import MACHINE, Coding
+from qualcode.model.decision import Decision
+from qualcode.pipeline import Coded
+
+FOUND = ["care 2", "saving 2", "care 4", "saving 4"]  # in ru01.txt, by segment
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return Study(write_decided_study(tmp_path_factory.mktemp("decided")))
+
+
+def shown(codings: Iterable[Coding]) -> list[str]:
+    """Say what stands: code, segment and, where people decided, what they made of it."""
+    return [
+        " ".join(
+            [
+                *(one.code, str(one.segment)),
+                *([one.status] if one.status != "found" else []),
+                *one.decided_by,
+            ]
+        )
+        for one in codings
+    ]
+
+
+def outcomes(coded: Coded) -> list[str]:
+    return [one.outcome for one in coded.applied]
+
+
+def test_without_decisions_all_is_as_it_was_found(study: Study) -> None:
+    coded = study.code("ru01.txt")
+    assert shown(coded.tagged.codings) == FOUND
+    assert (coded.overruled, coded.applied) == ((), ())
+    assert study.code("ru01.txt", [study.of_segment("accept", "care", 2, "en01.txt")]) == coded
+
+
+@pytest.mark.parametrize(
+    ("action", "more", "codings", "overruled"),
+    [
+        ("accept", {}, ["care 2 accepted ANNA", *FOUND[1:]], []),
+        ("reject", {}, FOUND[1:], ["care 2 rejected ANNA"]),
+        ("add", {}, ["care 2 accepted ANNA", *FOUND[1:]], []),
+        # what stands there already is accepted, not given twice
+        (
+            "recode",
+            {"to": "saving"},
+            ["saving 2 accepted ANNA", *FOUND[2:]],
+            ["care 2 replaced ANNA"],
+        ),
+    ],
+)
+def test_a_decision_on_what_was_found(
+    study: Study, action: str, more: dict[str, str], codings: list[str], overruled: list[str]
+) -> None:
+    coded = study.code("ru01.txt", [study.of_segment(action, "care", 2, **more)])
+    assert shown(coded.tagged.codings) == codings
+    assert shown(coded.overruled) == overruled
+    assert outcomes(coded) == ["applied"]
+
+
+def test_rejected_codings_meet_no_pole(study: Study) -> None:
+    coded = study.code("ru01.txt", [study.of_segment("reject", "care", 2)])
+    assert {(one.level, one.unit) for one in coded.tensions} == {("segment", 4), ("answer", 2)}
+
+
+def test_added_codings_meet_poles_and_cues_in_their_sentences(study: Study) -> None:
+    given = study.say("add", "care", "Экономия мешает заботе о людях. Это не экономия времени.")
+    coded = study.code("ru01.txt", [study.of_segment("reject", "care", 2), given])
+    (added,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert (added.segment, added.unit, added.respondent, added.type) == (
+        2,
+        "segment",
+        "R1",
+        "ngo_provider",
+    )
+    assert (added.score, added.polarity, added.hits) == (0.0, "affirmed", ())
+    met = next(one for one in coded.tensions if (one.level, one.unit) == ("segment", 2))
+    assert (met.relation, met.cue) == ("conflict", "мешает")
+
+
+def test_new_borders_take_the_place_of_what_was_found(study: Study) -> None:
+    text = study.transcripts["ru01.txt"].text
+    start = text.index("Экономия мешает")
+    borders: dict[str, Any] = {"to_start": start, "to_stop": text.index(" Это не")}
+    coded = study.code("ru01.txt", [study.of_segment("border", "care", 2, **borders)])
+    assert shown(coded.overruled) == ["care 2 replaced ANNA"]
+    (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert text[own.start : own.stop] == "Экономия мешает заботе о людях."
+
+
+def test_new_borders_move_with_the_text(study: Study) -> None:
+    """They are as far from the stretch as they were, if all between is known and as it was."""
+    text = study.transcripts["ru01.txt"].text
+    start = text.index("Экономия мешает")
+    borders: dict[str, Any] = {"to_start": start, "to_stop": text.index(" Это не")}
+    made = study.of_segment("border", "care", 2, **borders)
+    earlier = {name: getattr(made, name) + 7 for name in ("start", "stop", "to_start", "to_stop")}
+    moved = replace(made, text_sha256="former", **earlier)
+    coded = study.code("ru01.txt", [moved])
+    (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert text[own.start : own.stop] == "Экономия мешает заботе о людях."
+    assert [one.how for one in coded.applied] == ["moved"]
+    for lost in (
+        replace(moved, to_stop=moved.stop + 90),  # behind all that is known of the former text
+        replace(made, to_stop=len(text) + 1),
+        replace(made, to_start=made.to_stop),
+    ):
+        assert outcomes(study.code("ru01.txt", [lost])) == ["orphan"]
+
+
+def test_a_stretch_speaks_for_the_segments_of_which_half_lies_in_it(study: Study) -> None:
+    text = study.transcripts["ru02.txt"].text
+    segments = {one.number: one for one in study.code("ru02.txt").segments}
+    start, stop = segments[2].start + 200, segments[4].stop - 20
+    words = text[start:stop]
+    coded = study.code("ru02.txt", [study.say("add", "care", words, "ru02.txt")])
+    (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert own.segment == 3  # not 2: less than half of it
+    levels = {(one.level, one.unit) for one in coded.tensions}
+    assert levels == {("segment", 4), ("answer", 1)}  # saving is found in 4
+    assert ("saving", 4) in {(one.code, one.segment) for one in coded.tagged.codings}
+
+
+def test_a_few_words_speak_for_the_segment_they_stand_in(study: Study) -> None:
+    coded = study.code("ru02.txt", [study.say("add", "care", "Люди ждут", "ru02.txt")])
+    (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert (own.segment, own.unit) == (2, "segment")
+    whole = study.code("ru02.txt", [study.of_segment("add", "care", 6, "ru02.txt")])
+    assert "care 6 added ANNA" in shown(whole.tagged.codings)
+
+
+def test_a_wide_stretch_is_not_lost_in_a_narrow_coding(study: Study) -> None:
+    """What was found is accepted, and the other segments have the code as well."""
+    segments = {one.number: one for one in study.code("ru02.txt").segments}
+    text = study.transcripts["ru02.txt"].text
+    words = text[segments[2].start : segments[3].stop]
+    coded = study.code("ru02.txt", [study.say("add", "saving", words, "ru02.txt")])
+    codings = [one for one in coded.tagged.codings if one.decided_by]
+    assert shown(codings) == ["saving 2 accepted ANNA", "saving 2 added ANNA"]
+    assert [one.stop for one in codings] == [segments[2].stop, segments[3].stop]
+
+
+def test_who_gives_a_code_that_is_denied_there_says_otherwise(study: Study) -> None:
+    given = study.of_segment("add", "saving", 6, "ru02.txt")
+    coded = study.code("ru02.txt", [given])
+    assert shown(coded.overruled) == ["saving 6 replaced ANNA"]
+    assert [one.polarity for one in coded.tagged.codings if one.coder == "ANNA"] == ["affirmed"]
+    accepted = study.code("ru02.txt", [replace(given, action="accept")])
+    assert [one.polarity for one in accepted.tagged.codings if one.decided_by] == ["negated"]
+
+
+def test_another_code_keeps_how_it_is_said(study: Study) -> None:
+    coded = study.code("ru02.txt", [study.of_segment("recode", "saving", 6, "ru02.txt", to="care")])
+    (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert (own.code, own.polarity, own.unit) == ("care", "negated", "segment")
+
+
+def test_what_was_accepted_stays_when_it_is_found_no_more(study: Study) -> None:
+    coded = study.code("ru02.txt", [study.of_segment("accept", "care", 2, "ru02.txt")])
+    (own,) = (one for one in coded.tagged.codings if one.decided_by)
+    assert (own.status, own.coder, own.segment) == ("accepted", "ANNA", 2)
+    rejected = study.code("ru02.txt", [study.of_segment("reject", "care", 2, "ru02.txt")])
+    assert outcomes(rejected) == ["applied"]
+    assert rejected.tagged.codings == study.code("ru02.txt").tagged.codings
+
+
+def test_coders_who_contradict_each_other_change_nothing(study: Study) -> None:
+    accepts = study.of_segment("accept", "care", 2)
+    rejects = study.of_segment("reject", "care", 2, coder="BORIS")
+    coded = study.code("ru01.txt", [accepts, rejects])
+    assert shown(coded.tagged.codings) == ["care 2 disputed ANNA BORIS", *FOUND[1:]]
+    assert outcomes(coded) == ["disputed", "disputed"]
+    settled = study.of_segment("reject", "care", 2, coder="consensus")
+    coded = study.code("ru01.txt", [accepts, rejects, settled])
+    assert shown(coded.overruled) == ["care 2 rejected consensus BORIS"]
+    assert sorted(outcomes(coded)) == ["applied", "applied", "overruled"]
+
+
+def test_a_contested_replacement_puts_nothing(study: Study) -> None:
+    recodes = study.of_segment("recode", "saving", 4, "ru02.txt", to="care")
+    accepts = study.of_segment("accept", "saving", 4, "ru02.txt", coder="BORIS")
+    coded = study.code("ru02.txt", [recodes, accepts])
+    assert [one for one in shown(coded.tagged.codings) if "care 4" in one] == []
+    assert outcomes(coded) == ["disputed", "disputed"]
+    # Boris rejects the code that nobody has put there: he contradicts nobody.
+    rejects = study.of_segment("reject", "care", 4, "ru02.txt", coder="BORIS")
+    coded = study.code("ru02.txt", [recodes, accepts, rejects])
+    assert sorted(outcomes(coded)) == ["applied", "disputed", "disputed"]
+
+
+def test_an_addition_may_be_disputed_and_settled(study: Study) -> None:
+    adds = study.of_segment("add", "care", 2, "ru02.txt")
+    rejects = study.of_segment("reject", "care", 2, "ru02.txt", coder="BORIS")
+    coded = study.code("ru02.txt", [adds, rejects])
+    assert "care 2 disputed ANNA BORIS" in shown(coded.tagged.codings)
+    settled = replace(rejects, id="s", coder="consensus")
+    coded = study.code("ru02.txt", [adds, rejects, settled])
+    assert "care 2" not in " ".join(shown(coded.tagged.codings))
+    assert coded.overruled == ()  # the machine had found nothing there
+    assert sorted(outcomes(coded)) == ["applied", "applied", "overruled"]
+
+
+def test_what_several_give_is_given_once(study: Study) -> None:
+    segment = study.of_segment("add", "care", 2, "ru02.txt")
+    words = study.say("add", "care", FILLER, "ru02.txt", coder="BORIS")
+    coded = study.code("ru02.txt", [segment, words])
+    (own,) = (one for one in coded.tagged.codings if one.status == "added")
+    assert own.coder == "ANNA; BORIS"
+    assert own.decided_by == ("ANNA", "BORIS")
+    assert len(own.decisions) == 2
+
+
+def test_a_coder_may_reject_a_segment_and_code_some_words_of_it(study: Study) -> None:
+    rejects = study.of_segment("reject", "care", 2)
+    words = study.say("add", "care", "мешает заботе о людях")
+    coded = study.code("ru01.txt", [rejects, words])
+    assert shown(coded.overruled) == ["care 2 rejected ANNA"]
+    assert [(one.start, one.stop) for one in coded.tagged.codings if one.coder == "ANNA"] == [
+        (words.start, words.stop)
+    ]
+    assert outcomes(coded) == ["applied", "applied"]
+
+
+def test_who_decides_is_said_in_the_study(study: Study) -> None:
+    anna = study.of_segment("reject", "care", 2)
+    boris = study.of_segment("accept", "care", 2, coder="BORIS")
+    vera = study.of_segment("reject", "care", 4, coder="VERA")
+    coded = study.code("ru01.txt", [anna, boris, vera], deciding=["BORIS", "ANNA"])
+    assert shown(coded.tagged.codings) == ["care 2 accepted BORIS", *FOUND[1:]]
+    told = {one.decision.coder: one.outcome for one in coded.applied}
+    assert told == {"ANNA": "overruled", "BORIS": "applied", "VERA": "measured"}
+
+
+def test_blind_decisions_only_measure_unless_they_are_to_count(study: Study) -> None:
+    blind = study.of_segment("reject", "care", 2, blind=True)
+    coded = study.code("ru01.txt", [blind])
+    assert shown(coded.tagged.codings) == FOUND
+    assert outcomes(coded) == ["measured"]
+    assert outcomes(study.code("ru01.txt", [blind], blind_counts=True)) == ["applied"]
+
+
+def test_what_changes_no_coding_is_told(study: Study) -> None:
+    decisions = [
+        study.of_segment("add", "draft.fear", 2),
+        study.of_segment("add", "nothing", 2),
+        study.of_segment("recode", "care", 2, to="nothing"),
+        study.of_segment("seen", "", 2),
+        study.of_segment("note", "", 4, about="segment", text="A memo"),
+        study.of_segment("flag", "draft.fear", 4, about="coding"),
+        study.of_segment("note", "", 4, about="transcript", start=0, stop=0, quote=""),
+        replace(study.of_segment("add", "care", 2), text_sha256="0", quote="нигде нет", before=""),
+        study.of_segment("border", "saving", 2),
+        study.of_segment("accept", "", 2),
+    ]
+    coded = study.code("ru01.txt", decisions)
+    assert outcomes(coded) == [
+        *("draft", "gone", "gone", "noted", "noted", "noted", "noted", "orphan", "orphan", "gone")
+    ]
+    assert shown(coded.tagged.codings) == FOUND
+    assert [one.segment for one in coded.applied] == [2, 2, 2, 2, 4, 4, 0, 0, 0, 2]
+
+
+def test_a_renamed_code_is_followed(study: Study) -> None:
+    codes = tuple(
+        replace(one, replaces=("draft.fear", "old")) if one.id == "care" else one
+        for one in study.codebook.codes
+    )
+    codebook = replace(study.codebook, codes=codes)
+    coded = study.code("ru01.txt")
+    decisions = [study.of_segment("reject", "old", 2), study.of_segment("accept", "draft.fear", 4)]
+    ground = Ground(coded.transcript, coded.segments, codebook)
+    decided = gather_decisions(decisions)
+    laid = overlay(coded.tagged.codings, decided, ground, codebook, study.table.types)
+    assert shown(laid.overruled) == ["care 2 rejected ANNA"]
+    assert "care 4 accepted ANNA" in shown(laid.codings)
+    assert [one.code for one in laid.applied] == ["care", "care"]
+
+
+def relate(study: Study, relation: str, **more: Any) -> Decision:
+    return study.of_segment(
+        "relate", "", 2, tension="saving_vs_care", level="segment", relation=relation, **more
+    )
+
+
+def test_people_say_how_poles_meet(study: Study) -> None:
+    coded = study.code("ru01.txt", [relate(study, "unstated")])
+    met = coded.tensions[0]
+    assert (met.relation, met.cue, met.cue_spans, met.decided_by) == ("unstated", "", (), ("ANNA",))
+    assert coded.tensions[1:] == study.code("ru01.txt").tensions[1:]
+    same = study.code("ru01.txt", [relate(study, "conflict")]).tensions[0]
+    assert (same.relation, same.cue, same.decided_by) == ("conflict", "мешает", ("ANNA",))
+
+
+def test_relations_are_contested_as_codings_are(study: Study) -> None:
+    anna, boris = relate(study, "unstated"), relate(study, "conflict", coder="BORIS")
+    coded = study.code("ru01.txt", [anna, boris])
+    assert outcomes(coded) == ["disputed", "disputed"]
+    assert coded.tensions == study.code("ru01.txt").tensions
+    settled = relate(study, "unstated", coder="consensus")
+    coded = study.code("ru01.txt", [anna, boris, settled])
+    assert coded.tensions[0].decided_by == ("consensus", "ANNA")
+    told = {one.decision.coder: one.outcome for one in coded.applied}
+    assert told == {"ANNA": "applied", "BORIS": "overruled", "consensus": "applied"}
+
+
+def test_a_relation_of_what_does_not_meet_is_told(study: Study) -> None:
+    gone = [
+        relate(study, "love"),
+        replace(relate(study, "conflict"), id="t", tension="other"),
+        replace(relate(study, "conflict"), id="l", level="turn"),
+    ]
+    assert outcomes(study.code("ru01.txt", gone)) == ["gone"] * 3
+    rejected = [study.of_segment("reject", "care", 2), relate(study, "unstated")]
+    assert sorted(outcomes(study.code("ru01.txt", rejected))) == ["applied", "gone"]
+    blind = relate(study, "unstated", blind=True)
+    assert outcomes(study.code("ru01.txt", [blind])) == ["measured"]
+
+
+@st.composite
+def made_decisions(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a decision on the longer talk: on a segment, or on any stretch."""
+    action = draw(st.sampled_from(["accept", "reject", "add", "recode", "border", "seen"]))
+    start, stop = draw(st.sampled_from([(43, 297), (298, 551), (552, 802), (836, 855), (0, 0)]))
+    if not stop:
+        start = draw(st.integers(43, 790))
+        stop = start + draw(st.integers(1, 300))
+    to_start = draw(st.integers(43, 790))
+    return {
+        "coder": draw(st.sampled_from(["ANNA", "BORIS", "consensus"])),
+        "action": action,
+        "code": draw(st.sampled_from(["care", "saving", "draft.x", "gone"])),
+        "start": start,
+        "stop": min(stop, 855),
+        "to": draw(st.sampled_from(["care", "saving"])) if action == "recode" else "",
+        "to_start": to_start if action == "border" else 0,
+        "to_stop": to_start + draw(st.integers(1, 60)) if action == "border" else 0,
+    }
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(made_decisions(), max_size=12))
+def test_nothing_is_lost_and_the_order_of_coders_is_no_matter(
+    study: Study, drawn: list[dict[str, Any]]
+) -> None:
+    """Every decision has an outcome; every coding found stands or was overruled, once."""
+    text = study.transcripts["ru02.txt"].text
+    decisions = [
+        replace(
+            study.say(str(one["action"]), "", "Всюду", "ru02.txt"),
+            quote=text[one["start"] : one["stop"]],
+            **(one | {"id": f"n{number}"}),
+        )
+        for number, one in enumerate(drawn)
+    ]
+    coded, found = study.code("ru02.txt", decisions), study.code("ru02.txt").tagged.codings
+    stand = {
+        one.id
+        for coder in ("ANNA", "BORIS", "consensus")
+        for one in standing([line for line in decisions if line.coder == coder])
+    }
+    outcomes = {one.decision.id: one.outcome for one in coded.applied}
+    assert outcomes.keys() == stand
+    whole = (*coded.tagged.codings, *coded.overruled)
+    plain = [
+        replace(one, status="found", decided_by=(), decisions=())
+        for one in whole
+        if one.coder == MACHINE
+    ]
+    assert sorted(plain, key=repr) == sorted(found, key=repr)
+    for one in coded.applied:
+        if one.outcome == "applied" and one.decision.action in ("add", "accept"):
+            assert any(one.decision.id in coding.decisions for coding in coded.tagged.codings)
+    for coding in coded.tagged.codings:
+        if coding.status == "disputed":
+            assert {outcomes[id] for id in coding.decisions} >= {"disputed"}
+        assert stand.issuperset(coding.decisions)
+    turned = study.code("ru02.txt", sorted(decisions, key=lambda one: one.coder, reverse=True))
+    assert (turned.tagged.codings, turned.overruled) == (coded.tagged.codings, coded.overruled)

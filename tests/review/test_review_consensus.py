@@ -1,0 +1,185 @@
+"""What coders disagree about, and the desk at which it is settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from reviewed import Line, Reviewed, of_segment, on, opened
+
+from qualcode.decisions import Log, append, load_logs, name_log, read_log
+from qualcode.errors import CodersError
+from qualcode.review.consensus import find_settled
+from qualcode.review.material import Material
+
+
+def decide(reviewed: Reviewed, coder: str, *lines: Line, blind: bool = False) -> None:
+    reviewed.desk(coder, blind=blind).save(lines)
+
+
+def code_apart(reviewed: Reviewed, *, blind: bool) -> None:
+    """Have two coders read ru02.txt and differ about its last answer."""
+    said = opened(reviewed.desk(), "ru02.txt")
+    first, second, third, fourth = (
+        one["number"] for one in said["segments"] if one["role"] == "respondent"
+    )
+    decide(
+        reviewed,
+        "ANNA",
+        of_segment(said, first, "add", code="care"),
+        of_segment(said, first, "seen"),
+        of_segment(said, second, "seen"),
+        of_segment(said, fourth, "add", code="saving"),
+        of_segment(said, fourth, "seen"),
+        blind=blind,
+    )
+    decide(
+        reviewed,
+        "BORIS",
+        on(said, "Забота. Ну", "add", code="care"),
+        of_segment(said, first, "seen"),
+        of_segment(said, second, "seen"),
+        of_segment(said, third, "add", code="care"),  # she has not read it
+        of_segment(said, third, "seen"),
+        of_segment(said, fourth, "seen"),
+        blind=blind,
+    )
+
+
+@pytest.fixture
+def apart(reviewed: Reviewed) -> Reviewed:
+    code_apart(reviewed, blind=True)
+    return reviewed
+
+
+def test_disagreements_are_a_queue(apart: Reviewed) -> None:
+    desk = apart.desk("", settle=("ANNA", "BORIS"))
+    said = opened(desk, "ru02.txt")
+    last = said["segments"][-1]["number"]
+    assert desk.task.queue == (("ru02.txt", last),)
+    head = desk.head()
+    assert (head["coder"], head["settle"]) == ("consensus", ["ANNA", "BORIS"])
+    told = [
+        (one["coder"], one["action"], one["code"])
+        for one in said["others"]
+        if one["segment"] == last
+    ]
+    assert told == [("ANNA", "add", "saving"), ("ANNA", "seen", ""), ("BORIS", "seen", "")]
+    [first, *_] = said["others"]
+    assert said["text"][first["start"] : first["stop"]].startswith("Забота. Ну")
+    assert opened(desk, "en01.txt")["others"] == []
+    assert "others" not in opened(apart.desk("ANNA"), "ru02.txt")
+
+
+def test_it_is_what_agree_finds(apart: Reviewed) -> None:
+    from qualcode.analysis.agreement.among import agree
+    from qualcode.analysis.agreement.decided import gather_coders
+
+    coders = gather_coders(apart.run, load_logs(apart.decisions)).coders
+    found = agree(apart.run, coders).disagreements
+    assert [(one.unit.transcript, one.unit.segment) for one in found] == list(
+        apart.desk("", settle=("ANNA", "BORIS")).task.queue or ()
+    )
+
+
+def test_what_was_decided_in_the_open_counts_where_nothing_is_blind(reviewed: Reviewed) -> None:
+    code_apart(reviewed, blind=False)
+    assert len(reviewed.desk("", settle=("ANNA", "BORIS")).task.queue or ()) == 1
+    said = opened(reviewed.desk(), "ru02.txt")
+    same = [of_segment(said, 2, "add", code="care"), of_segment(said, 2, "seen")]
+    for coder in ("ANNA", "BORIS"):
+        again = [{**one, "id": f"{coder}-{number}-blind"} for number, one in enumerate(same)]
+        decide(reviewed, coder, *again, blind=True)
+    desk = reviewed.desk("", settle=("ANNA", "BORIS"))
+    assert desk.task.queue == ()  # blind they agree
+    assert len(opened(desk, "ru02.txt")["others"]) == 4
+
+
+def test_what_is_settled_is_a_log_of_its_own(apart: Reviewed) -> None:
+    desk = apart.desk("", settle=("ANNA", "BORIS"))
+    said = opened(desk, "ru02.txt")
+    last = said["segments"][-1]["number"]
+    desk.save([of_segment(said, last, "accept", code="saving"), of_segment(said, last, "seen")])
+    log = read_log(name_log(apart.decisions, "consensus"))
+    assert [one.coder for one in log.decisions] == ["consensus"] * 2
+    assert not log.decisions[0].blind
+    again = apart.desk("", settle=("ANNA", "BORIS"))
+    assert again.task.queue == desk.task.queue  # it is still what they said
+    assert again.head()["count"] == 2
+
+
+def test_taken_back_is_not_said(apart: Reviewed) -> None:
+    desk = apart.desk("ANNA", blind=True)
+    [added] = [one for one in desk.head()["decisions"] if one.get("code") == "saving"]
+    desk.save([{"id": "take-back", "action": "undo", "supersedes": added["id"]}])
+    assert apart.desk("", settle=("ANNA", "BORIS")).task.queue == ()
+
+
+def test_what_others_decided_stands_where_it_was_put(reviewed: Reviewed) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    turn = said["turns"][1]
+    recode = on(
+        said, said["text"][turn["start"] : turn["stop"]], "recode", code="care", to="saving"
+    )
+    border = on(said, "Началась", "border", code="saving")
+    border |= {"to_start": turn["start"], "to_stop": turn["stop"]}
+    relate = on(said, "Началась экономия", "relate", tension="saving_vs_care", level="segment")
+    relate |= {"relation": "unstated"}
+    number = next(one["number"] for one in said["segments"] if one["turn"] == turn["number"])
+    for coder, lines in (("ANNA", [recode]), ("BORIS", [border, relate])):
+        seen = {**of_segment(said, number, "seen"), "id": f"seen-{coder}"}
+        decide(reviewed, coder, *lines, seen)
+    desk = reviewed.desk("", settle=("ANNA", "BORIS"))
+    others = opened(desk, "ru01.txt")["others"]
+    placed = [(one["action"], one["code"], one["start"], one["stop"]) for one in others]
+    assert placed[0] == ("recode", "saving", turn["start"], turn["stop"])
+    assert ("border", "saving", turn["start"], turn["stop"]) in placed
+    [related] = [one for one in others if one["action"] == "relate"]
+    assert (related["tension"], related["level"], related["relation"]) == (
+        *("saving_vs_care", "segment"),
+        "unstated",
+    )
+
+
+def test_in_a_changed_text_only_what_is_certain_is_said(apart: Reviewed) -> None:
+    logs = load_logs(apart.decisions).logs
+    material = Material(apart.run, "en")
+    before = find_settled(material, logs)
+
+    def changed(**fields: Any) -> list[Log]:
+        return [
+            replace(log, decisions=tuple(replace(one, **fields) for one in log.decisions))
+            for log in logs
+        ]
+
+    moved = find_settled(material, changed(text_sha256="0" * 64))
+    assert set(moved.places) <= set(before.places)
+    for one in moved.others["ru02.txt"]:
+        assert one in before.others["ru02.txt"]
+    lost = find_settled(material, changed(text_sha256="0" * 64, quote="was never said"))
+    assert (lost.compared, lost.places, lost.others.get("ru02.txt", ())) == (0, (), ())
+    away = find_settled(material, changed(transcript="zz.txt"))
+    assert (away.compared, away.others) == (0, {"zz.txt": ()})
+
+
+def test_coders_without_anything_in_common_are_told(apart: Reviewed) -> None:
+    with pytest.raises(CodersError, match="EVE has decided nothing"):
+        apart.desk("", settle=("ANNA", "EVE"))
+    said = opened(apart.desk(), "en01.txt")
+    decide(apart, "EVE", of_segment(said, 2, "seen"))
+    with pytest.raises(CodersError, match="no segment of the run as read in common"):
+        apart.desk("", settle=("ANNA", "EVE"))
+
+
+@pytest.mark.parametrize("name", ["consensus", "qualcode", "all", "any"])
+def test_names_that_mean_something_else_are_refused(reviewed: Reviewed, name: str) -> None:
+    with pytest.raises(CodersError, match="is no person"):
+        reviewed.desk(name)
+
+
+def test_a_name_in_other_letters_is_perhaps_a_slip(apart: Reviewed) -> None:
+    with pytest.raises(CodersError, match="ANNA has one"):
+        apart.desk("Anna")
+    append(name_log(apart.decisions, "Anna"), [])
+    assert apart.desk("ANNA").task.coder == "ANNA"

@@ -1,0 +1,163 @@
+"""Packs: made, coded elsewhere, and back in the log with nothing lost."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reviewed import Line, Reviewed, of_segment, on, opened
+
+from qualcode.decisions import read_log
+from qualcode.errors import CodersError, RefusedError
+from qualcode.model.decision import Decision
+from qualcode.review.importing import Imported, import_lines
+from qualcode.review.opening import Asked, open_desk
+from qualcode.review.pack import render_pack
+
+TIME = "2026-03-01T10:00:00.000+00:00"
+
+
+def saved(path: Path, *lines: object, coder: str = "VERA", **head: Any) -> Path:
+    """Write what a pack saves."""
+    first = {"qualcode": "decisions", "format": 1, "coder": coder, "study": "Reviewed study"}
+    texts = (json.dumps(one, ensure_ascii=False) + "\n" for one in ({**first, **head}, *lines))
+    path.write_text("".join(texts), encoding="utf-8")
+    return path
+
+
+def packed(line: Line, **more: Any) -> Line:
+    """Return a line as a pack writes it: with all that the server sets elsewhere."""
+    return {**line, "time": TIME, "coder": "VERA", "codebook": "c" * 64, "blind": True, **more}
+
+
+def log_of(done: Imported) -> tuple[Decision, ...]:
+    return read_log(done.log).decisions
+
+
+def test_a_pack_holds_what_it_needs_and_no_more(reviewed: Reviewed) -> None:
+    asked = Asked("VERA", blind=True, sample=2, seed=4)
+    desk = open_desk(reviewed.shelf, asked, whole=False)
+    page = render_pack(desk, "pack-1", TIME)
+    start = page.index('id="material">') + len('id="material">')
+    head = json.loads(page[start : page.index("</script>", start)])
+    drawn = {one.transcript for one in desk.task.sample.drawn}
+    assert {one["id"] for one in head["transcripts_full"]} == drawn
+    assert {one["id"] for one in head["transcripts"]} == drawn
+    assert len(drawn) < 4
+    assert head["pack"] == {"id": "pack-1", "made": TIME}
+    assert (head["mode"], head["token"]) == ("packed", "")
+    for index, number, weight in head["queue"]:
+        numbers = [one["number"] for one in head["transcripts_full"][index]["segments"]]
+        assert number in numbers
+        assert weight == 1
+    assert "<script>alert" not in page
+    assert "connect-src" not in page or "connect-src 'self'" not in page
+
+
+def test_lines_come_into_the_log_with_weights_and_times(reviewed: Reviewed, tmp_path: Path) -> None:
+    desk = reviewed.desk("VERA", blind=True, sample=4, seed=3)
+    sample = desk.task.sample
+    one = max(sample.drawn, key=lambda drawn: drawn.weight)
+    said = opened(desk, one.transcript)
+    lines = [
+        packed(of_segment(said, one.segment, "add", code="care"), sample=sample.name),
+        packed(of_segment(said, one.segment, "seen"), sample=sample.name),
+        packed(of_segment(said, 1, "note", about="segment", text="so?"), sample=sample.name),
+    ]
+    done = import_lines(saved(tmp_path / "v.jsonl", *lines, pack="p"), reviewed.shelf)
+    assert (done.coder, done.lines, done.new, done.problems) == ("VERA", 3, 3, ())
+    added, seen, note = log_of(done)
+    assert (added.weight, added.sample, added.blind) == (one.weight, sample.name, True)
+    assert (added.time, added.codebook) == (TIME, "c" * 64)
+    assert seen.weight == one.weight
+    assert (note.sample, note.weight) == ("", 1.0)  # outside the sample
+    again = import_lines(saved(tmp_path / "v.jsonl", *lines), reviewed.shelf)
+    assert (again.new, again.problems) == (0, ())
+    assert len(log_of(again)) == 3
+
+
+def test_surroundings_come_from_the_file(reviewed: Reviewed, tmp_path: Path) -> None:
+    whole = (reviewed.study / "transcripts" / "ru02.txt").read_text(encoding="utf-8")
+    shelf = replace(reviewed.shelf, read=lambda _: {"ru02.txt": whole})
+    line = packed(on(opened(reviewed.desk(), "ru02.txt"), "Да.", "add", code="care"))
+    [kept] = log_of(import_lines(saved(tmp_path / "v.jsonl", line), shelf))
+    assert kept.before == whole[kept.start - 60 : kept.start]
+
+
+def test_a_sample_that_is_not_kept_is_drawn_again(reviewed: Reviewed, tmp_path: Path) -> None:
+    desk = reviewed.desk("VERA", blind=True, sample=4, seed=3)
+    sample = desk.task.sample
+    one = max(sample.drawn, key=lambda drawn: drawn.weight)
+    line = packed(of_segment(opened(desk, one.transcript), one.segment, "seen"))
+    file = saved(tmp_path / "v.jsonl", {**line, "sample": sample.name})
+    elsewhere = replace(reviewed, decisions=tmp_path / "elsewhere")
+    [kept] = log_of(import_lines(file, elsewhere.shelf))
+    assert kept.weight == one.weight
+    unknown = saved(
+        tmp_path / "w.jsonl", {**line, "id": "another-line", "sample": "1-2-" + "0" * 12}
+    )
+    done = import_lines(unknown, elsewhere.shelf)
+    assert "is not known here" in str(done.problems[0])
+    assert log_of(done)[1].sample == "1-2-" + "0" * 12
+
+
+def test_what_does_not_fit_is_kept_and_listed(reviewed: Reviewed, tmp_path: Path) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    right = packed(on(said, "Началась", "add", code="care"))
+    lines = [
+        right,
+        {**right, "id": "other-text", "text_sha256": "0" * 64},
+        {**right, "id": "gone-code", "code": "wealth"},
+        {**right, "id": "peeked-at", "action": "accept"},
+        {**right, "id": "no-such-file", "transcript": "zz.txt"},
+        packed({"id": "draft-one", "action": "draft", "code": "draft.new", "name": "New"}),
+        {**right, "id": "of-draft", "code": "draft.new"},
+        {**right, "id": "not-a-line", "start": "x"},
+    ]
+    file = saved(tmp_path / "v.jsonl", *lines)
+    with file.open("a", encoding="utf-8") as torn:
+        torn.write('{"id": "torn')
+    done = import_lines(file, reviewed.shelf)
+    kept = [one["id"] for one in lines[:-1]]
+    assert [one.id for one in log_of(done)] == kept
+    assert (done.lines, done.new) == (7, 7)
+    told = "\n".join(map(str, done.problems))
+    for number, what in (
+        (3, "another than in the run"),
+        (4, "`wealth` is no code"),
+        (5, "none is shown to a blind coder"),
+        (6, "no transcript of the run"),
+        (9, "it is left out"),
+        (10, "torn"),
+    ):
+        assert any(f":{number}:" in str(one) and what in str(one) for one in done.problems), what
+    assert len(done.problems) == 6, told
+
+
+def test_files_that_are_none_are_refused(reviewed: Reviewed, tmp_path: Path) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    line = packed(on(said, "Началась", "add", code="care"))
+    page = tmp_path / "pack.html"
+    page.write_text("<!doctype html><p>a page</p>")
+    refused: list[tuple[Path, str]] = [
+        (page, "is a page, and what was decided"),
+        (tmp_path / "none.jsonl", "does not exist"),
+        (saved(tmp_path / "empty.jsonl"), "holds no decisions"),
+        (saved(tmp_path / "m.jsonl", {**line, "coder": "qualcode"}, coder="qualcode"), "qualcode"),
+        (saved(tmp_path / "two.jsonl", line, {**line, "id": "12345678", "coder": "EVE"}), "EVE"),
+        (
+            saved(tmp_path / "o.jsonl", {**line, "transcript": "zz.txt"}, study="Other"),
+            "not in the run: zz.txt … (“Other”)",
+        ),
+    ]
+    for file, why in refused:
+        with pytest.raises(CodersError) as told:
+            import_lines(file, reviewed.shelf)
+        assert why in str(told.value)
+    strange = saved(tmp_path / "s.jsonl", {**line, "coder": "../up"}, coder="../up")
+    with pytest.raises(RefusedError, match="cannot name a file"):
+        import_lines(strange, reviewed.shelf)
+    assert not reviewed.decisions.exists()
