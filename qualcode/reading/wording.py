@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from qualcode.model.phrase import Phrase, from_plain
+from qualcode.yaml_tree.shipped import read_shipped
 
 LANGUAGES = ("en", "ru")
 DECIDER = "by"  # names the number that a plural form depends on
@@ -54,9 +55,6 @@ def _plural_rule(language: str) -> Any:
 @cache
 def _catalogue(language: str) -> dict[str, Any]:
     """Load the phrases of a language; English where there is no catalogue of it."""
-    import yaml
-
     name = language if language in LANGUAGES else LANGUAGES[0]
     source = files("qualcode.reading").joinpath("phrases", f"{name}.yaml")
-    texts: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return texts
+    return read_shipped(source)

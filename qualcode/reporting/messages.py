@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from qualcode.study import REPORT_LANGUAGES
+from qualcode.yaml_tree.shipped import read_shipped
 
 Message = str | dict[str, str]  # a mapping has one form for each plural category
 
@@ -86,4 +86,4 @@ def load_messages(language: str, package: str = "qualcode.reporting") -> Message
     """Load the catalogue of `language` that lies in `package`; English where there is none."""
     name = language if language in REPORT_LANGUAGES else "en"
     source = files(package).joinpath("messages", f"{name}.yaml")
-    return Messages(name, yaml.safe_load(source.read_text(encoding="utf-8")))
+    return Messages(name, read_shipped(source))

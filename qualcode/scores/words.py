@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+
+from qualcode.yaml_tree.shipped import read_shipped
 
 LANGUAGES = ("ru", "en")
 
@@ -121,11 +122,8 @@ def speaks_of_rating(words: Sequence[str], lists: Lists) -> bool:
 @cache
 def load_lists(language: str) -> Lists:
     """Load the lists of a language that has them."""
-    import yaml
-
     file = resources.files(__name__.rpartition(".")[0]) / f"{language}.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    read: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), loader)  # noqa: S506 - safe
+    read = read_shipped(file)
     parts: dict[str, int] = read.pop("scale_parts")
     number = "|".join(("[0-9]+", *parts))
     pattern = "|".join(read.pop("scale_words")).replace("{n}", f"(?P<n>{number})")
