@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,9 +35,11 @@ from qualcode.yaml_tree.problems import did_you_mean
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement.units import Flags
+    from qualcode.learning.indicators.choosing import Ground, Numbers
 
 LEAST = 2  # new and right units that a proposal has to bring, where nobody says more
-MOST_TRIED = 1_500  # candidates for one code in one language, the simplest and commonest first
+MOST_TRIED = 400  # candidates for one code in one language, the simplest and commonest first
+_MOST_WEIGHED = 4_000  # … of which it is told by their words whether to try them
 _MOST_CHOICES = 5  # made anew where something fails inside the codebook
 
 _Key = tuple[str, str]  # a code and a language
@@ -83,16 +85,50 @@ def _codes_of(run: Run, only: str) -> tuple[str, ...]:
 
 
 def _list_trials(said: Said, talks: Sequence[Talk], least: int) -> Iterator[Trial]:
-    """Yield what stands in at least so many units that have a code and are not found by it."""
+    """Yield what stands in at least so many units that have a code and are not found by it.
+
+    Whether it may be right often enough is first told by the words alone: the Tagger need not
+    look for what stands everywhere.
+    """
     offers = [list_candidates(unit) for unit in hear(said.units, talks)]
+    able: dict[tuple[int, str, str], list[Candidate]] = {}
     for column, code, language in said.by_language():
         ground = said.ground(column, language)
         missed = np.flatnonzero(ground.right & ~ground.found)
         counts = Counter(one for unit in missed for one in offers[unit])
-        able = [one for one, number in counts.items() if number >= least]
-        able.sort(key=lambda one: (SHAPES.index(one.shape), -counts[one], one.words))
-        for candidate in able[:MOST_TRIED]:
+        some = [one for one, number in counts.items() if number >= least]
+        some.sort(key=lambda one: (SHAPES.index(one.shape), -counts[one], one.words))
+        able[column, code, language] = some[:_MOST_WEIGHED]
+    units = _index(offers, {one for some in able.values() for one in some})
+    for (column, code, language), some in able.items():
+        ground = said.ground(column, language)
+        hopeful = (one for one in some if _may_be_right(units[one], ground, said.folds, least))
+        for candidate in islice(hopeful, MOST_TRIED):
             yield code, language, candidate
+
+
+def _index(offers: Sequence[set[Candidate]], wanted: set[Candidate]) -> dict[Candidate, Numbers]:
+    """Map candidates to the units that offer them."""
+    units: dict[Candidate, list[int]] = {one: [] for one in wanted}
+    for unit, offered in enumerate(offers):
+        for one in offered & wanted:
+            units[one].append(unit)
+    return {one: np.array(some, np.int64) for one, some in units.items()}
+
+
+def _may_be_right(units: Numbers, ground: Ground, folds: Numbers, least: int) -> bool:
+    """Tell whether it is right half of the time, in all interviews or without a part of them.
+
+    Every part is left out in turn, so that what is kept aside does not decide what is tried.
+    """
+    decided = units[ground.decided[units]]
+    right = ground.right[decided]
+    size = int(folds.max()) + 1
+    rights = np.bincount(folds[decided[right]], minlength=size)
+    every = np.bincount(folds[decided], minlength=size)
+    left_right = np.append(rights.sum() - rights, rights.sum())
+    left_every = np.append(every.sum() - every, every.sum())
+    return bool(((left_right >= least) & (2 * left_right >= left_every)).any())
 
 
 def _choose_all(run: Run, said: Said, found: Mapping[_Key, Finds], least: int) -> Iterator[Chosen]:
