@@ -10,6 +10,7 @@ from benchmarks.parts.anchoring import measure_anchoring
 from benchmarks.parts.encodings import measure_encodings
 from benchmarks.parts.files import measure_files
 from benchmarks.parts.fuzzy import measure_fuzzy
+from benchmarks.parts.keys import measure_keys
 from benchmarks.parts.limits import measure_limits
 from benchmarks.parts.meetings import measure_meetings
 from benchmarks.parts.people import measure_people
@@ -35,6 +36,7 @@ ONCE: dict[str, Callable[[], Iterator[Line]]] = {
     "encodings": measure_encodings,
     "report": measure_report,
     "people": measure_people,
+    "keys": measure_keys,
     "alarms": measure_alarms,
     "limits": measure_limits,
     "meetings": measure_meetings,

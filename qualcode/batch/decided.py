@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from qualcode.batch.tagging import Tagging
-from qualcode.decisions.applied import Applied
+from qualcode.decisions.applied import Applied, decide_elsewhere
 from qualcode.decisions.deciding import Decided
 from qualcode.errors import Problem
 from qualcode.model.decision import CONSENSUS
@@ -24,6 +24,17 @@ _TOLD = (
     ("gone", "{} about a code, tension or meeting that is not there", _CHECK),
 )
 _VERBS = {"orphan": ("has", "have"), "disputed": ("is", "are"), "draft": ("gives", "give")}
+
+
+def list_elsewhere(tagging: Tagging, heard: Collection[str]) -> tuple[Applied, ...]:
+    """Return what was decided about none of the transcripts `heard`.
+
+    What is withdrawn is not waited for: of decisions about it nobody is told.
+    """
+    elsewhere = decide_elsewhere(tagging.decided, tagging.codebook, heard)
+    return tuple(
+        one for one in elsewhere if not tagging.withdrawn.may_hold(one.decision.transcript)
+    )
 
 
 def list_told(tagging: Tagging, elsewhere: tuple[Applied, ...]) -> tuple[Applied, ...]:

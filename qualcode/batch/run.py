@@ -14,6 +14,7 @@ from qualcode.batch.carried import carry_inputs
 from qualcode.batch.decided import (
     count_outcomes,
     describe_decided,
+    list_elsewhere,
     list_told,
 )
 from qualcode.batch.pieces import Outcome, PieceMaker
@@ -21,7 +22,6 @@ from qualcode.batch.problems import list_misfits
 from qualcode.batch.tagging import Tagging
 from qualcode.batch.tally import Group, Tally
 from qualcode.batch.workers import choose_jobs, make_pieces
-from qualcode.decisions.applied import decide_elsewhere
 from qualcode.errors import Problem, TranscriptError
 from qualcode.files import Found, TranscriptFile
 from qualcode.guidance import tell_withdrawn
@@ -114,7 +114,7 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
             withdrawn = tell_withdrawn(job.tagging.withdrawn, tally.withdrawn, 0)
             raise TranscriptError(failures or withdrawn)
         heard = {one.id for one in tally.heard}
-        elsewhere = decide_elsewhere(job.tagging.decided, job.tagging.codebook, heard)
+        elsewhere = list_elsewhere(job.tagging, heard)
         tally.decided += count_outcomes(elsewhere)
         writer.append(DECISIONS, decision_rows(list_told(job.tagging, elsewhere)))
         problems = list_misfits(job.tagging, tally, job.switched_off)

@@ -60,7 +60,7 @@ def agree(
 ) -> None:
     """Compare what several people have coded: how far they agree, code by code, and where not."""
     from qualcode.analysis.agreement.among import Choices, agree
-    from qualcode.cli.coders import sort_places
+    from qualcode.cli.coders import load_everybody, sort_places
     from qualcode.cli.runs import load_run
     from qualcode.study import find_study
 
@@ -69,10 +69,8 @@ def agree(
     study = find_study(Path(), needs_codebook=False)
     folder, files = sort_places(places, against, study)
     run = load_run(folder)
-    decided = _load_decided(run, study, blind=not all_decisions)
-    told = files or (study.coders if study and not decided else ())
-    everybody = (*decided, *_load_tables(run, study, told))
-    named = _choose(everybody, coders)
+    decided, tables = load_everybody(run, study, files, blind=not all_decisions)
+    named = _choose((*decided, *tables), coders)
     _check_enough(named, study, blind=not all_decisions)
     from_logs = {coder.name for coder in decided} & {coder.name for coder in named}
     choices = Choices(
@@ -91,29 +89,6 @@ def agree(
         raise typer.Exit(FINDINGS)
 
 
-def _load_decided(run: Run, study: Study | None, *, blind: bool) -> tuple[Coder, ...]:
-    """Load the coders of the study's decisions; what cannot be compared of them is told."""
-    from qualcode.analysis.agreement.decided import gather_coders
-    from qualcode.decisions import load_logs
-
-    if study is None:
-        return ()
-    logs = load_logs(study.logs)
-    gathered = gather_coders(run, logs, blind=blind)
-    print_problems(gathered.problems)
-    if logs.problems:
-        message = f"{study.logs}: {len(logs.problems)} things are wrong in the logs of decisions"
-        typer.echo(f"{message}; see `qualcode decisions check`", err=True)
-    return gathered.coders
-
-
-def _load_tables(run: Run, study: Study | None, files: Sequence[Path]) -> tuple[Coder, ...]:
-    from qualcode.analysis.agreement import load_coders
-    from qualcode.cli.coders import leave_out_withdrawn
-
-    return leave_out_withdrawn(load_coders(files, run.codebook), study) if files else ()
-
-
 def _choose(everybody: Sequence[Coder], said: str | None) -> tuple[Coder, ...]:
     """Return the coders named, in that order; without names all but what was settled together."""
     from qualcode.errors import Problem, QualcodeError
@@ -121,11 +96,6 @@ def _choose(everybody: Sequence[Coder], said: str | None) -> tuple[Coder, ...]:
     from qualcode.yaml_tree.problems import did_you_mean, listed
 
     names = [coder.name for coder in everybody]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        cure = "rename the table, or leave it out"
-        message = f"have decisions and a table of the same name: {', '.join(twice)}"
-        raise QualcodeError(Problem("coders", message, cure=cure))
     if said is None:
         return tuple(coder for coder in everybody if coder.name != CONSENSUS)
     by_name = {coder.name: coder for coder in everybody}

@@ -172,7 +172,7 @@ def _choose_drafts(
         known = f"; there are {', '.join(drafted)}" if drafted else ""
         raise typer.BadParameter(message + known)
     former = {old for code in codebook.codes for old in code.replaces}
-    taken = {code.id for code in codebook.codes}
+    taken = {code.id for code in codebook.codes} | former
     chosen = []
     for id, line in drafted.items():
         if id in named or id in names or not (named or names or id in former):

@@ -1,4 +1,4 @@
-"""The tables of coders that a command is given, without what the study has withdrawn."""
+"""The coders that a command works with: of the study's decisions, and of tables."""
 
 from __future__ import annotations
 
@@ -52,6 +52,42 @@ def load_coders_meant(
     coders = tuple(coder for coder in named if coder.stretches)
     print_problems(fit_coders(run, coders).problems)
     return coders
+
+
+def load_everybody(
+    run: Run, study: Study | None, files: Sequence[Path], *, blind: bool
+) -> tuple[tuple[Coder, ...], tuple[Coder, ...]]:
+    """Load the coders of the study's decisions, and those of tables.
+
+    The tables are those named, else the study's, while nobody has decided. What cannot be compared
+    is told; QualcodeError where decisions and a table have one name.
+    """
+    from qualcode.analysis.agreement import load_coders
+    from qualcode.errors import Problem, QualcodeError
+
+    decided = _load_decided(run, study, blind=blind) if study else ()
+    named = files or (study.coders if study and not decided else ())
+    tables = leave_out_withdrawn(load_coders(named, run.codebook), study) if named else ()
+    twice = sorted({one.name for one in decided} & {one.name for one in tables})
+    if twice:
+        message = f"have decisions and a table of the same name: {', '.join(twice)}"
+        cure = "rename the table, or leave it out"
+        raise QualcodeError(Problem("coders", message, cure=cure))
+    return decided, tuple(coder for coder in tables if coder.stretches)
+
+
+def _load_decided(run: Run, study: Study, *, blind: bool) -> tuple[Coder, ...]:
+    from qualcode.analysis.agreement import gather_coders
+    from qualcode.cli.output import print_problems
+    from qualcode.decisions import load_logs
+
+    logs = load_logs(study.logs)
+    gathered = gather_coders(run, logs, blind=blind)
+    print_problems(gathered.problems)
+    if faults := len(logs.problems):
+        message = f"{study.logs}: {faults} fault{'s' * (faults != 1)} in the logs of decisions"
+        typer.echo(f"{message}; see `qualcode decisions check`", err=True)
+    return gathered.coders
 
 
 def leave_out_withdrawn(coders: tuple[Coder, ...], study: Study | None) -> tuple[Coder, ...]:

@@ -146,7 +146,7 @@ def _read_ground(study: Study, logs: Logs) -> tuple[Ground, tuple[Problem, ...]]
 def _tell_logs(logs: Logs) -> str:
     from qualcode.decisions import standing
 
-    counting = sum(len(standing(log.decisions)) for log in logs.logs)
+    counting = sum(len(standing(log.decisions, apart=True)) for log in logs.logs)
     return f"{_number(len(logs.logs), 'log')}, {_number(counting, 'decision')} that count"
 
 

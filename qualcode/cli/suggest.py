@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +14,8 @@ from qualcode.cli.output import FINDINGS, print_problems
 from qualcode.cli.suggest_indicators import Code, MinGain, Wanted
 
 if TYPE_CHECKING:
-    from qualcode.analysis.agreement.coders import Coder
     from qualcode.learning.learn import Learned
     from qualcode.learning.suggestion import Suggestion
-    from qualcode.runs.read import Run
-    from qualcode.study import Study
 
 
 def suggest(
@@ -51,7 +49,7 @@ def suggest(
     allow_remote: AllowRemote = False,
 ) -> None:
     """Suggest codes for every segment, learned from what people have coded, with reasons."""
-    from qualcode.cli.coders import sort_places
+    from qualcode.cli.coders import load_everybody, sort_places
     from qualcode.cli.extras import open_extras, suggest_with_extras
     from qualcode.cli.runs import load_run
     from qualcode.cli.suggest_indicators import check_out, suggest_indicators
@@ -68,7 +66,7 @@ def suggest(
     extras = open_extras(embeddings, endpoint, endpoint_model, place, allow_remote=allow_remote)
     folder, files = sort_places(places, tables, study)
     run = load_run(folder)
-    coders = _load_everybody(run, study, files)
+    coders = tuple(chain(*load_everybody(run, study, files, blind=False)))
     if indicators:
         suggest_indicators(run, coders, study, code, min_gain, out, as_json=json)
         return
@@ -80,27 +78,6 @@ def suggest(
     print_problems(learned.problems)
     if learned.problems:
         raise typer.Exit(FINDINGS)
-
-
-def _load_everybody(run: Run, study: Study | None, files: Sequence[Path]) -> tuple[Coder, ...]:
-    """Load who has decided in the study's logs, and the tables named, else the study's."""
-    from qualcode.analysis.agreement import load_coders
-    from qualcode.analysis.agreement.decided import gather_coders
-    from qualcode.cli.coders import leave_out_withdrawn
-    from qualcode.decisions import load_logs
-
-    decided: tuple[Coder, ...] = ()
-    if study is not None:
-        logs = load_logs(study.logs)
-        gathered = gather_coders(run, logs, blind=False)
-        print_problems(gathered.problems)
-        decided = gathered.coders
-        if logs.problems:
-            message = f"{study.logs}: {len(logs.problems)} things are wrong in the logs"
-            typer.echo(f"{message}; see `qualcode decisions check`", err=True)
-    named = files or (study.coders if study and not decided else ())
-    told = leave_out_withdrawn(load_coders(named, run.codebook), study) if named else ()
-    return (*decided, *(coder for coder in told if coder.stretches))
 
 
 def _print(

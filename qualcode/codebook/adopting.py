@@ -60,12 +60,19 @@ def _refuse(codebook: Codebook, drafts: Sequence[Draft], file: str) -> None:
     problems = []
     for draft in drafts:
         if draft.id in former:
-            problems.append(
-                Problem(file, f"`{draft.id}` is in it already, as `{former[draft.id]}`")
+            message = f"`{draft.id}` is in it already, as `{former[draft.id]}`"
+            problems.append(Problem(file, message))
+        if draft.to in former:
+            message = f"`{draft.to}` of `{draft.id}` is a former id of `{former[draft.to]}`"
+            cure = "write the id it has now, or another one"
+            problems.append(Problem(file, message, cure=cure))
+        if not re.fullmatch(CODE_ID, draft.to):
+            message = f"`{draft.to}` of `{draft.id}` can be no id of a code"
+            cure = (
+                "small Latin letters, digits, `_` and points, the first a letter:"
+                f" `--as {draft.id}=ID` gives it another"
             )
-        if not re.match(CODE_ID, draft.to):
-            cure = "small Latin letters, digits, `_` and points, the first a letter"
-            problems.append(Problem(file, f"`{draft.to}` can be no id of a code", cure=cure))
+            problems.append(Problem(file, message, cure=cure))
     if problems:
         raise CodebookError(problems)
 

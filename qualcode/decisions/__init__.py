@@ -3,7 +3,8 @@
 from qualcode.decisions.anchoring import Near, Orphan, Placed, count_alike, find_near, place
 from qualcode.decisions.appending import append
 from qualcode.decisions.lines import Parsed, parse_decision, parse_line, render_line
-from qualcode.decisions.log import FOLDER, Line, Log, Logs, load_logs, name_log, read_log
+from qualcode.decisions.log import FOLDER, Line, Log, name_log, read_log
+from qualcode.decisions.merging import Logs, load_logs
 from qualcode.decisions.standing import find_target, standing
 
 __all__ = [

@@ -70,8 +70,10 @@ def place(
     """
     if not decision.stop:
         return Placed(decision, 0, 0, "exact")
+    inside = 0 <= decision.start < decision.stop <= len(text)
     stands = text[decision.start : decision.stop]
-    if decision.text_sha256 == text_sha256 and (stands == decision.quote or not decision.quote):
+    same = inside and (stands == decision.quote or not decision.quote)
+    if same and decision.text_sha256 == text_sha256:
         return Placed(decision, decision.start, decision.stop, "exact")
     return _find(decision, _index(text, tuple(turns)))
 

@@ -14,7 +14,7 @@ Outcome = Literal[
     "applied",  # the codings are as it says
     "measured",  # it was made blind, or by somebody whose decisions only measure
     "disputed",  # coders of the same rank contradict each other
-    "overruled",  # a coder of a higher rank has decided otherwise
+    "overruled",  # a coder of a higher rank, or the same one later, has decided otherwise
     "orphan",  # its place in the text is not known
     "draft",  # it gives a code that the codebook does not have yet
     "gone",  # its code, tension or relation is none, or the poles do not meet there

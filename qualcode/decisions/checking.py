@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from qualcode.decisions.anchoring import Orphan, place
-from qualcode.decisions.log import Line, Log, Logs
+from qualcode.decisions.log import Line, Log
+from qualcode.decisions.merging import Logs
 from qualcode.decisions.standing import standing
 from qualcode.errors import Problem
 from qualcode.model.codebook import Codebook
@@ -41,7 +42,7 @@ def find_orphans(log: Log, ground: Ground) -> tuple[Orphan, ...]:
     """Return the decisions that stand and whose place in the present text is not known."""
     found = (
         place(one, transcript.text, transcript.source.text_sha256, spoken_in(transcript))
-        for one in standing(log.decisions)
+        for one in standing(log.decisions, apart=True)
         if has_place(one) and (transcript := ground.transcripts.get(one.transcript))
     )
     return tuple(one for one in found if isinstance(one, Orphan))
@@ -112,7 +113,8 @@ def _check_links(log: Log) -> Iterator[Problem]:
 
 
 def _check_transcripts(log: Log, ground: Ground) -> Iterator[Problem]:
-    unknown = (one for one in standing(log.decisions) if not ground.knows(one.transcript))
+    counting = standing(log.decisions, apart=True)
+    unknown = (one for one in counting if not ground.knows(one.transcript))
     for name, some in _group((one.transcript, one) for one in unknown).items():
         message = f"{_count(some)} about {name}, which is not among the transcripts"
         yield _tell(log, some[0], message, "bring it back under that name; they wait for it")
@@ -126,7 +128,7 @@ def _check_codes(log: Log, codebook: Codebook | None) -> Iterator[Problem]:
     relations = {UNSTATED, *(one.id for one in codebook.relations)}
     cure = "if it was renamed, write the former id under `replaces` of the new one"
     kept = "bring it back, or leave it so: they are kept, and change nothing"
-    for kind, id, some in _named(standing(log.decisions), codes, tensions, relations):
+    for kind, id, some in _named(standing(log.decisions, apart=True), codes, tensions, relations):
         message = f"{_count(some)} about the {kind} `{id}`, which the codebook does not have"
         yield _tell(log, some[0], message, cure if kind == "code" else kept)
 

@@ -19,7 +19,7 @@ DECIDING = (*GIVING, "reject", *PUTTING)
 class Claim:
     """That a code stands in a stretch of a respondent's talk, or does not."""
 
-    decision: int  # its number among those on the transcript
+    decision: int  # its number among those on the transcript: a coder's later ones have higher
     action: Action
     rank: int  # of its coder, 0 highest
     coder: str
@@ -43,7 +43,7 @@ class Verdict:
     holds: bool  # true where disputed: what stands there stays
     disputed: bool
     deciding: tuple[Claim, ...]  # those that agree with it; where disputed, those that contend
-    overruled: tuple[Claim, ...]  # of a lower rank, and otherwise
+    overruled: tuple[Claim, ...]  # that say otherwise: of a lower rank, or taken back later
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,34 @@ def claims_of(number: int, one: Standing, rank: int) -> Iterator[Claim]:
 
 
 def weigh(claims: Sequence[Claim], present: bool) -> Verdict:
-    """Let the highest rank decide that says anything; one that contradicts itself disputes."""
-    top = min(one.rank for one in claims)
-    said = {one.affirms(present) for one in claims if one.rank == top}
+    """Let the highest rank decide that says anything; where its coders differ, it is disputed.
+
+    Of what one coder says of one place the last counts.
+    """
+    last = list(claims)
+    if len({one.affirms(present) for one in claims}) > 1:
+        last = [one for one in claims if not _is_taken_back(one, claims, present)]
+    top = min(one.rank for one in last)
+    said = {one.affirms(present) for one in last if one.rank == top}
     disputed = len(said) > 1
     holds = True in said
     agreeing = (
-        one for one in claims if one.affirms(present) == holds or (disputed and one.rank == top)
+        one for one in last if one.affirms(present) == holds or (disputed and one.rank == top)
     )
     deciding = tuple(sorted(agreeing, key=lambda one: (one.rank, one.coder, one.decision)))
     overruled = tuple(one for one in claims if one not in deciding)
     return Verdict(holds, disputed, deciding, overruled)
+
+
+def _is_taken_back(one: Claim, claims: Iterable[Claim], present: bool) -> bool:
+    """Tell whether its coder says otherwise later: the text or the codebook has moved borders."""
+    return any(
+        other.coder == one.coder
+        and other.decision > one.decision
+        and other.affirms(present) != one.affirms(present)
+        and is_same_place(one.span, other.span)
+        for other in claims
+    )
 
 
 def gather_additions(given: Iterable[Claim], taken: Sequence[Claim]) -> tuple[Addition, ...]:

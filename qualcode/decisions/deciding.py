@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.decisions.log import FOLDER, Logs
+from qualcode.decisions.log import FOLDER
+from qualcode.decisions.merging import Logs
 from qualcode.decisions.standing import standing
 from qualcode.model.decision import CONSENSUS, Decision
 from qualcode.respondents.paths import split_interview
@@ -73,7 +74,7 @@ def gather_decisions(
         own[one.coder].append(one)
     by_transcript: dict[str, list[Decision]] = defaultdict(list)
     for coder in sorted(own):
-        for one in standing(own[coder]):
+        for one in standing(own[coder], apart=True):
             by_transcript[one.transcript].append(one)
     others = tuple(sorted(own.keys() - {CONSENSUS}))
     rank = tuple((coder,) for coder in deciding) or ((CONSENSUS,), others)

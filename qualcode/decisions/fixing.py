@@ -14,7 +14,8 @@ from qualcode.model.transcript import Transcript
 def move_decision(decision: Decision, transcript: Transcript, start: int, stop: int) -> Decision:
     """Return the same decision about a stretch of the present text, as a line of its own.
 
-    New borders keep their distance from the old ones.
+    New borders keep their distance from the old ones; where the text does not reach so far, they
+    are those of the stretch.
     """
     text = transcript.text
     moved = replace(
@@ -31,9 +32,8 @@ def move_decision(decision: Decision, transcript: Transcript, start: int, stop: 
         alike=0,
     )
     if decision.action == "border":
-        moved = replace(
-            moved,
-            to_start=max(0, start + decision.to_start - decision.start),
-            to_stop=min(len(text), stop + decision.to_stop - decision.stop),
-        )
+        to_start = max(0, start + decision.to_start - decision.start)
+        to_stop = min(len(text), stop + decision.to_stop - decision.stop)
+        borders = (to_start, to_stop) if to_start < to_stop else (start, stop)
+        moved = replace(moved, to_start=borders[0], to_stop=borders[1])
     return replace(moved, alike=count_alike(moved, text))

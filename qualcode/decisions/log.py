@@ -1,14 +1,12 @@
-"""Logs on the disk → decisions in the order of their lines, and everything that is wrong there."""
+"""One log on the disk → decisions in the order of its lines, and everything that is wrong there."""
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.decisions.lines import Head, parse_line, read_time
@@ -43,19 +41,6 @@ class Log:
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, Line] = field(default_factory=dict)  # by the decisions' ids
-
-
-@dataclass(frozen=True, slots=True)
-class Logs:
-    """The logs of a study, one for each coder, by their names."""
-
-    logs: tuple[Log, ...] = ()
-    problems: tuple[Problem, ...] = ()  # of the folder and of all logs
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """All lines of all logs."""
-        return tuple(decision for log in self.logs for decision in log.decisions)
 
 
 def name_log(folder: Path, coder: str) -> Path:
@@ -206,74 +191,3 @@ class _Reading:
 
     def _tell(self, number: int, message: str, cure: str) -> None:
         self.problems.append(Problem(str(self.path), message, line=number, cure=cure))
-
-
-def load_logs(folder: Path) -> Logs:
-    """Read all logs of a folder; a folder that is not there holds none.
-
-    Decisions belong to the coder whom their own line names. Two files of one coder are one log:
-    the lines of the file that bears the name, then what only the others hold.
-    """
-    try:
-        names = sorted(os.listdir(folder))
-    except FileNotFoundError:
-        return Logs()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        cure = "name the folder that holds the logs of decisions"
-        return Logs((), (Problem(str(folder), f"cannot be opened: {reason}", cure=cure),))
-    logs = [
-        read_log(folder / name)
-        for name in names
-        if name.endswith(SUFFIX) and not name.startswith(".")
-    ]
-    merged = _merge(logs)
-    told = (*_tell_doubles(logs), *_tell_misnamed(logs))
-    problems = (*(problem for log in logs for problem in log.problems), *told)
-    return Logs(tuple(merged[coder] for coder in sorted(merged)), problems)
-
-
-def _merge(logs: Iterable[Log]) -> dict[str, Log]:
-    """Put together what each coder has decided, wherever it is written."""
-    merged: dict[str, Log] = {}
-    taken: set[str] = set()
-    for log in sorted(logs, key=lambda log: (log.file.stem != log.coder, log.file.name)):
-        merged.setdefault(log.coder, replace(log, decisions=(), lines={}))
-        for coder, decisions in _by_coder(log):
-            new = tuple(decision for decision in decisions if decision.id not in taken)
-            taken.update(decision.id for decision in new)
-            former = merged.get(coder, Log(coder, log.study, log.file, ()))
-            lines = {**former.lines, **{decision.id: log.lines[decision.id] for decision in new}}
-            merged[coder] = replace(former, decisions=(*former.decisions, *new), lines=lines)
-    return merged
-
-
-def _by_coder(log: Log) -> Iterator[tuple[str, tuple[Decision, ...]]]:
-    for coder in dict.fromkeys(decision.coder for decision in log.decisions):
-        yield coder, tuple(one for one in log.decisions if one.coder == coder)
-
-
-def _tell_doubles(logs: Iterable[Log]) -> Iterator[Problem]:
-    """Tell of files that say they are the same coder's, and what each holds alone."""
-    files: dict[str, list[Log]] = {}
-    for log in logs:
-        files.setdefault(log.coder, []).append(log)
-    for coder, several in files.items():
-        for log in several[1:]:
-            first, ids = several[0], {decision.id for decision in log.decisions}
-            others = {decision.id for decision in first.decisions}
-            told = (
-                f"is a log of {coder} as {first.file.name} is: lines in both {len(ids & others)},"
-                f" only here {len(ids - others)}, only there {len(others - ids)}"
-            )
-            cure = "all of them count; keep both files, or put the lines of one into the other"
-            yield Problem(str(log.file), told, cure=cure)
-
-
-def _tell_misnamed(logs: Sequence[Log]) -> Iterator[Problem]:
-    """Tell of a file that bears another's name, where the coder has no file beside it."""
-    coders = Counter(log.coder for log in logs)
-    for log in logs:
-        if coders[log.coder] == 1 and unicodedata.normalize("NFC", log.file.stem) != log.coder:
-            told = f"is the log of {log.coder}, and its name says {log.file.stem}"
-            yield Problem(str(log.file), told, cure=f"rename it to {log.coder}{SUFFIX}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qualcode.decisions.anchoring import Placed, place
 from qualcode.decisions.applied import Applied, Outcome
 from qualcode.decisions.checking import has_place, spoken_in
+from qualcode.decisions.standing import find_target
 from qualcode.model.codebook import Codebook, UnitKind
 from qualcode.model.coding import Span
 from qualcode.model.decision import Decision
@@ -51,6 +52,27 @@ class Standing:
         )
 
 
+def leave_replaced(standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Leave out what the same coder has decided again later, as `standing` does.
+
+    That two lines are about the same is not known before each has its place where the text has
+    changed between them, and its code where that was renamed.
+    """
+    targets = [_target_now(one) for one in standings]
+    last = {target: number for number, target in enumerate(targets)}
+    return tuple(
+        one
+        for number, one in enumerate(standings)
+        if not targets[number] or last[targets[number]] == number
+    )
+
+
+def _target_now(one: Standing) -> tuple[str, ...]:
+    now = replace(one.decision, text_sha256="", code=one.code, start=one.start, stop=one.stop)
+    target = find_target(now) if one.placed else ()
+    return (*target, "blind") if target and now.blind else target
+
+
 class Ground:
     """The text and the segments on which the decisions of one transcript are placed."""
 
@@ -71,9 +93,9 @@ class Ground:
         self._borders = cache(self._find_borders)
 
     def place_all(self, decisions: Iterable[Decision]) -> tuple[Standing, ...]:
-        """Find the place of each decision; those about the whole transcript need none."""
+        """Find the place of each decision; what was decided again later is left out."""
         turns = spoken_in(self.transcript)
-        return tuple(self._place(one, turns) for one in decisions)
+        return leave_replaced([self._place(one, turns) for one in decisions])
 
     def _place(self, decision: Decision, turns: Sequence[Span]) -> Standing:
         code, to = (self._meant.get(id, id) for id in (decision.code, decision.to))

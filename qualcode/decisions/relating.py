@@ -34,9 +34,7 @@ def relate_meetings(
     """
     known = {one.id: (*one.relations, UNSTATED, MIXED) for one in tensions}
     outcomes: dict[int, Outcome] = {}
-    said: dict[int, list[int]] = defaultdict(
-        list
-    )  # the numbers of decisions by that of the meeting
+    said: dict[int, list[int]] = defaultdict(list)  # numbers of decisions by that of the meeting
     for number, one in _relating(applied):
         if one.decision.relation not in known.get(one.decision.tension, ()):
             outcomes[number] = "gone"
@@ -83,14 +81,18 @@ def _relate(
     decided: Decided,
     outcomes: dict[int, Outcome],
 ) -> TensionInstance:
-    """Return the meeting as the highest rank says; note what that is for each decision."""
+    """Return the meeting as the highest rank says; note what that is for each decision.
+
+    `numbers` rise, and of what one coder says the last counts.
+    """
     ranks: Mapping[int, int] = {
         number: rank
         for number in numbers
         if (rank := decided.rank_of(applied[number].decision)) is not None
     }
-    top = min(ranks.values())
-    highest = [number for number in numbers if ranks[number] == top]
+    last = {applied[number].decision.coder: number for number in numbers}.values()
+    top = min(ranks[number] for number in last)
+    highest = [number for number in last if ranks[number] == top]
     relations = {applied[number].decision.relation for number in highest}
     if len(relations) > 1:
         outcomes.update(dict.fromkeys(highest, "disputed"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from qualcode.decisions.log import Line, Logs
+from qualcode.decisions.log import Line
+from qualcode.decisions.merging import Logs
 from qualcode.decisions.standing import State, weigh_lines
 from qualcode.model.decision import Decision
 
@@ -48,7 +49,8 @@ def _is_below(code: str, branch: str) -> bool:
 def trace(logs: Logs, wanted: Wanted) -> Iterator[Step]:
     """Yield the lines asked for, coder by coder, in the order in which they were written."""
     for log in logs.logs:
-        for one, state in zip(log.decisions, weigh_lines(log.decisions), strict=True):
+        states = weigh_lines(log.decisions, apart=True)
+        for one, state in zip(log.decisions, states, strict=True):
             if wanted.holds(one):
                 yield Step(one, state, log.lines[one.id])
 

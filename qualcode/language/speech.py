@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from qualcode.language.remarks import find_remarks
-from qualcode.language.words import Token, find_words
+from qualcode.language.words import WORD, Token, find_words
 
 _MOST_CHUNKS = 1 << 20  # remembered; the commonest are soon met again
 
@@ -32,6 +32,13 @@ def list_said(text: str, start: int, stop: int) -> list[str]:
     if find_remarks(text, start, stop):
         return [word.text for word in find_spoken(text, start, stop)]
     return list(chain.from_iterable(_words_of_chunks(text[start:stop])))
+
+
+def list_as_said(text: str, start: int, stop: int) -> list[str]:
+    """List the words said in `text[start:stop]` as they stand there: those of `list_said`."""
+    if find_remarks(text, start, stop):
+        return [text[word.start : word.stop] for word in find_spoken(text, start, stop)]
+    return WORD.findall(text, start, stop)
 
 
 def count_said(text: str, start: int, stop: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from qualcode.learning.coded import FEWEST_EXAMPLES, FEWEST_INTERVIEWS
 from qualcode.learning.figures import Figures, Method
@@ -30,10 +30,9 @@ def _say_ground(learned: Learned, coders: Sequence[str]) -> str:
             " rest on the rules and the texts of the codebook alone. Code some segments in"
             " `qualcode review`, or name tables of coders with --from."
         )
-    read = (
-        f"{len(learned.coded.rows)} segments of {learned.interviews} interviews,"
-        f" read by {', '.join(coders)}"
-    )
+    segments = _count(len(learned.coded.rows), "segment")
+    interviews = _count(learned.interviews, "interview")
+    read = f"{segments} of {interviews}, read by {', '.join(coders)}"
     if not learned.has_learned:
         return (
             f"Too little to learn from: {read}; at least two interviews are needed. Suggestions"
@@ -81,18 +80,21 @@ def _show(value: float | None) -> str:
 
 def _say_poor(learned: Learned) -> str:
     """Name the codes whose words cannot be learned yet, and say what is done instead."""
-    poor = list(_list_poor(learned)) if learned.has_learned else []
-    if not poor:
+    if not learned.has_learned:
+        return ""
+    poor = [one for one in learned.codes if not one.learnable]
+    named = [f"{one.code} ({one.examples} of {one.interviews})" for one in poor if one.examples]
+    if nowhere := len(poor) - len(named):
+        named.append(f"{_count(nowhere, 'code')} that nobody gave")
+    if not named:
         return ""
     return (
         f"Too little to learn the words of (fewer than {FEWEST_EXAMPLES} examples, or from fewer"
-        f" than {FEWEST_INTERVIEWS} interviews): {', '.join(poor)}. These are suggested by rules,"
+        f" than {FEWEST_INTERVIEWS} interviews): {', '.join(named)}. These are suggested by rules,"
         " the texts of the codebook, likeness to the examples there are, and by what was learned"
         " of all codes together."
     )
 
 
-def _list_poor(learned: Learned) -> Iterator[str]:
-    for one in learned.codes:
-        if not one.learnable:
-            yield f"{one.code} ({one.examples} of {one.interviews})"
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"

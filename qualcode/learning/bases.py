@@ -39,7 +39,11 @@ def list_bases(language: str, words: Iterable[str]) -> list[str]:
 
 def list_beginnings(language: str, words: Iterable[str]) -> list[str]:
     """List how the base forms of folded words begin."""
-    bases = list_bases(language, words)
+    return begin(list_bases(language, words))
+
+
+def begin(bases: Iterable[str]) -> list[str]:
+    """List how base forms begin."""
     return [base[:BEGINNING] for base in bases if len(base) >= _SHORTEST]
 
 
@@ -58,6 +62,10 @@ def locate_marks(language: str, words: Sequence[str]) -> Iterator[Place]:
         yield base + _JOIN + other, (at, behind)
 
 
-def list_marks(language: str, words: Sequence[str]) -> list[str]:
-    """List what is learned of in a segment."""
-    return [mark for mark, _ in locate_marks(language, words)]
+def list_marks(bases: Sequence[str]) -> list[str]:
+    """List what `locate_marks` finds, by the base forms of the words; in no order that matters."""
+    return [
+        *bases,
+        *(base[:BEGINNING] + _MARK for base in bases if len(base) > BEGINNING),
+        *(base + _JOIN + other for base, other in pairwise(bases)),
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.agreement.coders import Coder
-from qualcode.analysis.agreement.units import judge
+from qualcode.analysis.agreement.units import Judged, judge
 from qualcode.errors import Problem
 from qualcode.learning.segments import Segments
 from qualcode.model.codebook import Codebook
@@ -62,11 +62,7 @@ def lay_codes(run: Run, coders: Sequence[Coder], codebook: Codebook, segments: S
     rows = np.array(
         [segments.rows[unit.transcript, unit.segment] for unit in judged.units], dtype=np.int64
     )
-    seen = judged.seen.copy()
-    for at, coder in enumerate(coders):
-        if coder.name == CONSENSUS:
-            others = np.arange(len(coders)) != at
-            seen[np.ix_(others, judged.seen[at])] = False
+    seen = let_settle(judged)
     count = np.maximum(seen.sum(axis=0), 1)[:, None]
     labels = (judged.coded & seen[:, :, None]).sum(axis=0) / count
     given = labels.any(axis=0) if len(labels) else np.zeros(len(listed), bool)
@@ -79,6 +75,16 @@ def lay_codes(run: Run, coders: Sequence[Coder], codebook: Codebook, segments: S
         labels[:, kept][order].astype(float),
         judged.problems,
     )
+
+
+def let_settle(judged: Judged) -> Flags:
+    """Return who counts as having seen a unit: where people settled it together, only that."""
+    seen = judged.seen.copy()
+    for at, coder in enumerate(judged.coders):
+        if coder.name == CONSENSUS:
+            others = np.arange(len(seen)) != at
+            seen[np.ix_(others, judged.seen[at])] = False
+    return seen
 
 
 def find_learnable(given: Flags, interviews: Sequence[str]) -> Flags:

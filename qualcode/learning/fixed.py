@@ -6,17 +6,17 @@ counting ten times; likeness is the cosine of weighed words (tf-idf).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.learning.bases import list_bases, list_beginnings
+from qualcode.learning.bases import begin
 from qualcode.learning.book import Book, Kind, open_book
 from qualcode.learning.linear import fit_ridge
 from qualcode.learning.rules import Evidence
 from qualcode.learning.segments import Segments, Words, take_rows
-from qualcode.learning.weighing import weigh_words
+from qualcode.learning.weighing import weigh_own
 from qualcode.model.codebook import Codebook
 
 if TYPE_CHECKING:
@@ -51,8 +51,6 @@ FIXED = (
 _BOOK_PENALTY = 1.0
 _BEND = 10.0  # brings sums of weighed words to where the logarithm bends
 _LIKEST = 3
-
-_Lister = Callable[[str, Iterable[str]], list[str]]
 
 
 def weigh_pairs(
@@ -103,11 +101,11 @@ def _from_book(segments: Segments, codebook: Codebook, codes: Sequence[str]) -> 
     for language in sorted(set(languages)):
         rows = np.flatnonzero(languages == language)
         book = open_book(codebook, codes, language)
-        said = [segments.words[row] for row in rows]
-        asked = [segments.asked[row] for row in rows]
+        said = [segments.bases[row] for row in rows]
+        asked = [segments.asked_bases[row] for row in rows]
         found = {
-            **_share_words(language, said, asked, book, len(codes)),
-            **_compare_texts(language, said, asked, book, len(codes)),
+            **_share_words(said, asked, book, len(codes)),
+            **_compare_texts(said, asked, book, len(codes)),
         }
         for name, scores in found.items():
             told[name][rows] = scores
@@ -115,22 +113,22 @@ def _from_book(segments: Segments, codebook: Codebook, codes: Sequence[str]) -> 
 
 
 def _share_words(
-    language: str, said: Sequence[Words], asked: Sequence[Words], book: Book, codes: int
+    said: Sequence[Words], asked: Sequence[Words], book: Book, codes: int
 ) -> dict[str, Scores]:
-    """Weigh the words that segments share with indicators."""
-    listed: tuple[tuple[str, Sequence[Words], _Lister, Mapping[str, Mapping[int, float]]], ...] = (
-        ("words", said, list_bases, book.words),
-        ("beginnings", said, list_beginnings, book.beginnings),
-        ("words asked", asked, list_bases, book.words),
-    )
-    told = {}
-    for name, texts, lister, known in listed:
-        heard = [sorted(set(lister(language, words))) for words in said]
-        weigher = weigh_words(heard, once=True)
-        weights = tabulate(known, weigher.vocabulary, codes)
-        vectors = weigher.weigh([sorted(set(lister(language, words))) for words in texts])
-        told[name] = np.log1p(_BEND * (vectors @ weights))
-    return told
+    """Weigh the words that segments share with indicators; each counts once in a segment."""
+    heard = [tuple(dict.fromkeys(bases)) for bases in said]
+    weigher, vectors = weigh_own(heard, once=True)
+    weights = tabulate(book.words, weigher.vocabulary, codes)
+    begun = [tuple(dict.fromkeys(begin(bases))) for bases in said]
+    weigher_begun, vectors_begun = weigh_own(begun, once=True)
+    weights_begun = tabulate(book.beginnings, weigher_begun.vocabulary, codes)
+    questions = weigher.weigh([tuple(dict.fromkeys(bases)) for bases in asked])
+    told = {
+        "words": vectors @ weights,
+        "beginnings": vectors_begun @ weights_begun,
+        "words asked": questions @ weights,
+    }
+    return {name: np.log1p(_BEND * scores) for name, scores in told.items()}
 
 
 def tabulate(
@@ -147,16 +145,14 @@ def tabulate(
 
 
 def _compare_texts(
-    language: str, said: Sequence[Words], asked: Sequence[Words], book: Book, codes: int
+    said: Sequence[Words], asked: Sequence[Words], book: Book, codes: int
 ) -> dict[str, Scores]:
     """Compare segments and what was asked with the texts of the codebook."""
-    heard = [list_bases(language, words) for words in said]
-    questions = [list_bases(language, words) for words in asked]
-    weigher = weigh_words([*heard, *(text.bases for text in book.texts)])
-    vectors = weigher.weigh(heard)
+    weigher, rows = weigh_own([*said, *(text.bases for text in book.texts)])
+    vectors = rows[: len(said)]
     texts = weigher.weigh([text.bases for text in book.texts] or [()])
     like = (vectors @ texts.T).toarray()
-    like_asked = (weigher.weigh(questions) @ texts.T).toarray()
+    like_asked = (weigher.weigh(asked) @ texts.T).toarray()
     return {
         "examples": _best(like, book, codes, "example", _LIKEST),
         "likest example": _best(like, book, codes, "example", 1),

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ COLUMNS = (
     "text",
     "reasons",
 )
+
+_FIELDS = tuple(field.name for field in fields(Reason))
 
 Cells = Sequence[str | int | float]
 
@@ -135,8 +137,13 @@ def _row(one: Suggestion, segments: Mapping[Place, Record]) -> Cells:
         "yes" if one.seen else "no",
         " | ".join(map(describe_reason, one.reasons)),
         str(segment["text"]),
-        json.dumps([asdict(reason) for reason in one.reasons], ensure_ascii=False),
+        _render(one.reasons),
     )
+
+
+def _render(reasons: Iterable[Reason]) -> str:
+    told = [{name: getattr(reason, name) for name in _FIELDS} for reason in reasons]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def describe_reason(reason: Reason) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.learning.bases import list_bases, list_marks
+from qualcode.learning.bases import list_marks
 from qualcode.learning.fixed import weigh_pairs
 from qualcode.learning.rules import Evidence, gather_evidence
 from qualcode.learning.segments import Segments
-from qualcode.learning.weighing import Weigher, weigh_words
+from qualcode.learning.weighing import Weigher, weigh_own
 from qualcode.model.codebook import Codebook
 from qualcode.runs.read import Run
 
@@ -59,11 +59,7 @@ def prepare(
     """Prepare a run for models of some codes; without a `reader` one is made of its texts."""
     evidence = gather_evidence(run, segments, codes)
     languages = segments.column("language")
-    said = list(zip(languages, segments.words, strict=True))
-    marks = [list_marks(*one) for one in said]
-    words = [list_bases(*one) for one in said]
-    asked = [list_bases(*one) for one in zip(languages, segments.asked, strict=True)]
-    told = reader or Reader(*(weigh_words(texts, least=_LEAST) for texts in (marks, words, asked)))
+    told, marks, words, asked = _read(segments, reader)
     return Ground(
         tuple(codes),
         segments,
@@ -71,7 +67,18 @@ def prepare(
         evidence,
         weigh_pairs(segments, evidence, codebook, codes),
         told,
-        told.marks.weigh(marks),
-        told.words.weigh(words),
-        told.asked.weigh(asked),
+        marks,
+        words,
+        asked,
     )
+
+
+def _read(segments: Segments, reader: Reader | None) -> tuple[Reader, Sparse, Sparse, Sparse]:
+    """Return a reader, and the rows it makes of marks, words and questions."""
+    texts = [list_marks(bases) for bases in segments.bases], segments.bases, segments.asked_bases
+    if reader:
+        marks, words, asked = texts
+        weighed = reader.marks.weigh(marks), reader.words.weigh(words), reader.asked.weigh(asked)
+        return reader, *weighed
+    made = [weigh_own(some, least=_LEAST) for some in texts]
+    return Reader(*(weigher for weigher, _ in made)), *(rows for _, rows in made)

@@ -37,6 +37,7 @@ _PENALTY = 300.0  # how firmly the weights hold to the start
 _FREE = 30.0  # … the intercept
 _FEW, _MANY = 5, 3  # parts that interviews are put into; of many, each part is large enough
 _MANY_INTERVIEWS = 20
+_BLOCK = 2048  # rows judged at once: memory stays small
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,14 @@ def _fit(
 
 def judge_rows(model: Model, ground: Ground, coded: Coded, nearest: Nearest, rows: Rows) -> Scores:
     """Return the probabilities of the codes in some segments: rows × codes."""
+    chances = np.zeros((len(rows), len(ground.codes)))
+    for first in range(0, len(rows), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        chances[block] = _judge(model, ground, coded, nearest, rows[block])
+    return chances
+
+
+def _judge(model: Model, ground: Ground, coded: Coded, nearest: Nearest, rows: Rows) -> Scores:
     shape = len(rows), len(ground.codes)
     if model.taught is None:
         learned = np.zeros((*shape, len(LEARNED)))

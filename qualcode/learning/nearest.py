@@ -39,13 +39,27 @@ def find_nearest(
     order = np.zeros((vectors.shape[0], number), dtype=np.int64)
     likeness = np.zeros((vectors.shape[0], number))
     turned = coded.T.tocsr()
-    for first in range(0, vectors.shape[0], _BLOCK):
+    for first in range(0, vectors.shape[0] if number else 0, _BLOCK):
         block = slice(first, first + _BLOCK)
         like = (vectors[block] @ turned).toarray()
         like[names[block][:, None] == others[None, :]] = 0.0
-        order[block] = np.argsort(-like, axis=1, kind="stable")[:, :number]
+        order[block] = _find_highest(like, number)
         likeness[block] = np.take_along_axis(like, order[block], axis=1)
     return Nearest(order, likeness)
+
+
+def _find_highest(scores: Scores, number: int) -> Rows:
+    """Return the columns of the `number` highest scores of each row; ties go to the first.
+
+    The highest are found before they are sorted: most rows are long.
+    """
+    least = -np.partition(-scores, number - 1, axis=1)[:, number - 1 : number]
+    above, even = scores > least, scores == least
+    even &= np.cumsum(even, axis=1) <= number - above.sum(axis=1, keepdims=True)
+    columns = np.nonzero(above | even)[1].reshape(len(scores), number)
+    order = np.argsort(-np.take_along_axis(scores, columns, axis=1), axis=1, kind="stable")
+    highest: Rows = np.take_along_axis(columns, order, axis=1)
+    return highest
 
 
 def poll(nearest: Nearest, rows: Rows, labels: Scores, allowed: Flags) -> tuple[Scores, Scores]:

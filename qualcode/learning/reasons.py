@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.language.speech import find_spoken
+from qualcode.language.speech import list_as_said
 from qualcode.learning.bases import content_of, locate_marks
 from qualcode.learning.book import Book, open_book
 from qualcode.learning.fixed import FIXED
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WORDS, _SEGMENTS, _RULES = 5, 2, 3  # shown at most
 _LEAST_LIKENESS = 0.1
 _LEAST_WORTH = 0.2  # of a word, against the word that weighs most
+_DIGITS = 9  # of the worth of words: less is chance, and what is even stays in its order
 _BEGINNING = 90  # characters of a coded segment
 
 
@@ -40,9 +41,14 @@ class Reasons:
         self._learned = learned
         self._ground = ground
         self._nearest = nearest
-        self._books: dict[str, Book] = {
-            language: open_book(codebook, ground.codes, language)
+        self._given = learned.coded.given
+        self._books = {
+            language: _weigh_book(open_book(codebook, ground.codes, language), len(ground.codes))
             for language in sorted(set(ground.languages))
+        }
+        self._factors = {
+            name: max(float(learned.model.weights[at] / learned.model.scales[at]), 0.0)
+            for at, name in enumerate(FEATURES)
         }
 
     def give(self, row: int, columns: Sequence[int]) -> Iterator[tuple[Reason, ...]]:
@@ -74,13 +80,10 @@ class Reasons:
 
     def _list_alike(self, row: int, column: int) -> Iterator[Reason]:
         """Yield the nearest coded segments that have the code."""
-        coded = self._learned.coded
-        there = zip(self._nearest.coded[row], self._nearest.likeness[row], strict=True)
-        alike = [
-            at for at, likeness in there if likeness >= _LEAST_LIKENESS and coded.given[at, column]
-        ]
+        near = self._nearest.coded[row][self._nearest.likeness[row] >= _LEAST_LIKENESS]
+        alike = near[self._given[near, column]]
         for at in alike[:_SEGMENTS]:
-            record = self._learned.ground.segments.records[coded.rows[at]]
+            record = self._learned.ground.segments.records[self._learned.coded.rows[at]]
             text = " ".join(str(record["text"]).split())
             shown = text if len(text) <= _BEGINNING else text[:_BEGINNING].rsplit(" ", 1)[0] + "…"
             yield Reason("like", shown, str(record["transcript"]), int(record["segment"]))
@@ -88,21 +91,19 @@ class Reasons:
     def _weigh_words(self, row: int, columns: Sequence[int]) -> dict[int, list[str]]:
         """Return, for each code, the words that speak for it most, as they stand in the text."""
         text = str(self._ground.segments.records[row]["text"])
-        said = find_spoken(text, 0, len(text))
-        words = [word.text for word in said]
+        said = list_as_said(text, 0, len(text))
+        words = self._ground.segments.words[row]
         worth = np.zeros((len(words), len(columns)))
         self._add_learned(worth, row, columns, words)
         self._add_book(worth, row, columns, words)
         told: dict[int, list[str]] = {}
         for at, column in enumerate(columns):
-            least = _LEAST_WORTH * max(worth[:, at], default=0.0)
-            order = np.argsort(-worth[:, at], kind="stable")
-            best = [int(one) for one in order if worth[one, at] > least]
+            own = worth[:, at].round(_DIGITS)
+            order = np.argsort(-own, kind="stable")
+            best = order[own[order] > _LEAST_WORTH * own.max(initial=0.0)].tolist()
             first = {words[one]: said[one] for one in reversed(best)}
             distinct = dict.fromkeys(words[one] for one in best)
-            told[column] = [text[first[word].start : first[word].stop] for word in distinct][
-                :_WORDS
-            ]
+            told[column] = [first[word] for word in distinct][:_WORDS]
         return told
 
     def _add_learned(
@@ -115,18 +116,24 @@ class Reasons:
         known = self._ground.reader.marks.vocabulary
         marks = self._ground.marks
         inside = slice(marks.indptr[row], marks.indptr[row + 1])
-        weights = dict(zip(marks.indices[inside], marks.data[inside], strict=True))
-        factor = self._factor("own")
+        weights = dict(
+            zip(marks.indices[inside].tolist(), marks.data[inside].tolist(), strict=True)
+        )
+        factor = self._factors["own"]
         located: dict[int, list[tuple[int, ...]]] = defaultdict(list)
         for mark, places in locate_marks(self._ground.languages[row], words):
-            if known.get(mark) in weights:
-                located[known[mark]].append(places)
-        chosen = list(columns)
-        for mark_number, found in located.items():
-            value = factor * weights[mark_number] * taught.own[mark_number, chosen]
-            for places in found:
-                for place in places:
-                    worth[place] += value / len(found) / len(places)
+            if (number := known.get(mark, NONE)) in weights:
+                located[number].append(places)
+        told = [  # the word, its mark, and the share of the mark's worth that is the word's
+            (place, number, factor * weights[number] / len(found) / len(places))
+            for number, found in located.items()
+            for places in found
+            for place in places
+        ]
+        if told:
+            at, numbers, shares = map(np.array, zip(*told, strict=True))
+            values = taught.own[numbers][:, [*columns]] * shares[:, None]
+            np.add.at(worth, at, values)
 
     def _add_book(
         self, worth: Scores, row: int, columns: Sequence[int], words: Sequence[str]
@@ -134,22 +141,23 @@ class Reasons:
         """Add what words weigh that stand in indicators: their part of the feature `words`."""
         language = self._ground.languages[row]
         book = self._books[language]
-        number = len(self._ground.codes)
+        shares = np.zeros_like(worth)
+        for place, word in enumerate(words):
+            for base in content_of(language, word):
+                if of := book.get(base):
+                    shares[place] += [of.get(column, 0.0) for column in columns]
         for at, column in enumerate(columns):
-            shares = np.zeros(len(words))
-            for place, word in enumerate(words):
-                for base in content_of(language, word):
-                    of = book.words.get(base, {})
-                    shares[place] += of.get(column, 0.0) * np.log1p(number / max(len(of), 1))
-            if shares.any():
-                whole = self._factor("words squared") * self._value("words squared", row, column)
-                worth[:, at] += max(whole, 0.0) * shares / shares.sum()
-
-    def _factor(self, feature: str) -> float:
-        """Return what a unit more of a feature adds to the log odds; never below 0."""
-        at = FEATURES.index(feature)
-        model = self._learned.model
-        return max(float(model.weights[at] / model.scales[at]), 0.0)
+            if whole := shares[:, at].sum():
+                value = self._factors["words squared"] * self._value("words squared", row, column)
+                worth[:, at] += max(value, 0.0) * shares[:, at] / whole
 
     def _value(self, feature: str, row: int, column: int) -> float:
         return float(self._ground.fixed[row, column, FIXED.index(feature)])
+
+
+def _weigh_book(book: Book, codes: int) -> dict[str, dict[int, float]]:
+    """Return what a base form says of codes, as the feature `words` has it: of few codes more."""
+    return {
+        base: {column: share * float(np.log1p(codes / len(of))) for column, share in of.items()}
+        for base, of in book.words.items()
+    }

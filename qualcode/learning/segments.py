@@ -11,6 +11,7 @@ import numpy as np
 
 from qualcode.analysis.agreement.fitting import group_by_transcript
 from qualcode.language.speech import list_said
+from qualcode.learning.bases import list_bases
 from qualcode.learning.suggestion import Place
 from qualcode.runs.read import Record, Run
 
@@ -33,6 +34,8 @@ class Segments:
     rows: Mapping[Place, int]
     words: tuple[Words, ...]
     asked: tuple[Words, ...]  # what somebody else said last before it
+    bases: tuple[Words, ...]  # base forms of `words` that say something by themselves
+    asked_bases: tuple[Words, ...]
     before: Rows  # the row of the respondents' segment before it in the interview, or NONE
     behind: Rows
 
@@ -54,11 +57,15 @@ def gather_segments(run: Run) -> Segments:
     for at in range(1, len(records)):
         if records[at]["transcript"] == records[at - 1]["transcript"]:
             before[at], behind[at - 1] = at - 1, at
+    words = tuple(tuple(list_said(text, 0, len(text))) for text in texts)
+    asked = tuple(_find_asked(run, records))
     return Segments(
         records,
         rows,
-        tuple(tuple(list_said(text, 0, len(text))) for text in texts),
-        tuple(_find_asked(run, records)),
+        words,
+        asked,
+        tuple(_read(records, words)),
+        tuple(_read(records, asked)),
         before,
         behind,
     )
@@ -79,6 +86,16 @@ def _find_asked(run: Run, records: Sequence[Record]) -> Iterator[Words]:
             text = str(others[id][at]["text"])
             read[id, at] = tuple(list_said(text, 0, len(text)))
         yield read[id, at]
+
+
+def _read(records: Sequence[Record], texts: Sequence[Words]) -> Iterator[Words]:
+    """Yield the base forms of texts in the languages of segments; the same text is read once."""
+    read: dict[tuple[str, int], Words] = {}  # texts live as long as the loop: ids stay theirs
+    for record, words in zip(records, texts, strict=True):
+        language = str(record["language"])
+        if (language, id(words)) not in read:
+            read[language, id(words)] = tuple(list_bases(language, words))
+        yield read[language, id(words)]
 
 
 def take_rows(scores: Scores, rows: Rows) -> Scores:

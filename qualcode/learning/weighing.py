@@ -36,11 +36,18 @@ def weigh_words(texts: Sequence[Sequence[str]], *, once: bool = False, least: in
     A word weighs (1 + ln count) · (1 + ln((1 + n) / (1 + texts with it))) before rows are made as
     long as 1. `once`: how often it stands in a text does not count. `least`: texts it must be in.
     """
+    return weigh_own(texts, once=once, least=least)[0]
+
+
+def weigh_own(
+    texts: Sequence[Sequence[str]], *, once: bool = False, least: int = 1
+) -> tuple[Weigher, Any]:
+    """Learn as `weigh_words` does, and return a row for each of these texts too."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=not once, min_df=least)
-    vectorizer.fit([*texts, *([(_NOTHING,)] * least)])
-    return Weigher(vectorizer)
+    rows = vectorizer.fit_transform([*texts, *([(_NOTHING,)] * least)])
+    return Weigher(vectorizer), rows[: len(texts)]
 
 
 def _as_it_is(words: Sequence[str]) -> Sequence[str]:

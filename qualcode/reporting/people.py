@@ -7,17 +7,20 @@ from qualcode.model.decision import CONSENSUS
 from qualcode.reporting.messages import Messages
 from qualcode.runs.read import Run
 
+_TABLES = ("codings", "overruled", "tensions", "decisions")
+
 
 def list_people(run: Run) -> tuple[str, ...]:
     """Return the people who have coded or decided anything in a run, by name.
 
     What they settled together is no further person's.
     """
-    named = {str(one["coder"]) for one in run.tables["decisions"]}
-    for row in run.tables["codings"]:
-        if row["coder"] != MACHINE:
-            named.update(split_names(row["coder"]))
-    return tuple(sorted(named - {CONSENSUS}))
+    named: set[str] = set()
+    for table in _TABLES:
+        for row in run.tables[table]:
+            for column in ("coder", "decided_by"):
+                named.update(split_names(row.get(column, "")))
+    return tuple(sorted(named - {CONSENSUS, MACHINE}))
 
 
 def split_names(cell: object) -> list[str]:

@@ -69,21 +69,18 @@ class Desk:
             "blind": self.task.blind,
             "settle": list(self.task.settle),
             "queue": self._queue(),
+            "lost": self._shown.count_lost(),
             "sample": self.task.sample.name,
             "decisions": lines,
             "count": count,
         }
 
-    def _queue(self) -> list[list[float]] | None:
-        """Return places and weights; to a blind coder a weight would tell what was found."""
+    def _queue(self) -> list[list[int]] | None:
+        """Return the segments to be read: the transcript's index, and the segment's number."""
         if self.task.queue is None:
             return None
         index = {id: number for number, id in enumerate(self.material.ids)}
-        weigh = (lambda *_: 1.0) if self.task.blind else self.task.sample.weigh
-        return [
-            [index[transcript], segment, weigh(transcript, segment)]
-            for transcript, segment in self.task.queue
-        ]
+        return [[index[transcript], segment] for transcript, segment in self.task.queue]
 
     def transcript_json(self, index: int) -> Json:
         """Return one transcript as the page has it; IndexError when there is none."""

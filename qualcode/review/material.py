@@ -18,9 +18,10 @@ Json = dict[str, Any]
 Rows = Sequence[Record]
 Place = tuple[str, int]  # transcript and number of a segment in it
 
-_OF_SEGMENTS = ("turn", "answer", "start", "stop", "role", "respondent", "language", "question")
+_OF_SEGMENTS = ("turn", "start", "stop", "role", "respondent", "language", "question")
 _MARKS = ("polarity", "voice", "modality")
 _OF_CODINGS = ("code", "segment", "unit", "start", "stop", "respondent", "score", *_MARKS)
+_OF_TENSIONS = ("tension", "level", "relation", "respondent", "start", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,6 @@ class Material:
             "types": list(dict.fromkeys(str(row["type"]) for row in own if row["type"])),
             "language": max(dict.fromkeys(languages), key=languages.count, default=""),
             "segments": len(own),
-            "words": sum(int(row["words"]) for row in own),
         }
 
     def spoken(self, id: str) -> Json:
@@ -141,10 +141,7 @@ class Material:
             "codings": list(self._codings(id)),
             "tensions": [
                 {
-                    **{key: row[key] for key in ("tension", "level", "unit", "relation", "cue")},
-                    "respondent": row["respondent"],
-                    "start": row["start"],
-                    "stop": row["stop"],
+                    **{key: row[key] for key in _OF_TENSIONS},
                     "cue_spans": [list(span) for span in parse_spans(str(row["cue_spans"]))],
                 }
                 for row in self.rows("tensions", id)
@@ -166,7 +163,6 @@ class Material:
             own = (hit for hit in hits[str(row["code"])] if _lies_in(hit, row))
             yield {
                 **{key: row[key] for key in _OF_CODINGS},
-                "status": "found",
                 "evidence": [self._evidence(hit) for hit in own],
             }
 
@@ -230,10 +226,9 @@ def describe_codebook(book: Codebook, language: str) -> Json:
             ],
         }
 
-    ids = {code.id for code in book.codes}
     return {
         "sha256": book.sha256,
-        "codes": [_code(code, ids, language) for code in book.codes],
+        "codes": [_code(code, language) for code in book.codes],
         "tensions": [tension(one) for one in book.tensions],
     }
 
@@ -247,7 +242,7 @@ def _pole(pole: Pole, book: Codebook, language: str) -> Json:
     }
 
 
-def _code(code: Code, ids: set[str], language: str) -> Json:
+def _code(code: Code, language: str) -> Json:
     texts = ("brief", "definition", "use_when", "do_not_use_when")
     return {
         "id": code.id,
@@ -256,11 +251,8 @@ def _code(code: Code, ids: set[str], language: str) -> Json:
         **{key: getattr(code, key).in_language(language) for key in texts},
         "examples": _sentences((*code.examples, *code.edge_examples), language),
         "near_misses": _sentences(code.near_misses, language),
-        "kind": code.kind,
         "status": code.status,
-        "sought": code.sought,
         "color": code.color,
-        "depth": sum(code.id.startswith(f"{id}.") for id in ids),
     }
 
 

@@ -69,7 +69,9 @@ def open_desk(shelf: Shelf, asked: Asked, whole: bool = True) -> Desk:
     run = without_findings(shelf.run) if asked.blind else shelf.run
     if chosen.queue is not None and not whole:
         run = narrow(run, {transcript for transcript, _ in chosen.queue})
-    material = Material(run, asked.language, map(_as_json, chosen.suggestions))
+    # what the rules have coded is there already, and is not suggested again
+    fresh = (one for one in chosen.suggestions if not one.found)
+    material = Material(run, asked.language, map(_as_json, fresh))
     others = chosen.disagreements.others if chosen.disagreements else None
     task = Task(coder, asked.blind, asked.settle, chosen.queue, chosen.sample, others)
     log = Logbook(name_log(shelf.decisions, coder), title_of(run))
@@ -131,7 +133,7 @@ def _suggestions(shelf: Shelf) -> tuple[Suggestion, ...]:
 
 
 def _as_json(one: Suggestion) -> Json:
-    kept = ("transcript", "segment", "code", "score", "rank", "found")
+    kept = ("transcript", "segment", "code", "score")
     return {
         **{key: getattr(one, key) for key in kept},
         "reasons": [asdict(reason) for reason in one.reasons],

@@ -54,8 +54,8 @@ def render_review(
 ) -> str:
     """Render the page; the same gives the same bytes.
 
-    `head` is what the page knows from the beginning, as docs/review.md describes it; its messages
-    are put in here. `full` are all transcripts, for a page that has no server to ask.
+    `head` is what the page knows from the beginning, as `Desk.head` gives it; its messages are put
+    in here. `full` are all transcripts, for a page that has no server to ask.
     """
     from markupsafe import Markup
 

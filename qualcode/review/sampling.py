@@ -53,20 +53,11 @@ class Sample:
         return tuple((one.transcript, one.segment) for one in self.drawn)
 
     @cached_property
-    def _by_number(self) -> Mapping[Place, Drawn]:
-        return {(one.transcript, one.segment): one for one in self.drawn}
-
-    @cached_property
     def _by_transcript(self) -> Mapping[str, Sequence[Drawn]]:
         held: defaultdict[str, list[Drawn]] = defaultdict(list)
         for one in self.drawn:
             held[one.transcript].append(one)
         return dict(held)
-
-    def weigh(self, transcript: str, segment: int) -> float:
-        """Return how many segments one of the sample stands for; 1 outside it."""
-        one = self._by_number.get((transcript, segment))
-        return one.weight if one else 1.0
 
     def belonging(self, transcript: str, start: int, stop: int) -> tuple[str, float]:
         """Return the sample and weight of what lies inside one of its segments, else none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qualcode.decisions import Placed, find_target, place
+from qualcode.decisions import Placed, find_target, place, standing
 from qualcode.model.decision import Decision
 from qualcode.review.blind import Blinding
 from qualcode.review.logbook import Logbook
@@ -30,6 +30,7 @@ class Shown:
         self._begun = self._log.times_begun
         self._blinding = Blinding() if self._blind else None
         self._moved: dict[tuple[str, ...], str] = {}
+        self._lost: set[str] = set()  # ids of lines whose words are not found for certain
         self.lines.clear()
 
     def follow(self) -> None:
@@ -38,17 +39,27 @@ class Shown:
             self._begin()
         self.lines += [self._show(one) for one in self._log.lines[len(self.lines) :]]
 
+    def count_lost(self) -> int:
+        """Count the lines that count and are not shown, as nobody knows where they stand now."""
+        self.follow()
+        return sum(one.id in self._lost for one in standing(self._log.lines)) if self._lost else 0
+
     def _show(self, line: Decision) -> Decision | None:
         seen = self._blinding.show(line) if self._blinding else line
-        return self._place(seen) if seen is not None else None
+        if seen is None or (seen.transcript and seen.transcript not in self._passages):
+            return None
+        placed = self._place(seen)
+        if placed is None:
+            self._lost.add(line.id)
+        return placed
 
     def _place(self, line: Decision) -> Decision | None:
         """Return the line where it stands now; what it was about may be about something since."""
         if not line.transcript:
             return line
-        passage = self._passages.get(line.transcript)
-        if passage is None or line.text_sha256 == passage.sha256:
-            return line if passage else None
+        passage = self._passages[line.transcript]
+        if line.text_sha256 == passage.sha256:
+            return line
         found = place(line, passage.text, passage.sha256, passage.answers)
         if not isinstance(found, Placed):
             return None

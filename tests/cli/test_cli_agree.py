@@ -161,7 +161,7 @@ def test_faults_of_logs_and_rows_are_told(cli: Cli, coded: Path) -> None:
         file.write('{"id": "torn')
     done = cli("agree", "--resamples", "0")
     assert done.code == 0
-    assert "1 things are wrong in the logs of decisions; see `qualcode decisions check`" in done.err
+    assert "1 fault in the logs of decisions; see `qualcode decisions check`" in done.err
     write(coded / "dora.csv", render_table([("ru01.txt", "", "Этого никто не сказал.", "saving")]))
     done = cli("agree", "--against", "dora.csv", "--resamples", "0")
     assert done.code == 1

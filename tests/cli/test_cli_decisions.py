@@ -260,6 +260,41 @@ def test_drafts_by_name(cli: Cli, decided: Path) -> None:
     assert ("draft.fear" in text, "draft.shame" in text) == (True, False)
 
 
+def test_a_draft_does_not_take_a_former_id(cli: Cli, decided: Path) -> None:
+    """The code that had it once would lose what was decided about it."""
+    book = decided / "codebook.yaml"
+    source = book.read_text(encoding="utf-8")
+    book.write_text(source.replace("- id: care\n", "- id: care\n  replaces: shame\n"), "utf-8")
+    assert "+- id: shame_2\n" in cli("codebook", "adopt", "--yes").out
+    assert cli("decisions", "check").code == 0
+
+
+@pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace"])
+def test_whatever_fails_the_codebook_is_whole(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    book = decided / "codebook.yaml"
+    mark = b"\xef\xbb\xbf"
+    before = mark + book.read_bytes().replace(b"\n", b"\r\n")
+    book.write_bytes(before)
+
+    def fail(*_: object) -> bool:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(call, fail)
+        done = cli("codebook", "adopt", "--yes")
+    assert (done.code, "cannot be written: no space left" in done.err) == (4, True)
+    assert "adopted" not in done.out
+    assert book.read_bytes() == before
+    assert [one.name for one in decided.iterdir() if one.name.endswith(".new")] == []
+    assert cli("codebook", "adopt", "--yes").code == 0
+    after = book.read_bytes()
+    assert after.startswith(mark)
+    assert after.count(b"\n") == after.count(b"\r\n") == before.count(b"\n") + 5
+    assert cli("decisions", "check").code == 0
+
+
 def test_no_study_no_drafts(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli("codebook", "adopt").code == 2

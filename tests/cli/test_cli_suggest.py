@@ -62,7 +62,7 @@ def test_one_interview_is_too_little(cli: Cli, coded: Path) -> None:
     rows = [row for row in rows_of_anna() if row[0] == "ru01.txt"]
     write(coded / "dora.csv", render_table(rows))
     out = cli("suggest", "--from", "dora.csv").out
-    assert "Too little to learn from: 3 segments of 1 interviews, read by dora" in out
+    assert "Too little to learn from: 3 segments of 1 interview, read by dora" in out
     assert "What people coded is only used to measure by." in " ".join(out.split())
     assert "care (1 of 1)" not in out
 
@@ -74,6 +74,11 @@ def test_codes_with_few_examples_are_named(cli: Cli, coded: Path) -> None:
     assert "Too little to learn the words of (fewer than 5 examples" in out
     assert "care (2 of 2)" in out
     assert "saving" not in out.split("Too little")[1]
+    write(coded / "dora.csv", render_table([(*row[:3], "saving") for row in rows]))
+    out = " ".join(cli("suggest", "--from", "dora.csv").out.split())
+    assert "interviews): 1 code that nobody gave. These" in out
+    write(coded / "dora.csv", render_table([(*row[:3], "saving care") for row in rows]))
+    assert "Too little" not in cli("suggest", "--from", "dora.csv").out
 
 
 def test_the_studys_own_tables_are_the_default(cli: Cli, coded: Path) -> None:
@@ -133,11 +138,19 @@ def test_decisions_are_learned_from(cli: Cli, coded: Path) -> None:
     assert {row["seen"] for row in rows if row["language"] == "en"} == {"no"}
 
 
+def test_nobody_is_learned_from_twice(cli: Cli, coded: Path) -> None:
+    test_decisions_are_learned_from(cli, coded)
+    write(coded / "dora.csv", render_table(rows_of_anna()))
+    done = cli("suggest", "--from", "dora.csv")
+    assert done.code == 3
+    assert "have decisions and a table of the same name: dora" in done.err
+
+
 def test_broken_logs_are_told(cli: Cli, coded: Path) -> None:
     write(coded / "decisions" / "dora.jsonl", "{torn")
     done = cli("suggest")
     assert done.code == 0
-    assert "2 things are wrong in the logs; see `qualcode decisions check`" in done.err
+    assert "2 faults in the logs of decisions; see `qualcode decisions check`" in done.err
 
 
 def test_a_folder_with_other_files_is_refused_before_anything_is_learned(

@@ -100,7 +100,18 @@ def test_two_drafts_at_once() -> None:
     ("source", "draft", "told"),
     [
         (CODEBOOK.replace("codes:", "codex:"), SHAME, "codex"),
-        (CODEBOOK, Draft("draft.x", "X", "", "Не Код"), "can be no id of a code"),
+        (
+            CODEBOOK,
+            Draft("draft.x", "X", "", "Не Код"),
+            "`Не Код` of `draft.x` can be no id of a code",
+        ),
+        (CODEBOOK, Draft("draft.x", "X", "", "x\n"), "can be no id of a code"),
+        (CODEBOOK, Draft("draft.", "X", "", ""), "`--as draft.=ID` gives it another"),
+        (
+            CODEBOOK.replace("  name: {en: Care", "  replaces: old\n  name: {en: Care"),
+            Draft("draft.x", "X", "", "old"),
+            "`old` of `draft.x` is a former id of `care`",
+        ),
         (
             CODEBOOK.replace("  name: {en: Care", "  replaces: [draft.shame]\n  name: {en: Care"),
             SHAME,

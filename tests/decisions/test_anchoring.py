@@ -10,7 +10,15 @@ from logbook import decide_on, line
 
 from benchmarks.edits import EDITS, judge
 from benchmarks.parts.anchoring import ALL, SAMPLE, edit, take_text, try_edit
-from qualcode.decisions import Orphan, Placed, count_alike, find_near, place
+from qualcode.decisions import (
+    Orphan,
+    Placed,
+    count_alike,
+    find_near,
+    parse_line,
+    place,
+    render_line,
+)
 from qualcode.decisions.fixing import move_decision
 from qualcode.model.decision import Decision
 from qualcode.model.transcript import Source, Transcript, Turn
@@ -160,6 +168,10 @@ def test_a_person_says_where_it_belongs() -> None:
     assert moved.to_start == start + 70 - one.start
     assert place(moved, after, "new") == Placed(moved, start, start + 21, "exact")
     assert (moved.coder, moved.code, moved.codebook) == (one.coder, one.code, one.codebook)
+    far = replace(one, to_start=one.stop + 900, to_stop=one.stop + 950)
+    moved = move_decision(far, transcript, start, start + 21)
+    assert (moved.to_start, moved.to_stop) == (start, start + 21)  # the text ends before
+    assert parse_line(render_line(moved)).line == moved
 
 
 @pytest.mark.no_cover
@@ -201,3 +213,10 @@ def test_one_word_over_and_over() -> None:
     talk = "Да. " + "Да да да да нет. " + "Да да да да да. " * 2 + "Да да да."
     for quote in ("Да да да да да.", "Да да да да нет.", "да да"):
         assert isinstance(place(decide_on(talk, quote), talk.replace(" нет", ""), "new"), Orphan)
+
+
+@pytest.mark.parametrize("more", [{"start": 3, "stop": 10**9}, {"start": -9}, {"start": 9}])
+def test_offsets_that_are_nowhere_in_the_text(more: dict[str, int]) -> None:
+    """Written by hand, without words: nothing tells where it belongs."""
+    one = replace(line("1", text_sha256="new", stop=9), **more)  # type: ignore[arg-type]
+    assert found(one, BEFORE) == "it bears no words to find its place by"

@@ -30,6 +30,7 @@ from qualcode.reporting.export.gathered import gather
 from qualcode.reporting.export.tables import list_csv_tables
 from qualcode.reporting.material import gather_material
 from qualcode.reporting.report import render_report
+from qualcode.reporting.views.decided import say_decided, view_decided
 from qualcode.reporting.views.paragraph import write_paragraph
 from qualcode.runs.manifest import Settings
 from qualcode.runs.read import Run, read_run
@@ -250,7 +251,12 @@ def test_nothing_that_is_withdrawn_leaves_a_decision(folder: Path, study: Study)
     # a memo about the whole of a talk that was cut may tell what was in it
     told = [(row["action"], row["text"]) for row in rows(folder, "decisions")]
     assert told == [("note", ""), ("reject", "kept")]
-    assert any("no place" in str(one) for one in summary.problems)
+    # of what may come back, not of the interview that never will
+    orphans = [str(one) for one in summary.problems if "no place" in str(one)]
+    assert [one.partition(": ")[2][:16] for one in orphans] == ["1 decision has n"]
+    (folder / "transcripts" / "ru02.txt").unlink()
+    again = [str(one) for one in tag(folder).problems if "no place" in str(one)]
+    assert again == orphans
 
 
 def test_python_lays_decisions_over_codings(folder: Path, study: Study) -> None:
@@ -326,8 +332,24 @@ def test_a_public_report_names_no_coder_and_tells_no_memo(run: Run) -> None:
     assert "Решения людей" in page
     gathered = gather(run, public=True)
     cells = {str(cell) for table in list_own_tables(gathered) for row in table.rows for cell in row}
-    assert not cells & {"ANNA", "BORIS", "БОРИС", *told}
+    private = ("ANNA", "BORIS", "БОРИС", *told)
+    assert not [cell for cell in cells for word in private if word in cell]
     assert "coder 1" in cells
+
+
+def test_no_name_gets_into_the_public_form_by_its_semicolon(folder: Path, study: Study) -> None:
+    """A name written by hand may hold what parts names in a cell."""
+    odd = {"coder": "ANNA; VERA"}
+    decisions = [
+        study.of_segment("accept", "saving", 2, **odd),
+        study.of_segment("reject", "care", 2, **odd),
+        study.of_segment("add", "care", 2, "ru02.txt", **odd),
+    ]
+    tag_with(folder, decisions)
+    gathered = gather(read_run(folder / "run"), public=True)
+    cells = {str(cell) for table in list_own_tables(gathered) for row in table.rows for cell in row}
+    assert not [cell for cell in cells if "ANNA" in cell or "VERA" in cell]
+    assert "coder 1; coder 2" in cells
 
 
 def test_exports_have_decisions_and_what_was_overruled(run: Run) -> None:
@@ -343,6 +365,18 @@ def test_exports_have_decisions_and_what_was_overruled(run: Run) -> None:
     }
 
 
+def test_a_wide_decision_is_told_of_each_segment_it_speaks_for(folder: Path, study: Study) -> None:
+    text = study.transcripts["ru02.txt"].text
+    second, *_, last = [one for one in study.code("ru02.txt").segments if one.number in (2, 3, 4)]
+    tag_with(folder, [study.say("add", "care", text[second.start : last.start + 9], "ru02.txt")])
+    run, place = read_run(folder / "run"), folder / "run"
+    told = [
+        "ANNA adds care" in render_text(explain_run(run, place, f"ru02.txt:s{number}"))
+        for number in (1, 2, 3, 4)
+    ]
+    assert told == [False, True, True, False]
+
+
 def test_an_explanation_tells_decisions(run: Run, folder: Path) -> None:
     place = folder / "run"
     text = render_text(explain_run(run, place, "ru01.txt:s2"))
@@ -353,3 +387,20 @@ def test_an_explanation_tells_decisions(run: Run, folder: Path) -> None:
     whole = render_text(explain_run(run, place, "ru02.txt", code="care"))
     assert "ANNA adds care" in whole
     assert json.loads(render_json(explain_run(run, place, "ru01.txt")))["segments"][0]["decided"]
+
+
+def test_the_codebook_of_the_run_is_named_so(folder: Path, study: Study) -> None:
+    own = study.codebook.sha256
+    tag_with(folder, [study.of_segment("accept", "saving", 2, codebook=own)])
+    material = gather_material(read_run(folder / "run"))
+    view = view_decided(material)
+    assert view is not None
+    assert [row.codebooks for row in view.rows] == ["of this report"]
+    assert not [one for one in say_decided(material) if own[:12] in one]
+    tag_with(folder, [study.of_segment("accept", "saving", 2)])
+    assert [one for one in say_decided(gather_material(read_run(folder / "run"))) if "000…" in one]
+    for log in (folder / "decisions").iterdir():
+        log.unlink()
+    tag(folder)
+    material = gather_material(read_run(folder / "run"))
+    assert (view_decided(material), list(say_decided(material))) == (None, [])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from logbook import TIME, line
 
-from qualcode.decisions import append, load_logs, name_log, read_log, render_line
+from qualcode.decisions import append, load_logs, name_log, read_log, render_line, standing
 from qualcode.decisions.lines import Head, render_head
 from qualcode.errors import RefusedError
 
@@ -183,12 +183,62 @@ def test_two_files_of_one_coder_are_one_log(path: Path) -> None:
     write(path, head(), texts[0], texts[1], texts[2])
     write(path.with_name("ANNA (2).jsonl"), head(), texts[0], texts[3])
     (log,) = load_logs(path.parent).logs
-    assert [one.id for one in log.decisions] == ["1", "2", "3", "4"]
+    assert [one.id for one in log.decisions] == ["1", "4", "2", "3"]
     assert log.file == path
     (problem,) = load_logs(path.parent).problems
-    assert "lines in both 1, only here 2, only there 1" in problem.message
+    assert "lines in both 1, only here 1, only there 2" in problem.message
     assert {log.lines[id].file.name for id in "123"} == {"ANNA.jsonl"}
     assert log.lines["4"].file.name == "ANNA (2).jsonl"
+
+
+def test_what_only_a_copy_holds_can_be_taken_back(path: Path) -> None:
+    """New lines go to the file that bears the name: whatever the copies are called."""
+    mine = [line("1"), line("2", stop=12), line("3", stop=13)]
+    copied = [line("c1", stop=21), mine[0], line("c2", stop=22), line("c3", stop=23)]
+    for name in ("ANNA (conflicted copy).jsonl", "AAA.jsonl"):
+        other = path.with_name(name)
+        write(path, head(), *map(render_line, mine))
+        write(other, head(), *map(render_line, copied))
+        (log,) = load_logs(path.parent).logs
+        assert [one.id for one in log.decisions] == ["c1", "1", "c2", "c3", "2", "3"]
+        undo = line("u", "undo", supersedes="c3")
+        append(log.file, [undo, line("f", stop=99, supersedes="c1"), line("x", "reject", stop=22)])
+        (log,) = load_logs(path.parent).logs
+        assert [one.id for one in standing(log.decisions)] == ["1", "2", "3", "f", "x"]
+        other.unlink()
+
+
+def test_the_copy_is_told_of_not_the_file_that_bears_the_name(path: Path) -> None:
+    write(path, head(), render_line(line("1")))
+    write(path.with_name("ANNA (2).jsonl"), head(), render_line(line("1", "reject")))
+    (problem,) = load_logs(path.parent).problems
+    assert Path(problem.file).name == "ANNA (2).jsonl"
+    assert "is a log of ANNA as ANNA.jsonl is: lines in both 1" in problem.message
+    assert "with one id and another content 1" in problem.message
+    assert [one.action for one in load_logs(path.parent).decisions] == ["add"]
+
+
+def test_a_log_copied_under_another_name(path: Path) -> None:
+    """Nothing of either is lost, and nobody is taken to agree with themselves."""
+    for coder in ("ANNA", "BORIS"):
+        lines = [render_line(line(id, coder=coder)) for id in "12"]
+        write(path.with_name(f"{coder}.jsonl"), head(coder), *lines)
+    logs = load_logs(path.parent)
+    assert [[one.id for one in log.decisions] for log in logs.logs] == [["1", "2"], ["1", "2"]]
+    assert [one.message for one in logs.problems] == [
+        "lines by BORIS with the ids of lines by ANNA in ANNA.jsonl: 2"
+    ]
+
+
+def test_lines_in_the_log_of_another_have_a_file_to_be_put_right_in(path: Path) -> None:
+    for coder, file in (("AARON", "AARON.jsonl"), ("A/B", "ANNA.jsonl")):
+        write(path, head(), render_line(line("1", coder=coder)), render_line(line("2")))
+        log = next(one for one in load_logs(path.parent).logs if one.coder == coder)
+        assert log.file.name == file
+    write(path, head(), render_line(line("1", coder="AARON")), render_line(line("2")))
+    append(path.with_name("AARON.jsonl"), [line("3", stop=20, coder="AARON", supersedes="1")])
+    aaron = load_logs(path.parent).logs[0]
+    assert [one.id for one in standing(aaron.decisions)] == ["3"]
 
 
 def test_a_newer_format_is_read_and_not_written(path: Path) -> None:

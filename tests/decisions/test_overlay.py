@@ -255,6 +255,82 @@ def test_blind_decisions_only_measure_unless_they_are_to_count(study: Study) -> 
     assert outcomes(study.code("ru01.txt", [blind], blind_counts=True)) == ["applied"]
 
 
+def test_what_was_said_blind_is_kept_for_agreement(study: Study) -> None:
+    """Whatever its coder decides later with the machine's codings in sight."""
+    blind = [study.of_segment("add", "care", 2, blind=True), study.of_segment("seen", "", 2)]
+    blind[1] = replace(blind[1], blind=True)
+    later = [study.of_segment("reject", "care", 2), study.of_segment("seen", "", 2)]
+    for lines in ([*blind, *later], [*later, *blind]):
+        coded = study.code("ru01.txt", lines)
+        told = {one.decision.id: one.outcome for one in coded.applied}
+        assert told == {
+            **{one.id: "measured" for one in blind},
+            **dict(zip((one.id for one in later), ("applied", "noted"), strict=True)),
+        }
+        assert shown(coded.overruled) == ["care 2 rejected ANNA"]
+    undone = study.say("undo", "", "Экономия", supersedes=blind[0].id, start=0, stop=0)
+    coded = study.code("ru01.txt", [*blind, *later, undone])
+    assert blind[0].id not in {one.decision.id for one in coded.applied}
+    counted = study.code("ru01.txt", [*blind, *later], blind_counts=True)
+    assert outcomes(counted) == ["overruled", "noted", "applied", "noted"]
+    assert shown(counted.overruled) == ["care 2 rejected ANNA"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "overruled"), [("reject", "accept", 0), ("accept", "reject", 1)]
+)
+def test_of_a_former_text_and_of_the_present_one_the_later_line_counts(
+    study: Study, first: str, last: str, overruled: int
+) -> None:
+    now = study.of_segment(last, "care", 2)
+    former = study.of_segment(first, "care", 2, text_sha256="former")
+    former = replace(former, start=former.start + 9, stop=former.stop + 9)
+    coded = study.code("ru01.txt", [former, now])
+    assert [(one.decision.id, one.outcome) for one in coded.applied] == [(now.id, "applied")]
+    assert len(coded.overruled) == overruled
+    later = replace(former, id="later", action=last)  # type: ignore[arg-type]  # out of a pack
+    coded = study.code("ru01.txt", [replace(now, action=first), later])  # type: ignore[arg-type]
+    assert [one.decision.id for one in coded.applied] == ["later"]
+    assert len(coded.overruled) == overruled
+
+
+def test_the_last_word_counts_where_borders_have_moved(study: Study) -> None:
+    """The words were changed a little, or the codebook: the stretches are not just the same."""
+    whole = study.of_segment("reject", "care", 2)
+    words = study.say("accept", "care", "Экономия мешает заботе о людях.")
+    less = study.say("accept", "care", "мешает заботе о людях")
+    borders = [(one.start, one.stop) for one in study.code("ru01.txt").tagged.codings[:1]]
+    assert borders == [(whole.start, whole.stop)]
+    coded = study.code("ru01.txt", [replace(less, action="reject"), words])
+    assert shown(coded.tagged.codings) == ["care 2 accepted ANNA", *FOUND[1:]]
+    assert outcomes(coded) == ["overruled", "applied"]
+    coded = study.code("ru01.txt", [words, replace(less, action="reject")])
+    assert shown(coded.overruled) == ["care 2 rejected ANNA"]
+    boris = replace(less, id="boris", coder="BORIS", action="reject")
+    coded = study.code("ru01.txt", [words, boris])
+    assert outcomes(coded) == ["disputed", "disputed"]
+
+
+def test_undone_recoded_with_other_borders_and_rejected(study: Study) -> None:
+    """Of all that was said of one coding the last counts; undoing it brings the former back."""
+    start = study.of_segment("accept", "care", 2).start
+    lines = [
+        study.of_segment("recode", "care", 2, to="saving"),
+        study.of_segment("border", "care", 2, to_start=start, to_stop=start + 31),
+        study.of_segment("reject", "care", 2),
+    ]
+    rejected = study.code("ru01.txt", lines)
+    assert shown(rejected.overruled) == ["care 2 rejected ANNA"]
+    assert outcomes(rejected) == ["applied"]
+    undo = [replace(lines[2], id="u1", action="undo", supersedes=lines[2].id)]
+    moved = study.code("ru01.txt", [*lines, *undo])
+    assert "care 2 added ANNA" in shown(moved.tagged.codings)
+    undo.append(replace(undo[0], id="u2", supersedes="u1"))
+    assert study.code("ru01.txt", [*lines, *undo]) == rejected
+    undo += [replace(undo[0], id=f"u{at}", supersedes=one) for at, one in ((3, "u2"), (4, "u3"))]
+    assert study.code("ru01.txt", [*lines, *undo]) == rejected
+
+
 def test_what_changes_no_coding_is_told(study: Study) -> None:
     decisions = [
         study.of_segment("add", "draft.fear", 2),
@@ -290,6 +366,11 @@ def test_a_renamed_code_is_followed(study: Study) -> None:
     assert shown(laid.overruled) == ["care 2 rejected ANNA"]
     assert "care 4 accepted ANNA" in shown(laid.codings)
     assert [one.code for one in laid.applied] == ["care", "care"]
+    # under its former id and its present one it is the same code
+    again = gather_decisions([*decisions, study.of_segment("accept", "care", 2)])
+    laid = overlay(coded.tagged.codings, again, ground, codebook, study.table.types)
+    assert laid.overruled == ()
+    assert [one.outcome for one in laid.applied] == ["applied", "applied"]
 
 
 def relate(study: Study, relation: str, **more: Any) -> Decision:
@@ -317,6 +398,10 @@ def test_relations_are_contested_as_codings_are(study: Study) -> None:
     assert coded.tensions[0].decided_by == ("consensus", "ANNA")
     told = {one.decision.coder: one.outcome for one in coded.applied}
     assert told == {"ANNA": "applied", "BORIS": "overruled", "consensus": "applied"}
+    blind = replace(anna, id="blind", relation="conflict", blind=True)
+    coded = study.code("ru01.txt", [blind, anna], blind_counts=True)
+    assert coded.tensions[0].relation == "unstated"
+    assert outcomes(coded) == ["overruled", "applied"]
 
 
 def test_a_relation_of_what_does_not_meet_is_told(study: Study) -> None:

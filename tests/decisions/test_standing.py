@@ -71,6 +71,29 @@ def test_what_counts(lines: list[Decision], left: list[str]) -> None:
     assert ids(*lines) == left
 
 
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ([line("1", blind=True), line("2", "reject")], ["1", "2"]),
+        ([line("1"), line("2", "reject", blind=True)], ["1", "2"]),
+        ([line("1", "seen", blind=True), line("2", "seen")], ["1", "2"]),
+        ([line("1", blind=True), line("2", "reject"), line("3", blind=True)], ["2", "3"]),
+        ([line("1", blind=True), line("2", "reject"), line("3")], ["1", "3"]),
+        ([line("1", blind=True), line("2", stop=11, supersedes="1")], ["1", "2"]),
+        ([line("1", blind=True), line("2", stop=11, supersedes="1", blind=True)], ["2"]),
+        ([line("1", blind=True), line("2", "reject"), undo("3", "1")], ["2"]),
+        ([line("1", blind=True), line("2", "reject"), undo("3", "2")], ["1"]),
+        ([line("1", blind=True), undo("2", "1"), undo("3", "2")], ["1"]),
+    ],
+)
+def test_what_was_said_blind_stands_apart(lines: list[Decision], left: list[str]) -> None:
+    assert [one.id for one in standing(lines, apart=True)] == left
+
+
+def test_the_last_word_of_a_coder_blind_or_not() -> None:
+    assert ids(line("1", blind=True), line("2", "reject")) == ["2"]
+
+
 def test_times_decide_nothing() -> None:
     late = line("1", time="2030-01-01T00:00:00+00:00")
     early = line("2", "reject", time="1970-01-01T00:00:00+00:00")

@@ -123,3 +123,13 @@ def test_the_start_weighs_what_is_there_before_anybody_codes() -> None:
     assert FEATURES == FIXED + LEARNED
     assert not model.weights[len(FIXED) : -1].any()
     assert model.weights[FIXED.index("hits")] > 0 > model.weights[-1]
+
+
+def test_the_nearest_are_those_that_sorting_all_would_give() -> None:
+    drawn = np.random.default_rng(3).integers(0, 3, (150, 4))  # many are even
+    vectors = csr_matrix(drawn.astype(float))
+    found = find_nearest(vectors, ["a"] * 150, vectors, ["b"] * 150)
+    like = drawn @ drawn.T
+    assert (found.coded == np.argsort(-like, axis=1, kind="stable")[:, :KEPT]).all()
+    nobody = find_nearest(vectors, ["a"] * 150, vectors[:0], [])
+    assert nobody.coded.shape == (150, 0)

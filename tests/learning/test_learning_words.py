@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from qualcode.codebook import parse_codebook
+from qualcode.language.speech import list_as_said, list_said
+from qualcode.language.words import fold
 from qualcode.learning.bases import list_bases, list_beginnings, list_marks, locate_marks
 from qualcode.learning.book import open_book
 from qualcode.learning.fixed import tabulate
@@ -60,7 +62,9 @@ def test_marks_say_which_words_they_are_made_of() -> None:
         "смета": (2,),
         "сокращать смета": (0, 2),
     }
-    assert list_marks("ru", []) == []
+    bases = list_bases("ru", ["сокращают", "нам", "сметы"])
+    assert sorted(list_marks(bases)) == sorted(marks)
+    assert list_marks([]) == []
 
 
 def test_words_of_indicators_share_their_weight() -> None:
@@ -106,3 +110,10 @@ def test_texts_without_words_are_no_error() -> None:
     assert weigher.weigh([("a",)]).nnz == 0
     often = weigh_words([("a", "a", "b")], once=True).weigh([("a", "a", "b")])
     assert set(np.round(often.data, 3)) == {0.894, 0.447}
+
+
+@pytest.mark.parametrize("text", ["Мы Сокращаем (смеётся) сметы — по-моему.", "All Costs, don't"])
+def test_words_as_they_stand_are_those_that_were_said(text: str) -> None:
+    stand = list_as_said(text, 0, len(text))
+    assert [fold(word) for word in stand] == list_said(text, 0, len(text))
+    assert all(word in text for word in stand)

@@ -64,6 +64,13 @@ def test_it_serves_what_was_asked_for(here: Path, cli: Cli, served: list[Desk]) 
     assert line.before.endswith("Respondent: ")  # the files of the study were read
 
 
+def test_the_page_is_in_the_language_of_the_study(here: Path, cli: Cli, served: list[Desk]) -> None:
+    with (here / "study.yaml").open("a", encoding="utf-8") as file:
+        file.write("report_language: ru\n")
+    assert cli("review", "--coder", "ANNA", "--no-browser").code == 0
+    assert served[0].material.language == "ru"
+
+
 def test_the_login_is_the_coder(
     here: Path, cli: Cli, served: list[Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +163,7 @@ def test_a_pack_goes_out_and_comes_back(here: Path, cli: Cli) -> None:
     page = (here / "vera.html").read_text(encoding="utf-8")
     start = page.index('id="material">') + len('id="material">')
     head = json.loads(page[start : page.index("</script>", start)])
-    index, number, _ = head["queue"][0]
+    index, number = head["queue"][0]
     line = of_segment(head["transcripts_full"][index], number, "seen", sample=head["sample"])
     line |= {"time": "2026-03-01T10:00:00Z", "coder": "VERA", "blind": True, "codebook": "c"}
     first = {"qualcode": "decisions", "format": 1, "coder": "VERA", "study": ""}

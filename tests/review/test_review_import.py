@@ -49,10 +49,9 @@ def test_a_pack_holds_what_it_needs_and_no_more(reviewed: Reviewed) -> None:
     assert len(drawn) < 4
     assert head["pack"] == {"id": "pack-1", "made": TIME}
     assert (head["mode"], head["token"]) == ("packed", "")
-    for index, number, weight in head["queue"]:
+    for index, number in head["queue"]:
         numbers = [one["number"] for one in head["transcripts_full"][index]["segments"]]
         assert number in numbers
-        assert weight == 1
     assert "<script>alert" not in page
     assert "connect-src" not in page or "connect-src 'self'" not in page
 

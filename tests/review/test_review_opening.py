@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reviewed import Reviewed, opened
 
@@ -25,7 +27,8 @@ def suggested(reviewed: Reviewed) -> Reviewed:
         reasons = (Reason("words", "roof"), Reason("like", "Забота", "ru02.txt", 2))
         return Suggestion(transcript, segment, start, stop, "care", score, 1, reasons)
 
-    some = (one("en02.txt", 2, 0.9), one("ru02.txt", 4, 0.5), one("ru01.txt", 2, 0.2))
+    found = replace(one("ru01.txt", 4, 0.7), code="saving", found=True)
+    some = (one("en02.txt", 2, 0.9), one("ru02.txt", 4, 0.5), one("ru01.txt", 2, 0.2), found)
     write_suggestions(reviewed.shelf.suggestions, reviewed.run, some, {})
     return reviewed
 
@@ -37,8 +40,6 @@ def test_suggestions_bear_their_reasons(suggested: Reviewed) -> None:
         "segment": 2,
         "code": "care",
         "score": 0.9,
-        "rank": 1,
-        "found": False,
         "reasons": [
             {"kind": "words", "text": "roof", "transcript": "", "segment": 0},
             {"kind": "like", "text": "Забота", "transcript": "ru02.txt", "segment": 2},
@@ -47,20 +48,25 @@ def test_suggestions_bear_their_reasons(suggested: Reviewed) -> None:
     assert desk.task.queue is None
 
 
+def test_what_the_rules_have_coded_is_not_suggested_again(suggested: Reviewed) -> None:
+    said = opened(suggested.desk(order="find"), "ru01.txt")
+    assert [one["code"] for one in said["suggestions"]] == ["care"]
+
+
 @pytest.mark.parametrize(("order", "first"), [("find", "en02.txt"), ("teach", "ru02.txt")])
 def test_what_is_worth_most_comes_first(suggested: Reviewed, order: str, first: str) -> None:
     desk = suggested.desk(order=order)
     assert desk.task.queue is not None
     assert desk.task.queue[0][0] == first
-    assert len(desk.task.queue) == 3
+    assert len(desk.task.queue) == 4
 
 
 def test_a_pack_has_only_transcripts_with_something_to_do(suggested: Reviewed) -> None:
     asked = Asked("VERA", order="find")
     desk = open_desk(suggested.shelf, asked, whole=False)
     assert desk.material.ids == ("en02.txt", "ru01.txt", "ru02.txt")
-    assert desk.head()["queue"][0] == [0, 2, 1.0]
-    assert open_desk(suggested.shelf, asked).head()["queue"][0] == [1, 2, 1.0]
+    assert desk.head()["queue"][0] == [0, 2]
+    assert open_desk(suggested.shelf, asked).head()["queue"][0] == [1, 2]
     everything = open_desk(suggested.shelf, Asked("VERA"), whole=False)
     assert len(everything.material.ids) == 4
 
@@ -74,8 +80,6 @@ def test_a_blind_coder_is_suggested_nothing(suggested: Reviewed) -> None:
 
 
 def test_a_run_without_talk_has_no_sample(reviewed: Reviewed) -> None:
-    from dataclasses import replace
-
     rows = reviewed.run.tables["segments"]
     asked = tuple(row for row in rows if row["role"] != "respondent")
     run = replace(reviewed.run, tables={**reviewed.run.tables, "segments": asked})

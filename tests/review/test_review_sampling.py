@@ -152,8 +152,7 @@ def test_what_lies_in_a_segment_belongs_to_the_sample(reviewed: Reviewed) -> Non
     assert sample.belonging(one.transcript, one.start + 1, one.stop)[0] == sample.name
     assert sample.belonging(one.transcript, one.start, one.stop + 1) == ("", 1.0)
     assert sample.belonging("other", one.start, one.stop) == ("", 1.0)
-    assert sample.weigh(one.transcript, one.segment) == one.weight
-    assert NO_SAMPLE.weigh("any", 1) == 1.0
+    assert NO_SAMPLE.belonging("any", 0, 1) == ("", 1.0)
 
 
 @given(st.integers(0, 60), st.lists(st.integers(0, 20), min_size=1, max_size=8))

@@ -61,8 +61,8 @@ def gather_coders(run: Run, logs: Logs, *, blind: bool = True) -> Gathered:
     coders: list[Coder] = []
     problems: list[Problem] = []
     for log in logs.logs:
-        told = tuple(one for one in log.decisions if one.blind or not blind)
-        marks, lost = ground.mark(log, standing(told))
+        told = standing(log.decisions, apart=blind)
+        marks, lost = ground.mark(log, (one for one in told if one.blind or not blind))
         problems += _tell_lost(log, lost)
         coder = make_coder(log.coder, str(log.file), marks)
         if any(one.reads for one in coder.stretches):
@@ -125,6 +125,7 @@ class _Ground:
     def __init__(self, run: Run) -> None:
         self._turns = group_by_transcript(run.tables["turns"])
         self._texts: dict[str, str] = {}
+        self._talk: dict[str, tuple[Span, ...]] = {}
         self._hashes: Mapping[str, str] = {
             str(one["transcript"]): str(one["text_sha256"]) for one in run.manifest["transcripts"]
         }
@@ -158,12 +159,8 @@ class _Ground:
         if one.action == "relate" and one.tension not in self._tensions:
             return "gone"
         text = self._text(one.transcript)
-        turns = [
-            (int(turn["start"]), int(turn["stop"]))
-            for turn in self._turns[one.transcript]
-            if turn["role"] == "respondent"
-        ]
-        found = place(one, text, self._hashes.get(one.transcript, ""), turns)
+        hash = self._hashes.get(one.transcript, "")
+        found = place(one, text, hash, self._spoken(one.transcript))
         if not isinstance(found, Placed):
             return "orphan"
         span = found.start, found.stop
@@ -175,6 +172,16 @@ class _Ground:
         said = text[span[0] : span[1]]
         tension = one.tension if one.action == "relate" else ""
         return Mark(line, one.transcript, span, said, code, tension, one.relation, one.weight)
+
+    def _spoken(self, transcript: str) -> tuple[Span, ...]:
+        """Return where respondents speak."""
+        if transcript not in self._talk:
+            self._talk[transcript] = tuple(
+                (int(turn["start"]), int(turn["stop"]))
+                for turn in self._turns[transcript]
+                if turn["role"] == "respondent"
+            )
+        return self._talk[transcript]
 
     def _text(self, transcript: str) -> str:
         """Put together the text as its turns stand in it; between them nobody codes."""

@@ -44,7 +44,8 @@ def fit_coders(run: Run, coders: Sequence[Coder]) -> Fitted:
     talks: dict[str, Talk] = {}
     placed: dict[str, tuple[tuple[Placed, ...], ...]] = {}
     for transcript, of_coders in rows.items():
-        talks[transcript], others = _talks_of(turns[transcript])
+        sought = any(not one.place for some in of_coders for one in some)
+        talks[transcript], others = _talks_of(turns[transcript], sought=sought)
         outcomes = [place_stretches(talks[transcript], others, some) for some in of_coders]
         placed[transcript] = tuple(found for found, _ in outcomes)
         if transcript not in cut:  # else what is lost may be what was withdrawn
@@ -62,12 +63,12 @@ def group_by_transcript(records: Iterable[Record]) -> dict[str, list[Record]]:
     return told
 
 
-def _talks_of(turns: Iterable[Record]) -> tuple[Talk, Talk]:
-    """Return the talk of the respondents, and that of everybody else."""
+def _talks_of(turns: Iterable[Record], *, sought: bool) -> tuple[Talk, Talk]:
+    """Return the talk of the respondents, and that of everybody else where words are sought."""
     told = list(turns)
     return (
         make_talk(turn for turn in told if turn["role"] == "respondent"),
-        make_talk(turn for turn in told if turn["role"] != "respondent"),
+        make_talk(turn for turn in told if turn["role"] != "respondent" and sought),
     )
 
 

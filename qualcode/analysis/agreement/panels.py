@@ -70,9 +70,9 @@ def in_order(values: Iterable[str]) -> list[str]:
 def total_of(case: Case, chosen: Ints, pair: Pair) -> Total:
     """Return the figures over all codes in some of the units."""
     counts = _count(case, chosen, pair)
-    judged = int(pair.known[chosen].any(1).sum())
+    judged = pair.known[chosen].any(1) @ case.judged.sizes[chosen]
     weighted, plain_counts = _weigh(case, chosen, pair, counts)
-    return figure_total(weighted, judged, draw_for(counts, case.resamples), plain_counts)
+    return figure_total(weighted, int(judged), draw_for(counts, case.resamples), plain_counts)
 
 
 def figures_of(case: Case, chosen: Ints, pair: Pair) -> tuple[Figures, ...]:
@@ -87,11 +87,13 @@ def _weigh(case: Case, chosen: Ints, pair: Pair, counts: Floats) -> tuple[Floats
     weights = case.judged.weights[chosen]
     if not case.judged.weighted or not len(chosen):
         return counts, None
-    return _count(case, chosen, pair, weights / weights.mean()), counts
+    mean = np.average(weights, weights=case.judged.sizes[chosen])
+    return _count(case, chosen, pair, weights / mean), counts
 
 
-def _count(case: Case, chosen: Ints, pair: Pair, sizes: ArrayLike = 1.0) -> Floats:
-    """Count over some of the units, respondents × codes × 2 × 2."""
+def _count(case: Case, chosen: Ints, pair: Pair, weights: ArrayLike = 1.0) -> Floats:
+    """Count over some of the units (or their characters), respondents × codes × 2 × 2."""
+    sizes = case.judged.sizes[chosen] * np.asarray(weights, float)
     names = [case.judged.units[at].respondent for at in chosen]
     people = {name: number for number, name in enumerate(sorted(set(names)))}
     numbers = np.array([people[name] for name in names], dtype=np.int64)

@@ -17,7 +17,7 @@ from itertools import combinations
 
 from qualcode.analysis.agreement.coders import Stretch
 from qualcode.language.labels import same_label
-from qualcode.language.words import find_words
+from qualcode.language.words import WORD, find_words, fold
 from qualcode.runs.read import Record
 
 Words = tuple[int, int]  # a range of words of a Talk, half-open
@@ -90,12 +90,13 @@ def make_talk(turns: Iterable[Record]) -> Talk:
     places: dict[str, list[int]] = defaultdict(list)
     for number, turn in enumerate(told):
         offset = int(turn["start"])
-        for word in find_words(str(turn["text"])):
-            places[word.text].append(len(words))
-            words.append(word.text)
-            starts.append(offset + word.start)
-            stops.append(offset + word.stop)
-            of_turn.append(number)
+        found = [(*match.span(), fold(match[0])) for match in WORD.finditer(str(turn["text"]))]
+        for at, (_, _, word) in enumerate(found, start=len(words)):
+            places[word].append(at)
+        starts += (offset + start for start, _, _ in found)
+        stops += (offset + stop for _, stop, _ in found)
+        words += (word for _, _, word in found)
+        of_turn += [number] * len(found)
     known = {word: tuple(at) for word, at in places.items()}
     return Talk(told, tuple(words), tuple(starts), tuple(stops), tuple(of_turn), known)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 Span = tuple[int, int]
@@ -78,6 +80,19 @@ def _fits(one: Span, other: Span, rule: Rule) -> bool:
 def overlap_of(one: Span, other: Span) -> int:
     """Return how much two stretches have in common."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+class Laid:
+    """Stretches in the order of their beginnings, of which those near another are soon found."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._reached = list(accumulate((stop for _, stop in spans), max))
+
+    def near(self, span: Span) -> range:
+        """Return the numbers of all that may overlap a stretch, and of few others."""
+        start, stop = span
+        return range(bisect_right(self._reached, start), bisect_left(self._starts, stop))
 
 
 def _join(spans: Sequence[Span]) -> list[Span]:

@@ -1,8 +1,10 @@
 """Unitizing alpha uα: agreement of coders who set the borders of what they code themselves.
 
 Krippendorff 2004, Content Analysis, 2nd ed., p. 251-255. A *section* is a stretch that a coder gave
-the code, or a gap between such stretches. Talk of several respondents lies in several *pieces*, and
-no section reaches from one into another.
+the code, or a gap between such stretches. Talk of several respondents, or read here and there, lies
+in several *pieces*, and no stretch reaches from one into another. Chance knows no pieces: it moves
+stretches over all talk put end to end, where a gap goes on behind the end of a piece. Else short
+pieces would leave it no room, and who agrees well would seem to agree less than by lot.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Borders = tuple[int, int]
+Lengths = tuple[int, ...]
 
 
 class Section(NamedTuple):
@@ -107,6 +110,8 @@ class Unitized:
     alone: Floats  # Σ 2 l³ - 3 l² + l of the units
     paired: Floats  # Σ l (l - 1) of the units
     fitting: Floats  # Σ l² (g - l + 1), units of one respondent × gaps g ≥ l of another
+    marked: tuple[Lengths, ...]  # of the units, coder by coder
+    gaps: tuple[tuple[Lengths, ...], ...]  # … of each coder, as `_measure_gaps`
 
     def of(self, parts: Sequence[int]) -> Unitized:
         """Return the same of some of the parts."""
@@ -119,22 +124,47 @@ class Unitized:
             self.alone[at],
             self.paired[at],
             self.fitting[np.ix_(at, at)],
+            tuple(self.marked[part] for part in parts),
+            tuple(self.gaps[part] for part in parts),
         )
 
     def disagreements(self, drawn: Floats | None = None) -> tuple[Floats, Floats]:
         """Return observed and expected disagreement, of all or in resamples × respondents.
 
-        Both are NaN without talk.
+        Both are NaN without talk. What is expected in a resample differs from that of all as it
+        does when chance moves stretches only inside the talk of one respondent or another.
         """
-        often = np.ones((1, len(self.lengths))) if drawn is None else drawn
-        length, units = often @ self.lengths, often @ self.units
-        fitting = ((often @ self.fitting) * often).sum(-1)
+        once = np.ones((1, len(self.lengths)))
+        often = once if drawn is None else drawn
+        length = often @ self.lengths
         observed = divide(often @ self.disagreed, self.coders * (self.coders - 1) * length**2)
+        expected = self._expect(once, self._fit_end_to_end())
+        if drawn is None:
+            return observed[0], expected[0]
+        inside, all_inside = (
+            self._expect(some, ((some @ self.fitting) * some).sum(-1)) for some in (drawn, once)
+        )
+        return observed, expected * divide(inside, all_inside)
+
+    def _expect(self, often: Floats, fitting: Floats) -> Floats:
+        length, units = often @ self.lengths, often @ self.units
         places = self.coders * length
         left = places * (places - 1) - often @ self.paired
         top = (units - 1) / 3 * (often @ self.alone) + fitting
-        expected = divide(2 * top, length * left)
-        return (observed[0], expected[0]) if drawn is None else (observed, expected)
+        return divide(2 * top, length * left)
+
+    def _fit_end_to_end(self) -> Floats:
+        """Return `fitting` of all talk put end to end."""
+        joined: list[int] = []
+        for coder in range(self.coders):
+            own = [0]
+            for first, *others in (some[coder] for some in self.gaps):
+                own[-1] += first
+                own += others
+            joined += own
+        marked = [one for some in self.marked for one in some]
+        fitting: Floats = _fit([marked], [joined])[0]
+        return fitting
 
 
 def unitize(pieces: Sequence[Sequence[Sequence[Section]]], parts: Sequence[int]) -> Unitized:
@@ -146,13 +176,9 @@ def unitize(pieces: Sequence[Sequence[Sequence[Section]]], parts: Sequence[int])
     people = max(parts, default=-1) + 1
     coders = len(pieces[0]) if pieces else 0
     sums = np.zeros((5, people))
-    lengths: list[list[int]] = [[] for _ in range(people)]
-    gaps: list[list[int]] = [[] for _ in range(people)]
+    own: list[list[list[Section]]] = [[[] for _ in range(coders)] for _ in range(people)]
     for sections, part in zip(pieces, parts, strict=True):
-        own = [one for some in sections for one in some]
-        units = [one.length for one in own if one.coded]
-        lengths[part] += units
-        gaps[part] += [one.length for one in own if not one.coded]
+        units = [one.length for some in sections for one in some if one.coded]
         sums[:, part] += (
             2
             * sum(
@@ -163,8 +189,24 @@ def unitize(pieces: Sequence[Sequence[Sequence[Section]]], parts: Sequence[int])
             sum(2 * one**3 - 3 * one**2 + one for one in units),
             sum(one * (one - 1) for one in units),
         )
-    disagreed, talk, marked, alone, paired = sums
-    return Unitized(coders, disagreed, talk, marked, alone, paired, _fit(lengths, gaps))
+        for told, some in zip(own[part], sections, strict=True):
+            told += some
+    marked = tuple(tuple(one.length for some in of for one in some if one.coded) for of in own)
+    gaps = tuple(tuple(map(_measure_gaps, of)) for of in own)
+    fitting = _fit(marked, [[gap for some in of for gap in some] for of in gaps])
+    disagreed, talk, often, alone, paired = sums
+    return Unitized(coders, disagreed, talk, often, alone, paired, fitting, marked, gaps)
+
+
+def _measure_gaps(sections: Iterable[Section]) -> Lengths:
+    """Return the lengths of the gaps before, between and behind a coder's units; 0 for none."""
+    lengths = [0]
+    for one in sections:
+        if one.coded:
+            lengths.append(0)
+        else:
+            lengths[-1] += one.length
+    return tuple(lengths)
 
 
 def _fit(lengths: Sequence[Sequence[int]], gaps: Sequence[Sequence[int]]) -> Floats:

@@ -10,6 +10,7 @@ codes as the stretches say that lie over it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,7 +21,7 @@ import numpy as np
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.fitting import Fitted, fit_coders, group_by_transcript
 from qualcode.analysis.agreement.places import Placed, Talk, Words
-from qualcode.analysis.agreement.spans import overlap_of
+from qualcode.analysis.agreement.spans import Laid, overlap_of
 from qualcode.errors import Problem
 from qualcode.model.coding import MIXED
 from qualcode.runs.read import Record, Run
@@ -282,13 +283,18 @@ def _lay_over(
     columns = {code: at for at, code in enumerate(codes)}
     seen = np.zeros((len(placed), len(ranges)), bool)
     coded = np.zeros((len(placed), len(ranges), len(codes)), bool)
+    laid = Laid(ranges)
     for number, some in enumerate(placed):
-        for at, unit in enumerate(ranges):
-            touching = [one for one in some if overlap_of(one.words, unit)]
-            shared = sum(overlap_of(one.words, unit) for one in touching if one.stretch.reads)
+        touching: dict[int, list[Placed]] = defaultdict(list)
+        for one in some:
+            for at in laid.near(one.words):
+                touching[at].append(one)
+        for at, over in touching.items():
+            unit = ranges[at]
+            shared = sum(overlap_of(one.words, unit) for one in over if one.stretch.reads)
             seen[number, at] = 0 < 2 * shared >= unit[1] - unit[0]
             if seen[number, at]:
-                for one in touching:
+                for one in over:
                     if _fits(one.words, unit):
                         given = [columns[code] for code in one.stretch.codes if code in columns]
                         coded[number, at, given] = True
@@ -296,9 +302,11 @@ def _lay_over(
 
 
 def _make_units(talk: Talk, ranges: Iterable[Words], segments: Sequence[Record]) -> Iterator[Unit]:
-    held = [(talk.words_between(_start_of(one), _stop_of(one)), one) for one in segments]
+    held = [talk.words_between(_start_of(one), _stop_of(one)) for one in segments]
+    laid = Laid(held)
     for words in ranges:
-        _, segment = max(held, key=lambda one: overlap_of(one[0], words))
+        near = max(laid.near(words), key=lambda at: overlap_of(held[at], words), default=0)
+        segment = segments[near]
         start, stop, text = _cut_out(talk, words)
         yield Unit(
             str(segment["transcript"]),

@@ -8,6 +8,7 @@ from qualcode.inspecting.explaining.explanation import Decided
 from qualcode.inspecting.explaining.material import Material
 from qualcode.model.codebook import Code
 from qualcode.runs.read import Record
+from qualcode.tagging.stretches import overlap_of
 
 
 def decided_segments(material: Material, codes: Iterable[Code]) -> set[int]:
@@ -30,8 +31,18 @@ def list_decided(material: Material, segment: Record, codes: Iterable[Code]) -> 
             memo=str(row["text"]),
         )
         for row in material.decisions
-        if row["segment"] == segment["segment"] and _is_of(row, ids)
+        if _speaks_for(row, segment) and _is_of(row, ids)
     )
+
+
+def _speaks_for(row: Record, segment: Record) -> bool:
+    """Tell whether a segment is the first that a decision speaks for, or half of it lies in it."""
+    if row["segment"] == segment["segment"]:
+        return True
+    start, stop = int(segment["start"]), int(segment["stop"])
+    shared = overlap_of((int(row["start"]), int(row["stop"])), (start, stop))
+    same = bool(row["how"]) and row["respondent"] == segment["respondent"]
+    return same and 2 * shared >= stop - start
 
 
 def _meant(material: Material, codes: Iterable[Code]) -> set[str] | None:

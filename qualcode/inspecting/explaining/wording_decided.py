@@ -18,7 +18,7 @@ _ACTIONS = {
 _OUTCOMES = {
     "measured": "it only measures agreement",
     "disputed": "coders contradict each other",
-    "overruled": "a coder who goes before has decided otherwise",
+    "overruled": "a coder who goes before, or the same one later, has decided otherwise",
     "draft": "the codebook does not have the code yet",
     "gone": "there is no such code, tension or meeting",
 }

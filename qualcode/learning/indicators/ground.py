@@ -11,10 +11,10 @@ import numpy as np
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.gold import ALL, decide_gold, find_disputes
 from qualcode.analysis.agreement.machine import locate_finds, tabulate_finds
-from qualcode.analysis.agreement.units import Judged, Unit, judge
+from qualcode.analysis.agreement.units import Unit, judge
 from qualcode.errors import CodersError, Problem
+from qualcode.learning.coded import let_settle
 from qualcode.learning.indicators.choosing import Ground
-from qualcode.model.decision import CONSENSUS
 from qualcode.runs.read import Run
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def gather(run: Run, coders: Sequence[Coder], codes: Sequence[str]) -> Said:
         nothing = Problem(file, "holds nothing that fits the run", cure="code some of it first")
         raise CodersError(judged.problems or nothing)
     names = [coder.name for coder in judged.coders]
-    seen = _let_settle(judged, names)
+    seen = let_settle(judged)
     right, decided = decide_gold(ALL, names, seen, judged.coded)
     finds, _ = locate_finds(run, judged.units)
     return Said(
@@ -81,17 +81,6 @@ def gather(run: Run, coders: Sequence[Coder], codes: Sequence[str]) -> Said:
         _number(unit.transcript for unit in judged.units) % MOST_FOLDS,
         judged.problems,
     )
-
-
-def _let_settle(judged: Judged, names: Sequence[str]) -> Flags:
-    """Return who counts as having seen a unit: where people settled it together, only that."""
-    seen = judged.seen.copy()
-    if CONSENSUS in names:
-        own = names.index(CONSENSUS)
-        settled = seen[own].copy()
-        seen[:, settled] = False
-        seen[own] = settled
-    return seen
 
 
 def _number(values: Iterable[str]) -> Numbers:

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from coded_study import render_table, rows_of_anna, talk_of
 
-from qualcode.analysis.agreement import Agreement, Coder, agree, find_disagreements, load_coders
+from qualcode.analysis.agreement import (
+    Agreement,
+    Coder,
+    agree,
+    evaluate,
+    find_disagreements,
+    load_coders,
+)
 from qualcode.analysis.agreement.among import Choices, agree_in_run
 from qualcode.analysis.agreement.among.results import FIGURES, TOGETHER, Item
 from qualcode.analysis.agreement.among.tables import TABLES, describe
@@ -165,8 +172,11 @@ def test_a_code_with_own_borders(coded_run: Run) -> None:
     borders = saving.values["unitizing"].value
     assert borders is not None
     assert borders < 1
-    against_anna = by_character.machine[1].total  # parts: before the mark, the mark, the next
-    assert (against_anna.units, against_anna.second, against_anna.both) == (3, 2, 2)
+    against_boris = by_character.machine[2].codes["saving"]  # the machine codes the segment
+    assert (against_boris.first, against_boris.second) == (len("всюдуэкономия"), letters)
+    precision = len("всюдуэкономия") / letters
+    assert against_boris.values["precision"].value == pytest.approx(precision)
+    assert by_character.machine[2].total.units == against_boris.units > letters
     assert [one.unit.segment for one in by_character.disagreements] == []
 
 
@@ -205,6 +215,30 @@ def test_tensions_are_codes_of_both_poles_and_relations_are_said(coded_run: Run)
     assert dispute.relations == (("anna", "conflict"), ("boris", "unstated"), ("c", "unstated"))
     several = agree(coded_run, (with_relation("anna", "conflict", "unstated"), with_relation("b")))
     assert several.disagreements[0].relations[0] == ("anna", "mixed")
+
+
+def test_relations_are_compared_where_two_see_the_tension(coded_run: Run) -> None:
+    """Anna alone sees it a third time: what she says there has no share in chance."""
+
+    def say(coder: str, *relations: str) -> Coder:
+        met = [
+            replace(
+                read(coded_run, 0, "saving", "care", number=number),
+                relations=(("saving_vs_care", one),),
+            )
+            for number, one in enumerate(relations, 1)
+        ]
+        return coder_of(coder, *met, read(coded_run, 0, number=len(met) + 1))
+
+    anna = say("anna", "conflict", "unstated", "mixed")
+    boris = say("boris", "conflict", "conflict")
+    relation = item_of(agree(coded_run, (anna, boris)), "saving_vs_care", "relation")
+    assert (relation.units, relation.given) == (2, {"anna": 2, "boris": 2})
+    values = relation.values
+    assert values["kappa"].value == pytest.approx(0)  # [[1, 0], [1, 0]]
+    assert values["alpha"].value == pytest.approx(0)
+    chance = 2 * 3 / 4 * 1 / 4 / 2  # Σ p (1 - p) / (q - 1) of three categories, one unused
+    assert values["ac1"].value == pytest.approx((1 / 2 - chance) / (1 - chance))
 
 
 def test_three_coders_have_pairs(agreed: Agree, coders: tuple[Coder, ...]) -> None:
@@ -259,6 +293,21 @@ def test_one_code_alone(agreed: Agree) -> None:
     assert agreement.disagreements == ()
     with pytest.raises(QualcodeError, match=r"`savin` is no code of the codebook; .*saving"):
         agreed(code="savin")
+
+
+def test_the_machine_may_be_wrong_in_codes_that_nobody_gave(
+    coded_run: Run, coders: tuple[Coder, ...]
+) -> None:
+    """What `evaluate` says of the same tables, `agree` says too."""
+    frugal = tuple(
+        replace(coder, stretches=tuple(replace(one, codes=one.codes - {"care"}) for one in rows))
+        for coder, rows in ((coder, coder.stretches) for coder in coders)
+    )
+    agreement = agree(coded_run, frugal, Choices("stretch", machine=True))
+    assert agreement.not_given == ("care",)
+    beside = agreement.machine[0]
+    assert beside.total == evaluate(coded_run, frugal).together
+    assert beside.codes["care"].second > beside.codes["care"].both == 0
 
 
 def test_codes_that_nobody_gave_are_named(coded_run: Run) -> None:

@@ -107,6 +107,8 @@ def test_a_later_look_in_view_of_the_machine_leaves_what_was_blind(coded_run: Ru
     anna.write("seen", FIRST)
     assert coders_of(anna)[0].stretches[0].codes == {"saving"}
     assert coders_of(anna, blind=False)[0].stretches[0].codes == frozenset()
+    anna.write("undo", FIRST, supersedes=anna.lines[0].id)
+    assert coders_of(anna)[0].stretches[0].codes == frozenset()
 
 
 def test_other_codes_and_borders_take_the_place_of_what_stood_there(coded_run: Run) -> None:

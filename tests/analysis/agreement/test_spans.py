@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.analysis.agreement.spans import Fit, Rule, Span, fit_spans
+from qualcode.analysis.agreement.spans import Fit, Laid, Rule, Span, fit_spans, overlap_of
 
 GOLD: list[Span] = [(0, 10), (20, 30)]
 MACHINE: list[Span] = [(0, 10), (22, 35), (50, 60)]
@@ -45,3 +45,13 @@ def test_nothing_is_undefined_and_adds_up() -> None:
     only_gold = fit_spans([(0, 1)], [], "exact")
     assert (only_gold.precision, only_gold.recall, only_gold.f1) == (None, 0, 0)
     assert only_gold + fit_spans([(3, 4)], [(3, 4)], "exact") == Fit(2, 1, 1, 1)
+
+
+def test_what_overlaps_is_near() -> None:
+    spans: list[Span] = [(0, 40), (5, 10), (10, 20), (10, 12), (50, 60), (70, 80)]
+    laid = Laid(spans)
+    for sought in ((0, 1), (10, 11), (12, 55), (40, 50), (60, 71), (90, 95)):
+        over = [at for at, one in enumerate(spans) if overlap_of(one, sought)]
+        assert set(over) <= set(laid.near(sought))
+    assert list(laid.near((65, 75))) == [5]
+    assert list(Laid([]).near((0, 9))) == []

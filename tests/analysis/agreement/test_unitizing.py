@@ -20,6 +20,8 @@ from qualcode.analysis.agreement.unitizing import (
     unitizing_alpha,
 )
 
+Borders = tuple[int, int]
+Coded = tuple[bool, bool]
 Units = list[tuple[int, int]]  # begin and length, as the books print them
 
 
@@ -119,7 +121,6 @@ def test_one_unit_of_one_of_three_coders_is_no_agreement() -> None:
 
 def test_units_in_pieces_are_those_of_a_continuum_with_borders() -> None:
     whole = unitize_one(C, 150, 300)
-    assert unitizing_alpha([whole]) < 1
     pieces = [
         [make_sections([(b, b + n) for b, n in units], piece) for units in C]
         for piece in ((150, 350), (350, 450))
@@ -127,7 +128,7 @@ def test_units_in_pieces_are_those_of_a_continuum_with_borders() -> None:
     apart = unitize(pieces, [0, 1])
     assert apart.lengths == pytest.approx([200, 100])
     assert apart.units == pytest.approx([2, 3])
-    assert apart.disagreements()[0] == pytest.approx(whole.disagreements()[0])
+    assert apart.disagreements() == pytest.approx(whole.disagreements())
     together = unitize(pieces, [0, 0])
     assert unitizing_alpha([apart]) == pytest.approx(unitizing_alpha([together]))
     assert unitizing_alpha([apart.of([0, 1])]) == pytest.approx(unitizing_alpha([apart]))
@@ -135,11 +136,43 @@ def test_units_in_pieces_are_those_of_a_continuum_with_borders() -> None:
     assert unitizing_alpha([apart.of([0])]) == pytest.approx(unitizing_alpha([first]))
 
 
-def test_a_piece_drawn_twice_is_there_twice() -> None:
+def test_a_resample_of_everybody_once_is_the_whole() -> None:
     piece = [make_sections([(b, b + n) for b, n in units], (150, 450)) for units in C]
-    doubled = unitizing_alpha([unitize([piece, piece], [0, 0])])
-    drawn = unitizing_alpha([unitize([piece], [0])], np.array([[2.0], [1.0]]))
-    assert drawn == pytest.approx([doubled, 0.7286], abs=5e-5)
+    apart = unitize([piece, piece], [0, 1])
+    drawn = unitizing_alpha([apart], np.array([[1.0, 1.0], [2.0, 0.0]]))
+    whole = unitizing_alpha([unitize([piece, piece], [0, 0])])
+    assert unitizing_alpha([apart]) == pytest.approx(whole)
+    assert drawn == pytest.approx([whole, whole])
+
+
+def _code_by_lot(random: np.random.Generator, copied: float) -> list[tuple[Borders, Coded]]:
+    """Return borders of 120 segments in a row, and which of them two coders chose."""
+    sizes = random.integers(5, 60, 120)
+    stops = np.cumsum(sizes)
+    first, other = random.random((2, 120)) < 0.1
+    other = np.where(random.random(120) < copied, first, other)
+    borders = zip(map(int, stops - sizes), map(int, stops), strict=True)
+    return list(zip(borders, zip(map(bool, first), map(bool, other), strict=True), strict=True))
+
+
+@pytest.mark.parametrize(("copied", "low", "high"), [(0.0, -0.15, 0.15), (0.8, 0.65, 0.9)])
+@pytest.mark.parametrize("size", [1, 6, 120])
+def test_short_pieces_do_not_make_coders_agree_less(
+    size: int, copied: float, low: float, high: float
+) -> None:
+    """As in a sample of segments, each read alone: coders by lot agree as lot would have it."""
+    random = np.random.default_rng(5)
+    told = []
+    for _ in range(40):
+        coded = _code_by_lot(random, copied)
+        pieces = []
+        for start in range(0, len(coded), size):
+            part = coded[start : start + size]
+            ends = part[0][0][0], part[-1][0][1]
+            chosen = ([one for one, said in part if said[coder]] for coder in (0, 1))
+            pieces.append([make_sections(some, ends) for some in chosen])
+        told.append(float(unitizing_alpha([unitize(pieces, range(len(pieces)))])))
+    assert low < np.nanmean(told) < high
 
 
 def test_overlapping_units_of_a_coder_are_one_and_touching_ones_stay_apart() -> None:

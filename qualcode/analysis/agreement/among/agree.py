@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -41,7 +41,8 @@ def agree(run: Run, coders: Sequence[Coder], choices: Choices | None = None) -> 
     if len(coders) < 2:
         raise QualcodeError(_tell_few(coders))
     codes, not_given = _choose_codes(run.codebook, coders, chosen.code)
-    every = _choose_codes(run.codebook, coders, "")[0]
+    compared = _in_order(run.codebook, (*codes, *not_given))  # the machine may be wrong in any
+    every = _in_order(run.codebook, chain(*_choose_codes(run.codebook, coders, "")))
     fitted = fit_coders(run, coders)
     judged = lay_over(run, coders, fitted, every, chosen.unit)
     _check(judged, coders)
@@ -54,7 +55,7 @@ def agree(run: Run, coders: Sequence[Coder], choices: Choices | None = None) -> 
         judged.coders,
         tuple(_make_parts(run, fitted, judged, codes, chosen)),
         tuple(_compare_pairs(run, fitted, judged, codes, chosen)),
-        tuple(set_machine_beside(run, judged, codes, chosen)) if chosen.machine else (),
+        tuple(set_machine_beside(run, judged, compared, chosen)) if chosen.machine else (),
         chosen.machine and judged.weighted,
         not_given,
         list_disagreements(listed, codes, run.codebook),
@@ -70,7 +71,7 @@ def _tell_few(coders: Sequence[Coder]) -> Problem:
 def _choose_codes(
     codebook: Codebook, coders: Iterable[Coder], only: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the codes that somebody gave, in the order of the codebook, and the others."""
+    """Return the codes that somebody gave, as in the codebook, and others with indicators."""
     given = {code for coder in coders for one in coder.stretches for code in one.codes}
     known = [code.id for code in codebook.codes]
     if only and only not in known:
@@ -82,6 +83,11 @@ def _choose_codes(
         tuple(id for id in asked if id in given),
         tuple(id for id in asked if id in sought and id not in given),
     )
+
+
+def _in_order(codebook: Codebook, codes: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(codes)
+    return tuple(code.id for code in codebook.codes if code.id in chosen)
 
 
 def _check(judged: Judged, coders: Sequence[Coder]) -> None:

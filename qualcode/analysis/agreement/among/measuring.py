@@ -58,7 +58,9 @@ class Measure:
 
     def figure(self, said: Said) -> Iterator[Item]:
         """Yield the figures of what somebody gives here."""
-        values = said.values[:, self.units]
+        known = said.known[self.units]
+        # a tension that one coder alone sees tells nothing of how coders see poles meet
+        values = np.where(known, said.values[:, self.units], several.MISSING)
         categories = len(said.categories)
         counts = several.count_parts(values, categories, self._whose, self.people, self._sizes)
         told = {
@@ -67,7 +69,6 @@ class Measure:
             if name in _ASKED[said.kind]
         }
         size = self._sizes[:, None]
-        known = said.known[self.units]
         disputed = (said.disputed[self.units] * size).sum(0)
         unstated = said.kind == "relation"
         given = [(one != several.MISSING) if unstated else (one == PRESENT) for one in values]
@@ -80,8 +81,8 @@ class Measure:
                 said.kind,
                 id,
                 int(self._sizes[here].sum()),
-                self._by_coder([one[:, at] & here for one in given]),
-                self._by_coder([(one[:, at] != several.MISSING) & here for one in values]),
+                self._by_coder([one[:, at] for one in given]),
+                self._by_coder([one[:, at] != several.MISSING for one in values]),
                 int(disputed[at]),
                 {name: figures.get(name, UNDEFINED) for name in FIGURES},
             )

@@ -26,9 +26,14 @@ class Codes {
     return lines.map(({ code, name, text }) => ({ id: code, name, brief: text, draft: true }));
   }
 
-  /** Return the codes that can be given, drafts last. */
+  /** Return the codes that can be given, drafts last; those that are out of use cannot. */
   choices() {
-    return [...this.listed, ...this.drafts()];
+    return [...this.listed.filter((code) => code.status !== "retired"), ...this.drafts()];
+  }
+
+  /** Whether other codes lie below a code. */
+  isBranch(id) {
+    return this.listed.some((code) => code.id.startsWith(`${id}.`));
   }
 
   /** Return the colour of a code: that of the codebook, else one for each branch. */

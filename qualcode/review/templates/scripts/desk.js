@@ -26,9 +26,9 @@ class Desk {
   #look() {
     const transcript = this.transcripts.at(this.place.index);
     const segment = transcript.bySegment.get(this.place.number);
-    const { placed: lines, lost } = linesOf(transcript, this.log);
+    const lines = this.log.standing(transcript.id);
     const items = standsIn(segment, transcript, lines);
-    return { transcript, segment, lines, lost, items, marks: marksOf(segment, transcript, lines) };
+    return { transcript, segment, lines, items, marks: marksOf(segment, transcript, lines) };
   }
 
   change() {

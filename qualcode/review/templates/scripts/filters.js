@@ -37,15 +37,15 @@ function mayHold(filter, transcript) {
 function passesFilter(filter, segment, transcript, log) {
   if (filter.show === "all" && !filter.code && !filter.type) return true;
   if (filter.type && segment.type && segment.type !== filter.type) return false;
-  const { placed } = linesOf(transcript, log);
-  const items = standsIn(segment, transcript, placed);
+  const lines = log.standing(transcript.id);
+  const items = standsIn(segment, transcript, lines);
   const carries = (item) => item.code === filter.code || item.to === filter.code;
   if (filter.code && !items.some(carries)) return false;
   return SHOW[filter.show]({
     items,
     segment,
     transcript,
-    marks: marksOf(segment, transcript, placed),
+    marks: marksOf(segment, transcript, lines),
   });
 }
 

@@ -22,14 +22,8 @@ class Going extends Drawing {
     const element = this.desk.reading.point(segment);
     if (!document.querySelector("dialog[open]")) element.focus({ preventScroll: true });
     bringIntoView(element);
-    if (transcript !== this.lastShown) this.say(this.lost(transcript));
+    if (transcript !== this.lastShown) this.say(""); // what was said was about another
     this.lastShown = transcript;
-  }
-
-  /** Say that decisions have no place in the text as it is now. */
-  lost() {
-    const { lost } = this.desk.now();
-    return lost.length ? count("said.lost", lost.length) : "";
   }
 
   #where(transcript) {
@@ -87,7 +81,7 @@ class Going extends Drawing {
   async begin() {
     const { desk } = this;
     const unread = (segment, transcript) =>
-      !marksOf(segment, transcript, linesOf(transcript, desk.log).placed).seen;
+      !marksOf(segment, transcript, desk.log.standing(transcript.id)).seen;
     const place =
       (await desk.walk.next(this.#almost(), 1, unread)) ?? (await desk.walk.next(null, 1));
     if (place) await this.moveTo(place);

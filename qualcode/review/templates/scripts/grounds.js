@@ -47,7 +47,7 @@ function marksText({ polarity, voice, modality, cue }) {
 function gatherReasons(reasons) {
   const gathered = new Map();
   for (const reason of reasons) {
-    const key = ["words", "codebook"].includes(reason.kind) ? reason.kind : gathered.size;
+    const key = reason.kind === "words" ? reason.kind : gathered.size;
     const former = gathered.get(key);
     gathered.set(key, former ? { ...former, text: `${former.text}, ${reason.text}` } : reason);
   }
@@ -55,8 +55,10 @@ function gatherReasons(reasons) {
 }
 
 function reasonText({ kind, text, transcript, segment }) {
-  const where = transcript ? say("reason.place", { transcript, segment: segment ?? "" }) : "";
-  return say(`reason.${kind}`, { text }) + (where ? ` (${where})` : "");
+  const where = transcript ? ` (${say("reason.place", { transcript, segment })})` : "";
+  if (kind !== "rule") return say(`reason.${kind}`, { text }) + where;
+  const [, line, words] = text.match(/^(\d+): (.*)$/s) ?? [];
+  return say("reason.rule", { line, words: quoted(words) }) + where;
 }
 
 function voiceRow({ coder, verdict, start, stop }, transcript) {

@@ -69,6 +69,9 @@ const IN_STRETCH = {
   "Shift ArrowLeft": [-1, true],
 };
 
+// What a key that is held down goes on doing; decisions are made one at a time.
+const REPEATED = new Set([..."jk", "ArrowDown", "ArrowUp", ...Object.keys(IN_STRETCH)]);
+
 class Keys {
   constructor(desk, act, show) {
     Object.assign(this, { desk, act, show, off: false });
@@ -83,7 +86,8 @@ class Keys {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.desk.place) return undefined;
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return undefined;
     if (isPressing(event)) return undefined;
-    const done = this.run(nameOfKey(event));
+    const name = nameOfKey(event);
+    const done = event.repeat && !REPEATED.has(name) ? name in LETTERS : this.run(name);
     if (done) event.preventDefault();
     return undefined;
   }

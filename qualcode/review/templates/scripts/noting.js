@@ -19,13 +19,7 @@ class Noting {
   /** Make a line about a stretch of the transcript that is open. */
   line(action, stretch, fields = {}) {
     const { transcript } = this.desk.now();
-    const weight = this.desk.walk.weight(this.desk.place);
-    const weighed = weight === 1 ? {} : { weight };
-    return makeLine(this.desk.head, action, {
-      ...anchor(transcript, stretch),
-      ...fields,
-      ...weighed,
-    });
+    return makeLine(this.desk.head, action, { ...anchor(transcript, stretch), ...fields });
   }
 
   /** Flag the segment, or take the flag back. */

@@ -74,6 +74,9 @@ class Palette {
       },
       make("span", { class: "name" }, code.name),
       code.draft ? make("span", { class: "badge" }, say("palette.is-draft")) : null,
+      this.codes.isBranch(code.id)
+        ? make("span", { class: "badge" }, say("palette.is-branch"))
+        : null,
       id,
     );
   }

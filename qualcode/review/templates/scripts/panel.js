@@ -91,7 +91,7 @@ class Panel {
       make(
         "ul",
         {},
-        all.map((one) => this.#tension(one)),
+        all.map((one) => this.#tension(one, transcript)),
       );
     const folded = wide.length
       ? make(
@@ -112,13 +112,11 @@ class Panel {
     );
   }
 
-  #tension(one) {
+  #tension(one, transcript) {
     const relation = make("b", {}, this.desk.relationName(one.tension, one.relation));
-    const told = [
-      ` ${say(`level.${one.level}`)} · `,
-      relation,
-      one.line ? ` · ${say("panel.by-hand")}` : "",
-    ];
+    const cue = (one.cue_spans ?? []).map((span) => transcript.offsets.slice(...span)).join(" … ");
+    const why = one.line ? ` · ${say("panel.by-hand")}` : cue && ` (${quoted(cue)})`;
+    const told = [` ${say(`level.${one.level}`)} · `, relation, why];
     const name = make("span", { class: "name" }, this.desk.tensionName(one.tension));
     return make("li", {}, name, make("span", { class: "detail" }, told));
   }

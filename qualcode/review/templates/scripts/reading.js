@@ -37,7 +37,7 @@ class Reading {
   redraw(transcript, numbers) {
     const page = this.pages.get(transcript.index);
     if (!page) return;
-    const lines = linesOf(transcript, this.desk.log).placed;
+    const lines = this.desk.log.standing(transcript.id);
     for (const number of numbers) this.#fill(page, transcript.bySegment.get(number), lines);
   }
 
@@ -70,8 +70,8 @@ class Reading {
 
   #draw(transcript) {
     const page = { transcript, segments: new Map(), turns: new Map() };
-    const lines = linesOf(transcript, this.desk.log).placed;
-    const byTurn = Map.groupBy?.(transcript.segments, (one) => one.turn) ?? groupByTurn(transcript);
+    const lines = this.desk.log.standing(transcript.id);
+    const byTurn = groupByTurn(transcript);
     const turns = transcript.turns.map((turn) =>
       this.#turn(page, turn, byTurn.get(turn.number) ?? [], lines),
     );

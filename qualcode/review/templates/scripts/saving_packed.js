@@ -3,20 +3,21 @@
 const WRITE = 400; // milliseconds after the last decision
 
 class PackedStore {
+  /** `tell` is called with what has changed: `{state}`, `{heard}` or `{downloaded}`. */
   constructor(head, tell) {
     this.head = head;
     this.tell = tell;
-    this.buffer = new Buffer(storageOf("localStorage"), `qualcode-review ${head.pack.id}`);
-    this.lines = []; // all that goes into the file
+    this.buffer = new Buffer(head.pack.id);
     const kept = this.buffer.kept();
     this.restored = kept.map(({ line }) => line);
+    this.lines = [...this.restored]; // all that goes into the file
     this.waiting = kept.filter(({ filed }) => !filed).map(({ line }) => line);
     this.filed = kept.filter(({ filed }) => filed).map(({ line }) => line); // downloaded
-    this.lines.push(...this.restored);
     this.handle = null;
     this.full = false;
     this.failed = "";
     this.timer = 0;
+    this.writing = false;
   }
 
   start() {}
@@ -58,70 +59,83 @@ class PackedStore {
     this.timer = setTimeout(() => this.#write(), WRITE);
   }
 
-  /** Write the file whole; what the browser keeps is forgotten when it is there. */
+  /** Write the file; saved is what stands in it when it is read again. */
   async #write() {
     if (this.writing) return this.#soon();
-    const lines = [...this.waiting];
+    if (!this.handle) return undefined; // it has failed since; the person was told
     this.writing = true;
     try {
+      await this.#takeOthers();
       const file = await this.handle.createWritable();
       await file.write(asFile(this.head, this.lines));
       await file.close();
-      this.failed = "";
-      this.full = false;
-      this.#saved(lines);
-      this.buffer.forget([...lines, ...this.filed.splice(0)]);
+      this.#inFile(await this.#held());
+      Object.assign(this, { failed: "", full: false });
     } catch (error) {
       this.failed = String(error.message ?? error);
       this.handle = null;
     } finally {
       this.writing = false;
     }
-    this.tell({ state: true });
+    return this.tell({ state: true });
+  }
+
+  async #held() {
+    return readFile(await (await this.handle.getFile()).text());
+  }
+
+  /** Another window may have written into the file: nothing of that is written over. */
+  async #takeOthers() {
+    const held = await this.#held();
+    if (!held.head && held.whole) return; // a new file
+    const fresh = this.#take(held);
+    if (!fresh) throw new Error(say("said.another-file"));
+    if (fresh.length) this.tell({ heard: this.lines });
   }
 
   /** Whether a download has been written nobody tells us: what the browser keeps, it keeps. */
   #download() {
     download(fileName(this.head), asFile(this.head, this.lines));
     this.buffer.keep(this.waiting, true);
-    this.filed.push(...this.waiting);
-    this.#saved([...this.waiting]);
+    this.filed.push(...this.waiting.splice(0));
     this.tell({ state: true, downloaded: true });
   }
 
   /** What a file is seen to hold, the browser need not keep. */
-  #inFile(ids) {
-    const held = [...this.waiting, ...this.filed].filter((line) => ids.has(line.id));
-    this.buffer.forget(held);
-    this.#saved(held);
+  #inFile({ lines }) {
+    const ids = new Set(lines.map((line) => line.id));
+    this.buffer.forget(lines);
+    this.waiting = this.waiting.filter((line) => !ids.has(line.id));
     this.filed = this.filed.filter((line) => !ids.has(line.id));
   }
 
-  #saved(lines) {
-    const done = new Set(lines);
-    this.waiting = this.waiting.filter((line) => !done.has(line));
-  }
-
-  /** Let the person pick the file saved before; where there is a picker, go on saving into it. */
+  /** Let the person pick the file saved before; return what it holds, as `#take` does. */
   async openFile() {
-    if (!("showOpenFilePicker" in window)) return this.takeUp(await askForFile());
+    if (!("showOpenFilePicker" in window)) {
+      return this.#take(readFile(await (await askForFile()).text()));
+    }
     const [handle] = await showOpenFilePicker();
-    const lines = await this.takeUp(await handle.getFile());
-    const allowed = lines && (await handle.requestPermission?.({ mode: "readwrite" })) !== "denied";
+    const held = readFile(await (await handle.getFile()).text());
+    const fresh = this.#take(held);
+    // Only what this page has written it goes on writing: any other file stays as it is.
+    const own = fresh && held.whole && held.head.pack === this.head.pack.id;
+    const allowed = own && (await handle.requestPermission?.({ mode: "readwrite" })) !== "denied";
     if (allowed) this.handle = handle;
-    return lines;
+    return fresh;
   }
 
-  /** Go on with a file that was saved before; return its lines, or null where it is another's. */
-  async takeUp(file) {
-    const [first, ...lines] = (await file.text()).split("\n").map(readLine).filter(Boolean);
-    const ours = first?.qualcode === "decisions" && first.coder === this.head.coder;
-    if (!ours || (first.pack && first.pack !== this.head.pack.id)) return null;
-    const known = new Set([...this.lines, ...this.head.decisions].map((line) => line.id));
-    const fresh = lines.filter((line) => line.id && line.action && !known.has(line.id));
-    this.lines.unshift(...fresh);
-    this.#inFile(new Set(lines.map((line) => line.id)));
-    return fresh;
+  /** Take what a file holds, and return what was not here; null where it is another's. */
+  #take(held) {
+    const { head, lines } = held;
+    const ours = head?.qualcode === "decisions" && head.coder === this.head.coder;
+    if (!ours || (head.pack && head.pack !== this.head.pack.id)) return null;
+    const given = new Set(this.head.decisions.map((line) => line.id)); // they came with the page
+    const known = new Set(this.lines.map((line) => line.id));
+    const own = lines.filter((line) => !given.has(line.id));
+    const there = new Set(own.map((line) => line.id));
+    this.lines = [...own, ...this.lines.filter((line) => !there.has(line.id))];
+    this.#inFile(held);
+    return own.filter((line) => !known.has(line.id));
   }
 }
 
@@ -132,12 +146,4 @@ function askForFile() {
     input.addEventListener("change", () => resolve(input.files[0]));
     input.click();
   });
-}
-
-function readLine(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // a torn line; the file itself stays as it is
-  }
 }

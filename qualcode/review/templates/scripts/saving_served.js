@@ -7,17 +7,17 @@ const MOST = 200; // lines in one message
 class ServedStore {
   /** `tell` is called with what has changed: `{state}`, `{heard}` or `{refused, problems}`. */
   constructor(head, tell) {
+    const { coder, blind, sample, settle, study } = head;
     this.head = head;
     this.tell = tell;
-    this.known = head.count ?? head.decisions.length;
-    this.buffer = new Buffer(
-      storageOf("sessionStorage"),
-      `qualcode-review ${head.coder} ${head.study.title}`,
-    );
+    this.known = head.count; // lines of the log that the page has
+    // What was decided blind is never sent as if codings had been seen, nor the other way round.
+    this.buffer = new Buffer(coder, blind, sample, settle, study.title);
     this.waiting = this.buffer.kept().map(({ line }) => line);
     this.refused = []; // lines that the server will not have; no line is thrown away
+    this.handed = []; // refused lines that were saved in a file; they go into the next one too
     this.away = false;
-    this.why = ""; // what a server has told that does not save
+    this.why = ""; // what a server has told that is there and does not save
     this.sending = null;
     this.failures = 0;
   }
@@ -53,16 +53,17 @@ class ServedStore {
     let most = MOST;
     while (this.waiting.length) {
       const lines = this.waiting.slice(0, most);
-      const answer = await this.#ask("decisions", {
-        method: "POST",
-        body: JSON.stringify({ lines }),
-      });
-      if (!answer) return void this.#later();
+      const after = this.known;
+      const body = JSON.stringify({ lines, after });
+      const answer = await this.#ask("decisions", { method: "POST", body });
+      if (!answer) return this.#later();
       if (answer.problems && lines.length > 1)
         most = 1; // to find the one that is refused
-      else this.#settle(lines, answer);
+      else {
+        this.#settle(lines, answer);
+        this.#hear(after, answer);
+      }
     }
-    this.listen();
     return undefined;
   }
 
@@ -82,12 +83,18 @@ class ServedStore {
     setTimeout(() => this.send(), pause);
   }
 
-  /** Ask for what the file has gained. */
+  /** Ask for what the log has gained. */
   async listen() {
-    const answer = await this.#ask(`changes?after=${this.known}`);
-    if (!answer?.lines) return;
-    this.known = answer.count;
-    if (answer.lines.length) this.tell({ heard: answer.lines });
+    const after = this.known;
+    const answer = await this.#ask(`changes?after=${after}`);
+    if (answer) this.#hear(after, answer);
+  }
+
+  /** Take the lines behind the first `after`; an answer that came too late has nothing new. */
+  #hear(after, { lines, count }) {
+    if (!lines || after !== this.known) return;
+    this.known = count;
+    if (lines.length) this.tell({ heard: lines });
   }
 
   async load(index) {
@@ -96,13 +103,14 @@ class ServedStore {
     return answer;
   }
 
-  /** Ask the server; null where it is away. A refusal has `problems`. */
+  /** Ask the server; null where it is away, or cannot save now. A refusal has `problems`. */
   async #ask(what, message = {}) {
     try {
       const answer = await fetch(`/api/${what}`, { ...message, headers: this.#headers() });
       if (!answer.ok && !(await isRefusal(answer))) throw await whyNot(answer);
       const found = await answer.json();
-      this.#here(true);
+      // Where a disk is full, to be answered otherwise does not mean that lines are saved again.
+      if (message.body || !this.why || !this.waiting.length) this.#here(true);
       return found;
     } catch (error) {
       this.why = error instanceof Refused ? error.message : "";
@@ -116,7 +124,7 @@ class ServedStore {
   }
 
   #here(answered) {
-    if (answered) this.failures = 0;
+    if (answered) Object.assign(this, { failures: 0, why: "" });
     if (this.away !== answered) return;
     this.away = !answered;
     this.tell({ state: true });
@@ -125,7 +133,8 @@ class ServedStore {
 
   /** Save in a file what waits and what was refused, for `qualcode review import`. */
   saveFile() {
-    download(fileName(this.head), asFile(this.head, [...this.waiting, ...this.refused.splice(0)]));
+    this.handed.push(...this.refused.splice(0));
+    download(fileName(this.head), asFile(this.head, [...this.handed, ...this.waiting]));
   }
 }
 
@@ -141,6 +150,6 @@ async function whyNot(answer) {
 
 /** Whether the server has read the lines and will not have them; another server's no is none. */
 async function isRefusal(answer) {
-  if (![400, 409, 413, 422].includes(answer.status)) return false;
+  if (![400, 409, 413, 415].includes(answer.status)) return false;
   return Array.isArray((await answer.clone().json()).problems);
 }

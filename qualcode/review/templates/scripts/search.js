@@ -1,21 +1,28 @@
 // Codes found by a few letters: of the id, of the name in any language, typed in either layout.
 
 const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const BEHIND = 0.1; // of a code that is found by its branch
 const CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбю";
 
-/** Return the codes that fit what was typed, the best first. */
+/** Return the codes that fit what was typed, the best first; a branch brings what lies below it. */
 function findCodes(codes, typed) {
   const plain = fold(typed);
   if (!plain) return codes;
   const ways = [plain, fold(swapLayout(typed))];
-  const found = codes.map((code, order) => ({
-    code,
-    order,
-    fit: Math.max(...ways.map((way) => fitOf(code, way))),
-  }));
+  const fits = new Map(
+    codes.map((code) => [code.id, Math.max(...ways.map((way) => fitOf(code, way)))]),
+  );
+  const found = codes.map((code, order) => ({ code, order, fit: fitBelow(code.id, fits) }));
   const fitting = found.filter(({ fit }) => fit > 0);
   fitting.sort((one, other) => other.fit - one.fit || one.order - other.order);
   return fitting.map(({ code }) => code);
+}
+
+/** Return how well a code fits, or one that it lies below: then it comes right behind that one. */
+function fitBelow(id, fits) {
+  const own = fits.get(id) ?? 0;
+  const above = id.includes(".") ? fitBelow(id.slice(0, id.lastIndexOf(".")), fits) : 0;
+  return Math.max(own, above > 1 ? above - BEHIND : 0);
 }
 
 /** Every word typed must fit; the worst of them decides. */

@@ -12,27 +12,6 @@ function meet(one, other) {
 /** Whether a stretch has a character in common with another. */
 const touches = (one, other) => one.start < other.stop && one.stop > other.start;
 
-/** Return the coder's lines about a transcript that can be shown there; the rest as `lost`. */
-function linesOf(transcript, log) {
-  const placed = [];
-  const lost = [];
-  for (const line of log.standing(transcript.id)) {
-    const where = placeOf(line, transcript);
-    if (where) placed.push({ ...line, ...where });
-    else lost.push(line);
-  }
-  return { placed, lost };
-}
-
-/** Return where a line stands in the text as it is now: its text may have been another. */
-function placeOf(line, transcript) {
-  const given = transcript.placed?.[line.id];
-  if (given) return { start: given[0], stop: given[1] };
-  if (!line.text_sha256 || line.text_sha256 === transcript.text_sha256) return {};
-  const stays = line.quote && transcript.offsets.slice(line.start, line.stop) === line.quote;
-  return stays ? {} : null;
-}
-
 /** Return the codes that stand in a segment, in the order in which they are shown. */
 function standsIn(segment, transcript, lines) {
   const machine = (transcript.codings ?? [])

@@ -29,6 +29,7 @@ async function begin(desk, show) {
     await show.begin();
     const kept = desk.store.restored?.length ?? 0;
     if (kept) show.say(count("said.restored", kept));
+    else if (desk.head.lost) show.say(count("said.lost", desk.head.lost));
     else if (!part("said").textContent)
       show.say(say(desk.head.blind ? "said.welcome-blind" : "said.welcome"));
   } catch {
@@ -89,7 +90,11 @@ function listen(desk, show) {
   });
   part("open").hidden = desk.head.mode !== "packed";
   part("open").addEventListener("click", () => goOn(desk, show));
-  addEventListener("beforeunload", (event) => desk.store.unsaved && event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    if (!desk.store.unsaved) return;
+    event.preventDefault();
+    event.returnValue = true; // older browsers ask for this one
+  });
 }
 
 async function takeWords(desk, show) {
@@ -117,7 +122,7 @@ async function goOn(desk, show) {
   try {
     const lines = await desk.store.openFile();
     if (!lines) return show.say(say("said.another-file"));
-    desk.log.confirm(lines, desk.store.waiting);
+    desk.log.confirm(desk.store.lines, desk.store.waiting);
     desk.holdUsual();
     show.changed(lines);
     desk.reading.forget();

@@ -6,19 +6,13 @@ class Walk {
     this.transcripts = transcripts;
     this.log = log;
     this.filter = { ...NO_FILTER };
-    const queue = head.queue ?? [];
-    this.queue = head.queue ? queue.map(([index, number]) => ({ index, number })) : null;
-    this.weights = new Map(queue.map(([index, number, weight]) => [`${index} ${number}`, weight]));
-  }
-
-  /** Return how many segments of the study one stands for. */
-  weight(place) {
-    return this.weights.get(`${place.index} ${place.number}`) ?? 1;
+    this.queue = head.queue?.map(([index, number]) => ({ index, number })) ?? null;
+    this.stops = new Set(head.queue?.map(([index, number]) => `${index} ${number}`));
   }
 
   /** Whether a segment can be the current one: questions, and all beside a queue, are only read. */
   mayStand(place) {
-    if (this.queue) return this.weights.has(`${place.index} ${place.number}`);
+    if (this.queue) return this.stops.has(`${place.index} ${place.number}`);
     return segmentsToRead(this.transcripts.at(place.index)).has(place.number);
   }
 
