@@ -121,7 +121,7 @@ def tag(
         for schema, rows in rows_of(coded, corpus.table):
             records[schema.name] += [dict(zip(schema.header, row, strict=True)) for row in rows]
     heard = {transcript.id for transcript in corpus.transcripts}
-    elsewhere = decision_rows(decide_elsewhere(decided, codebook, heard))
+    elsewhere = decision_rows(decide_elsewhere(decided, heard))
     names = DECISIONS.header
     records[DECISIONS.name] += [dict(zip(names, row, strict=True)) for row in elsewhere]
     return make_frames(records)

@@ -16,7 +16,7 @@ _CHECK = "`qualcode decisions check` lists them"
 _TOLD = (
     (
         "orphan",
-        "{} no place: the text was changed, or the transcript is not here",
+        "{} no place in respondents' talk, or the transcript was changed or is not here",
         f"{_CHECK}, `qualcode decisions fix` finds places",
     ),
     ("disputed", "{} contradicted by another coder's", "settle them: `qualcode review --settle`"),
@@ -31,7 +31,7 @@ def list_elsewhere(tagging: Tagging, heard: Collection[str]) -> tuple[Applied, .
 
     What is withdrawn is not waited for: of decisions about it nobody is told.
     """
-    elsewhere = decide_elsewhere(tagging.decided, tagging.codebook, heard)
+    elsewhere = decide_elsewhere(tagging.decided, heard)
     return tuple(
         one for one in elsewhere if not tagging.withdrawn.may_hold(one.decision.transcript)
     )

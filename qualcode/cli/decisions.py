@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.editing import Json, choose_width
+from qualcode.cli.editing import Json
 from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
-    from qualcode.decisions import Log, Logs, Near, Orphan
+    from qualcode.decisions import Logs
     from qualcode.decisions.checking import Ground
     from qualcode.decisions.trail import Step
     from qualcode.errors import Problem
-    from qualcode.model.transcript import Transcript
     from qualcode.study import Study
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -65,7 +64,8 @@ def list_(
         raise typer.BadParameter(f"must be one of {', '.join(ACTIONS)}", param_hint="--action")
     if csv is not None and csv.suffix.lower() != ".csv":
         raise typer.BadParameter("must end in .csv", param_hint="--csv")
-    _, logs = _load(folder)
+    study, logs = _load(folder)
+    _check_wanted(study, logs, coder, code)
     steps = list(trace(logs, Wanted(coder, code, transcript, action)))
     if csv is not None:
         _write_csv(csv, steps)
@@ -89,33 +89,72 @@ def fix(
 ) -> None:
     """Say where decisions belong whose place was lost as a transcript was changed.
 
-    Without --place each is shown with the likeliest places, to choose from. What is chosen becomes
-    a new line of the log; no old line is touched.
+    Without --place each is shown with the likeliest places, to choose from, or to write another as
+    START-STOP. What is chosen becomes a new line of the log; no old line is touched.
     """
-    from qualcode.decisions.checking import find_orphans
+    from qualcode.cli.places import Fixing, parse_places
+    from qualcode.decisions.checking import find_orphans, is_of_another_study
 
     study, logs = _load(folder)
     ground, problems = _read_ground(study, logs)
     print_problems((*logs.problems, *problems))
     orphans = {
-        one.decision.id: (log, one) for log in logs.logs for one in find_orphans(log, ground)
+        one.decision.id: (log, one)
+        for log in logs.logs
+        if not is_of_another_study(log, ground)
+        for one in find_orphans(log, ground)
     }
+    fixing = Fixing(orphans, ground, study.title)
     if place:
-        _place_named(_parse_places(place), orphans, ground, study)
+        fixing.place_named(parse_places(place))
     elif orphans and not sys.stdin.isatty():
         typer.echo(f"{_number(len(orphans), 'decision')} without a place; name them with --place")
         raise typer.Exit(FINDINGS)
     else:
-        _ask_all([*orphans.values()], ground, study)
+        fixing.ask_all()
+
+
+def _check_wanted(study: Study, logs: Logs, coder: str, code: str) -> None:
+    """Refuse a coder who has no log and a code that nobody has written, with the nearest one."""
+    from qualcode.errors import Problem, QualcodeError
+    from qualcode.yaml_tree.problems import nearest
+
+    problems = []
+    coders = {log.coder for log in logs.logs}
+    if coder and coders and coder not in coders:
+        problems.append(("--coder", f"there is no log of {coder}", nearest(coder, sorted(coders))))
+    codes = _codes(study, logs) if code else set()
+    if code and not any(one == code or one.startswith(f"{code}.") for one in codes):
+        near = nearest(code, sorted(codes))
+        problems.append(("--code", f"`{code}` is no code of the codebook nor of the logs", near))
+    if problems:
+        raise QualcodeError(
+            Problem(where, message, cure=f"did you mean `{near}`?" if near else "check the name")
+            for where, message, near in problems
+        )
+
+
+def _codes(study: Study, logs: Logs) -> set[str]:
+    """Return all codes that are known, those that decisions alone have too."""
+    from qualcode.cli.editing import load_known
+    from qualcode.cli.inputs import Named
+
+    book = load_known(Named(study), None).codebook
+    codes = {id for code in book.codes for id in (code.id, *code.replaces)} if book else set()
+    return (codes | {id for one in logs.decisions for id in (one.code, one.to)}) - {""}
 
 
 def _load(folder: Path | None) -> tuple[Study, Logs]:
     from qualcode.decisions import load_logs
+    from qualcode.errors import Problem, StudyError
     from qualcode.study import find_study
 
     study = find_study(Path(), needs_codebook=False)
     if study is None:
         raise typer.BadParameter("run it in a folder with study.yaml")
+    if folder is not None and not folder.is_dir():
+        message = "does not exist" if not folder.exists() else "is no folder"
+        raise StudyError(Problem(str(folder), message, cure="name the folder of logs"))
     return study, load_logs(folder or study.logs)
 
 
@@ -207,113 +246,3 @@ def _row(step: Step) -> tuple[str, ...]:
         one.codebook[:8],
         fit(" ".join(words.split()), _SHOWN),
     )
-
-
-def _parse_places(said: Sequence[str]) -> dict[str, tuple[int, int]]:
-    places = {}
-    for one in said:
-        id, _, stretch = one.rpartition("=")
-        start, _, stop = stretch.partition("-")
-        if not (id and start.isdecimal() and stop.isdecimal() and int(start) < int(stop)):
-            raise typer.BadParameter(f"{one}: write ID=START-STOP", param_hint="--place")
-        places[id] = (int(start), int(stop))
-    return places
-
-
-def _place_named(
-    places: dict[str, tuple[int, int]],
-    orphans: dict[str, tuple[Log, Orphan]],
-    ground: Ground,
-    study: Study,
-) -> None:
-    from qualcode.decisions import append
-    from qualcode.decisions.fixing import move_decision
-    from qualcode.errors import QualcodeError
-
-    problems = list(_misplaced(places, orphans, ground))
-    if problems:
-        raise QualcodeError(problems)
-    for id, (start, stop) in places.items():
-        log, orphan = orphans[id]
-        transcript = ground.transcripts[orphan.decision.transcript]
-        moved = move_decision(orphan.decision, transcript, start, stop)
-        append(log.file, [moved], study.title)
-        typer.echo(f"{log.coder}: {_shorten(moved.quote)}")
-
-
-def _misplaced(
-    places: dict[str, tuple[int, int]], orphans: dict[str, tuple[Log, Orphan]], ground: Ground
-) -> Iterator[Problem]:
-    from qualcode.errors import Problem
-
-    for id, (start, stop) in places.items():
-        if id not in orphans:
-            yield Problem("--place", f"{id} is no decision without a place", cure="see the list")
-            continue
-        transcript = ground.transcripts[orphans[id][1].decision.transcript]
-        if not transcript.text[start:stop].strip():
-            message = f"{id}: {transcript.id} has no words at {start}-{stop}"
-            yield Problem("--place", message, cure="count characters of the text as it is read")
-
-
-def _ask_all(orphans: Sequence[tuple[Log, Orphan]], ground: Ground, study: Study) -> None:
-    """Show each orphan with the likeliest places, and write down what is chosen."""
-    from qualcode.decisions import append, find_near
-    from qualcode.decisions.checking import spoken_in
-    from qualcode.decisions.fixing import move_decision
-
-    if not orphans:
-        typer.echo("every decision has its place")
-    for number, (log, orphan) in enumerate(orphans, 1):
-        one = orphan.decision
-        transcript = ground.transcripts[one.transcript]
-        near = find_near(one, transcript.text, spoken_in(transcript))
-        typer.echo(f"\n{number} of {len(orphans)}: {_tell_orphan(log, orphan)}")
-        for at, stretch in enumerate(near, 1):
-            typer.echo(f"  {at}) {_show(transcript, stretch)}")
-        chosen = _ask(len(near))
-        if chosen is None:
-            return
-        if chosen:
-            stretch = near[chosen - 1]
-            moved = move_decision(one, transcript, stretch.start, stretch.stop)
-            append(log.file, [moved], study.title)
-            typer.echo("  saved")
-
-
-def _ask(most: int) -> int | None:
-    """Return the number chosen, 0 to leave it as it is; None to stop."""
-    if not most:
-        typer.echo("  nothing like it is there; it is left without a place")
-        return 0
-    while True:
-        said = typer.prompt(f"  1-{most}, 0 to leave it, q to stop", default="0").strip()
-        if said.lower() == "q":
-            return None
-        if said.isdecimal() and int(said) <= most:
-            return int(said)
-
-
-def _tell_orphan(log: Log, orphan: Orphan) -> str:
-    one = orphan.decision
-    about = one.code or one.tension
-    what = f"{one.action} {about}".strip()
-    shown = f"  …{_flat(one.before[-_AROUND:])}[{_shorten(one.quote)}]{_flat(one.after[:_AROUND])}…"
-    return f"{log.coder}: {what} in {one.transcript}: {orphan.why}\n{shown}"
-
-
-def _show(transcript: Transcript, near: Near) -> str:
-    text = transcript.text
-    before = _flat(text[max(0, near.start - _AROUND) : near.start])
-    after = _flat(text[near.stop : near.stop + _AROUND])
-    return f"…{before}[{_shorten(text[near.start : near.stop])}]{after}…"
-
-
-def _shorten(quote: str) -> str:
-    from qualcode.terminal import fit
-
-    return fit(_flat(quote).strip(), 2 * choose_width() // 3)
-
-
-def _flat(text: str) -> str:
-    return text.replace("\n", " ")

@@ -46,6 +46,9 @@ def review(
         str | None,
         typer.Option(metavar="A,B,…", help="What these coders disagree about, for a consensus."),
     ] = None,
+    with_agreed: Annotated[
+        bool, typer.Option("--with-agreed", help="With --settle: also what they agree on.")
+    ] = False,
     order: Annotated[
         str | None,
         typer.Option(
@@ -69,16 +72,26 @@ def review(
     """Review codings in the browser, on this computer alone; or code a sample blind."""
     if context.invoked_subcommand:
         return
+    from dataclasses import replace
+
     from qualcode.review.opening import open_desk
     from qualcode.study import find_study
 
     check_page_language(language)
     study = find_study(Path(), needs_codebook=False)
     chosen = language or (study.report_language if study else "en")
+    if with_agreed and not settle:
+        raise typer.BadParameter("goes with --settle", param_hint="--with-agreed")
     asked = _asked(coder, blind, sample, seed, settle, order, chosen, told=pack is None)
+    asked = replace(asked, with_agreed=with_agreed)
     if pack is not None:
         _check_pack(pack, coder, settle, port)
     desk = open_desk(_shelf(run, study), asked, whole=pack is None)
+    if sample and sample > len(desk.task.sample.drawn):
+        drawn = len(desk.task.sample.drawn)
+        typer.echo(f"the talk of respondents has no more than {drawn} segments: all are taken")
+    if desk.task.left:
+        typer.echo(_tell_left(desk.task.left))
     if settle and not desk.task.queue:
         typer.echo(f"{', '.join(asked.settle)} agree in all segments that they have read in common")
     elif pack is not None:
@@ -114,7 +127,14 @@ def _asked(
         coder = CONSENSUS if names else _login()
         if told and not names:
             typer.echo(f"coder: {coder} (the login's name; --coder names another)")
-    return Asked(coder, language, blind, sample, seed, names, _check_order(order))
+    return Asked(coder, language, blind, sample, seed, names, order=_check_order(order))
+
+
+def _tell_left(left: int) -> str:
+    """Say that what all gave blind does not come into the study by settling the rest."""
+    more = "1 more segment has" if left == 1 else f"{left} more segments have"
+    cure = "--with-agreed takes them in"
+    return f"{more} only codes on which they agree; these are not in the consensus: {cure}"
 
 
 def _check_order(said: str | None) -> Order | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from qualcode.decisions.deciding import Decided
-from qualcode.model.codebook import Codebook
 from qualcode.model.decision import DRAFT, Decision
 
 Outcome = Literal[
@@ -15,7 +14,7 @@ Outcome = Literal[
     "measured",  # it was made blind, or by somebody whose decisions only measure
     "disputed",  # coders of the same rank contradict each other
     "overruled",  # a coder of a higher rank, or the same one later, has decided otherwise
-    "orphan",  # its place in the text is not known
+    "orphan",  # its place in the text is not known, or no code can stand there
     "draft",  # it gives a code that the codebook does not have yet
     "gone",  # its code, tension or relation is none, or the poles do not meet there
     "noted",  # it changes no coding: a memo, a flag, a segment that was read
@@ -45,25 +44,19 @@ def is_draft(code: str) -> bool:
     return code.startswith(DRAFT)
 
 
-def decide_elsewhere(
-    decided: Decided, codebook: Codebook, heard: Collection[str]
-) -> tuple[Applied, ...]:
+def decide_elsewhere(decided: Decided, heard: Collection[str]) -> tuple[Applied, ...]:
     """Return the decisions about none of the transcripts `heard`: memos, drafts, orphans."""
-    known = {id for code in codebook.codes for id in (code.id, *code.replaces)}
     return tuple(
-        _apart(one, known)
+        _apart(one)
         for transcript, decisions in decided.by_transcript.items()
         if transcript not in heard
         for one in decisions
     )
 
 
-def _apart(decision: Decision, known: Collection[str]) -> Applied:
-    outcome: Outcome = "noted"
-    if decision.transcript:
-        outcome = "orphan"
-    elif decision.action == "draft" and decision.code not in known:
-        outcome = "draft"
+def _apart(decision: Decision) -> Applied:
+    # What defines a draft gives no code: where it is given, that is told.
+    outcome: Outcome = "orphan" if decision.transcript else "noted"
     return Applied(
         decision,
         outcome,

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from qualcode.decisions.anchoring import Orphan, place
+from qualcode.decisions.anchoring import Orphan, Placed, place
 from qualcode.decisions.log import Line, Log
 from qualcode.decisions.merging import Logs
 from qualcode.decisions.standing import standing
+from qualcode.decisions.talk import Talk, hear
 from qualcode.errors import Problem
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import UNSTATED
@@ -20,6 +21,8 @@ from qualcode.model.transcript import Transcript
 _Key = TypeVar("_Key")
 _FIX = "say where it belongs: `qualcode decisions fix`"
 _PLACELESS = frozenset({"transcript", "code", "study"})  # what a memo may be about as a whole
+_NO_TALK = "it lies in no respondent's turn, or in several, and a code lies in one"
+_TELLING_WORDS = 4  # of a quote: fewer stand in any interview
 _SHOWN = 50  # characters of a quote
 
 
@@ -40,17 +43,30 @@ class Ground:
 
 def find_orphans(log: Log, ground: Ground) -> tuple[Orphan, ...]:
     """Return the decisions that stand and whose place in the present text is not known."""
-    found = (
-        place(one, transcript.text, transcript.source.text_sha256, spoken_in(transcript))
-        for one in standing(log.decisions, apart=True)
-        if has_place(one) and (transcript := ground.transcripts.get(one.transcript))
-    )
-    return tuple(one for one in found if isinstance(one, Orphan))
+    talks: dict[str, Talk] = {}
+    found: list[Orphan] = []
+    for one in standing(log.decisions, apart=True):
+        transcript = ground.transcripts.get(one.transcript)
+        if transcript is None or not has_place(one):
+            continue
+        talk = talks.setdefault(one.transcript, hear(transcript, ground.codebook))
+        placed = place_in_talk(one, transcript, talk)
+        if isinstance(placed, Orphan):
+            found.append(placed)
+    return tuple(found)
 
 
-def spoken_in(transcript: Transcript) -> tuple[tuple[int, int], ...]:
-    """Return the stretches of respondents' talk."""
-    return tuple((turn.start, turn.stop) for turn in transcript.turns if turn.role == "respondent")
+def place_in_talk(decision: Decision, transcript: Transcript, talk: Talk) -> Placed | Orphan:
+    """Find what a decision is about; an orphan too if a code cannot stand there."""
+    turns = talk.of(decision.to or decision.code)
+    found = place(decision, transcript.text, transcript.source.text_sha256, turns)
+    if isinstance(found, Orphan):
+        return found
+    exact = found.how == "exact"  # else new borders are known only with the segments
+    borders = (decision.to_start, decision.to_stop) if exact else None
+    if talk.holds(decision, (found.start, found.stop), borders):
+        return found
+    return Orphan(decision, _NO_TALK)
 
 
 def has_place(decision: Decision) -> bool:
@@ -64,10 +80,10 @@ def check_logs(logs: Logs, ground: Ground) -> tuple[Problem, ...]:
     problems = list(logs.problems)
     problems += _check_names(logs, ground.deciding)
     for log in logs.logs:
-        if _is_of_another_study(log, ground):
+        if is_of_another_study(log, ground):
             title = next(iter(ground.titles))
             message = f"is a log of the study “{log.study}”, and this one is “{title}”"
-            cure = "put it into the `decisions` folder of that study"
+            cure = "move it into the `decisions` folder of that study, or remove it"
             problems.append(Problem(str(log.file), message, line=1, cure=cure))
             continue
         problems += _check_links(log)
@@ -94,11 +110,30 @@ def _check_names(logs: Logs, deciding: Collection[str]) -> Iterator[Problem]:
             yield Problem("study.yaml", message, cure="write a name as the logs have it")
 
 
-def _is_of_another_study(log: Log, ground: Ground) -> bool:
-    """Tell by the title and by the transcripts: a title may be changed, and often is."""
-    about = {one.transcript for one in log.decisions if one.transcript}
-    renamed = any(map(ground.knows, about)) or not about
-    return bool(log.study and ground.titles) and log.study not in ground.titles and not renamed
+def is_of_another_study(log: Log, ground: Ground) -> bool:
+    """Tell by the title and by the texts: a title may be changed, and often is."""
+    if not (log.study and ground.titles) or log.study in ground.titles:
+        return False
+    if any(one.transcript in ground.absent for one in log.decisions):
+        return False
+    texts = {id: (one.source.text_sha256, one.text) for id, one in ground.transcripts.items()}
+    return are_of_other_texts(log.decisions, texts)
+
+
+def are_of_other_texts(decisions: Iterable[Decision], texts: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether decisions on talk fit none of these texts: no hash, no quote of some length.
+
+    `texts`: hash and text by the ids of transcripts, which other studies may have too.
+    """
+    about = [one for one in decisions if one.transcript]
+    return bool(about) and not any(_fits(one, texts.get(one.transcript)) for one in about)
+
+
+def _fits(decision: Decision, text: tuple[str, str] | None) -> bool:
+    if text is None:
+        return False
+    told = len(decision.quote.split()) >= _TELLING_WORDS and decision.quote in text[1]
+    return decision.text_sha256 == text[0] or told
 
 
 def _check_links(log: Log) -> Iterator[Problem]:

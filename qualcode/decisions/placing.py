@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from qualcode.decisions.anchoring import Placed, place
+from qualcode.decisions.anchoring import Placed
 from qualcode.decisions.applied import Applied, Outcome
-from qualcode.decisions.checking import has_place, spoken_in
+from qualcode.decisions.checking import has_place, place_in_talk
 from qualcode.decisions.standing import find_target
+from qualcode.decisions.talk import hear
 from qualcode.model.codebook import Codebook, UnitKind
 from qualcode.model.coding import Span
 from qualcode.model.decision import Decision
@@ -90,14 +91,14 @@ class Ground:
         }
         self._units = {code.id: code.unit for code in codebook.codes}
         self._meant = _meanings(codebook)
+        self._talk = hear(transcript, codebook)
         self._borders = cache(self._find_borders)
 
     def place_all(self, decisions: Iterable[Decision]) -> tuple[Standing, ...]:
         """Find the place of each decision; what was decided again later is left out."""
-        turns = spoken_in(self.transcript)
-        return leave_replaced([self._place(one, turns) for one in decisions])
+        return leave_replaced([self._place(one) for one in decisions])
 
-    def _place(self, decision: Decision, turns: Sequence[Span]) -> Standing:
+    def _place(self, decision: Decision) -> Standing:
         code, to = (self._meant.get(id, id) for id in (decision.code, decision.to))
         unplaced = Standing(
             decision,
@@ -113,13 +114,13 @@ class Ground:
             # a memo about more than some words has no place; a code without words has lost it
             about_words = decision.action not in ("note", "flag", "draft")
             return unplaced if about_words else Standing(decision, True, code, to)
-        found = place(decision, self.transcript.text, self.transcript.source.text_sha256, turns)
+        found = place_in_talk(decision, self.transcript, self._talk)
         if not isinstance(found, Placed):
             return unplaced
         borders = self._place_borders(found)
-        if borders is None:
-            return unplaced
         span = found.start, found.stop
+        if borders is None or not self._talk.holds(decision, span, borders):
+            return unplaced
         respondent = self.respondent_in(span)
         spoken = self.spoken_for(span, respondent)
         return Standing(

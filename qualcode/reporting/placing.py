@@ -12,6 +12,7 @@ import pandas as pd
 from qualcode.analysis import Frames, find_advocacy, locate_meetings, place_codings
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.anchors import anchor
+from qualcode.reporting.changes import find_changes
 from qualcode.reporting.panels import rows_of
 from qualcode.runs.cells import parse_evidence
 from qualcode.runs.read import Record, Run
@@ -28,6 +29,15 @@ class Coded:
     group: str
     anchor: str
     hits: tuple[Record, ...]
+    changed: bool = False  # a person has put it in the place of another
+    former: Record | None = None  # which the rules had found, in `overruled`
+    former_hits: tuple[Record, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """Return who has decided: as in the run; `changed` where it is in another's place."""
+        status = str(self.record["status"])
+        return "changed" if self.changed and status == "added" else status
 
     @property
     def negated(self) -> bool:
@@ -59,10 +69,13 @@ def list_codings(
     """List all codings of the run; those that are not compared are in the group OUTSIDE."""
     placed = {row["row"]: row["group"] for row in rows_of(place_codings(frames, voices))}
     evidence = _gather_evidence(run, segments)
+    changes = find_changes(run)
     codings = []
     for number, record in enumerate(run.tables["codings"]):
         segment = segments.get((str(record["transcript"]), int(record["segment"])), {})
         known = evidence.get(tuple(record[name] for name in _SAME), ())
+        former = changes.find_former(record)
+        theirs = evidence.get(tuple(former[name] for name in _SAME), ()) if former else ()
         codings.append(
             Coded(
                 record,
@@ -70,6 +83,9 @@ def list_codings(
                 placed.get(number, OUTSIDE),
                 anchor("quote", *(record[name] for name in _IDENTITY)),
                 _inside(known, record) if record["coder"] == MACHINE else (),
+                changes.is_changed(record),
+                former,
+                _inside(theirs, former) if former else (),
             )
         )
     return tuple(codings)

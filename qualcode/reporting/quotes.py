@@ -86,21 +86,24 @@ def make_quote(material: Material, coded: Coded) -> Quote:
             if (kind, record[kind]) not in _USUAL
         ),
         decided=_say_decided(material, coded),
-        reasons=tuple(_explain(material, hit) for hit in coded.hits),
+        reasons=tuple(_explain(material, hit) for hit in coded.hits or coded.former_hits),
     )
 
 
 def _say_decided(material: Material, coded: Coded) -> str:
     """Say who gave a coding and who has decided about it; empty for what was only found."""
     record, messages = coded.record, material.labels.messages
-    people, status = show_people(record["decided_by"], messages), str(record["status"])
+    people = show_people(record["decided_by"], messages)
     if not people:
         own = record["coder"] != MACHINE
         return messages.text("quotes.coder", coder=str(record["coder"])) if own else ""
-    decided = messages.text(f"quotes.{status}", people=people)
-    if record["coder"] != MACHINE:
+    decided = messages.text(f"quotes.{coded.status}", people=people)
+    if coded.former and coded.former["code"] != record["code"] and coded.status == "changed":
+        former = material.labels.code(str(coded.former["code"]))
+        decided = messages.text("quotes.recoded", former=former, people=people)
+    lines = sorted({int(hit["line"]) for hit in coded.hits or coded.former_hits})
+    if not lines:
         return decided
-    lines = sorted({int(hit["line"]) for hit in coded.hits})
     key = "quotes.found_line" if len(lines) == 1 else "quotes.found_lines"
     return messages.text(key, lines=", ".join(map(str, lines)), decided=decided)
 

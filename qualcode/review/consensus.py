@@ -26,20 +26,24 @@ class Disagreements:
     others: Mapping[str, tuple[Json, ...]]  # by transcript, as the page has them
     compared: int  # segments that at least two have marked as read
     blind: bool  # whether only what was decided blind is compared
+    left: int = 0  # segments with codes, read in common, that are not among the places
 
 
-def find_settled(material: Material, logs: Sequence[Log]) -> Disagreements:
+def find_settled(
+    material: Material, logs: Sequence[Log], *, with_agreed: bool = False
+) -> Disagreements:
     """Find what `qualcode agree` says the coders disagree about, and what they have decided.
 
     Decisions made blind are compared; all of them where no two coders have read the same blind.
+    `with_agreed`: the segments in which all gave the same codes are among the places, too.
     """
-    return next(
-        (found for blind in (True, False) if (found := _compare(material, logs, blind)).compared),
-        _compare(material, logs, blind=False),
-    )
+    blind = _compare(material, logs, with_agreed, blind=True)
+    return blind if blind.compared else _compare(material, logs, with_agreed, blind=False)
 
 
-def _compare(material: Material, logs: Sequence[Log], blind: bool) -> Disagreements:
+def _compare(
+    material: Material, logs: Sequence[Log], with_agreed: bool, *, blind: bool
+) -> Disagreements:
     from qualcode.analysis.agreement.among import find_disagreements
     from qualcode.analysis.agreement.decided import gather_coders
 
@@ -55,11 +59,21 @@ def _compare(material: Material, logs: Sequence[Log], blind: bool) -> Disagreeme
     found = find_disagreements(material.run, coders) if compared else ()
     order = {id: number for number, id in enumerate(material.ids)}
     places = {(one.unit.transcript, one.unit.segment) for one in found}
+    alike = {
+        (one.file, segment)
+        for coder in coders
+        for one in coder.stretches
+        if one.codes and one.place and read[one.file, one.place] > 1
+        for segment in _segments_of(material, one.file, one.place)
+    } - places
+    if with_agreed:
+        places |= alike
     return Disagreements(
         tuple(sorted(places, key=lambda place: (order[place[0]], place[1]))),
         _show_others(material, told),
         compared,
         blind,
+        0 if with_agreed else len(alike),
     )
 
 

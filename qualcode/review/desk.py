@@ -42,6 +42,7 @@ class Task:
     queue: tuple[Place, ...] | None = None  # the segments to be read; None: everything
     sample: Sample = NO_SAMPLE
     others: Mapping[str, Sequence[Json]] | None = None  # by transcript: what they have decided
+    left: int = 0  # segments whose codes all gave alike, and which are not in the queue
 
 
 class Desk:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from qualcode.decisions import Log, append, name_log, read_log
+from qualcode.decisions.checking import are_of_other_texts
 from qualcode.errors import CodersError, Problem
 from qualcode.model.decision import Decision
 from qualcode.review.lines import Grounds, Known, check_line, with_context
@@ -44,9 +45,10 @@ def import_lines(file: Path, shelf: Shelf) -> Imported:
     no decisions, or those of another study; RefusedError where they cannot be saved.
     """
     log = read_log(file)
-    _check_file(log, file, shelf)
+    material = Material(shelf.run, "en")
+    _check_file(log, file, shelf, material)
     path = name_log(shelf.decisions, log.coder)
-    receiving = _Receiving(log, file, shelf)
+    receiving = _Receiving(log, file, shelf, material)
     decisions = list(receiving.take(read_log(path).decisions))
     new = append(path, decisions, title_of(shelf.run))
     own = (problem for problem in log.problems if problem.line)  # it may be called anything
@@ -54,13 +56,17 @@ def import_lines(file: Path, shelf: Shelf) -> Imported:
     return Imported(log.coder, file, path, len(decisions), len(new), problems)
 
 
-def _check_file(log: Log, file: Path, shelf: Shelf) -> None:
+def _check_file(log: Log, file: Path, shelf: Shelf, material: Material) -> None:
     if not log.decisions:
         if file.suffix.lower() in (".html", ".htm"):
             message = "is a page, and what was decided on it lies in the file that it has saved"
             raise CodersError(Problem(str(file), message, cure="ask for that file (.jsonl)"))
         if not file.exists():
             raise CodersError(Problem(str(file), "does not exist", cure="check the path"))
+        if any(one.line for one in log.problems) and not log.study:
+            message = "is no log of decisions"
+            cure = "name the file that the page has saved (.jsonl)"
+            raise CodersError(Problem(str(file), message, cure=cure))
         message = "holds no decisions"
         told = Problem(str(file), message, cure="name the file that the page has saved")
         raise CodersError((*log.problems, told))
@@ -77,17 +83,28 @@ def _check_file(log: Log, file: Path, shelf: Shelf) -> None:
         message = f"is about transcripts that are not in the run: {min(about)} …{of}"
         cure = "it belongs to another study; import it in its folder"
         raise CodersError(Problem(str(file), message, cure=cure))
+    texts = {id: (one.sha256, one.text) for id, one in material.passages.items()}
+    if log.study and log.study not in _titles(shelf) and are_of_other_texts(log.decisions, texts):
+        message = f"is of the study “{log.study}”: its transcripts bear the names of these, and"
+        message += " none of its words stands there"
+        cure = "it belongs to another study; import it in its folder"
+        raise CodersError(Problem(str(file), message, cure=cure))
+
+
+def _titles(shelf: Shelf) -> set[str]:
+    """Return the titles of the study, in all languages."""
+    study = shelf.run.manifest.get("study") or {}
+    return {str(text) for key, text in study.items() if key.startswith("title")}
 
 
 class _Receiving:
     """The lines of one file, while they are checked and completed."""
 
-    def __init__(self, log: Log, file: Path, shelf: Shelf) -> None:
+    def __init__(self, log: Log, file: Path, shelf: Shelf, material: Material) -> None:
         self.problems: list[Problem] = []
         self._log = log
         self._file = file
         self._shelf = shelf
-        material = Material(shelf.run, "en")
         self._grounds = Grounds(material)
         self._texts = WholeTexts(material.passages, shelf.read) if shelf.read else None
         self._sample = cache(self._find_sample)

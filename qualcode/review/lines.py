@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qualcode.decisions import count_alike
+from qualcode.decisions.talk import Talk, speakers_of
 from qualcode.model.coding import UNSTATED
 from qualcode.model.decision import CONTEXT, DRAFT, Action, Decision
 from qualcode.review.blind import REFUSED
@@ -49,6 +50,24 @@ class Grounds:
         return frozenset(
             (str(row["transcript"]), int(row["start"]), int(row["stop"])) for row in rows
         )
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Collection[str]]:
+        return speakers_of(self.material.run.codebook)
+
+    @cached_property
+    def _talks(self) -> dict[str, Talk]:
+        return {}
+
+    def hears(self, line: Decision) -> bool:
+        """Tell whether a line gives its code to talk that can have it, inside one turn."""
+        id = line.transcript
+        if id not in self._talks:
+            turns = self.material.rows("turns", id)
+            spans = [(str(one["role"]), int(one["start"]), int(one["stop"])) for one in turns]
+            self._talks[id] = Talk(spans, self._speakers)
+        borders = line.to_start, line.to_stop
+        return self._talks[id].holds(line, (line.start, line.stop), borders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +163,9 @@ def _check_place(line: Decision, grounds: Grounds) -> Iterator[str]:
     elif line.action == "seen":
         if (line.transcript, line.start, line.stop) not in grounds.segments:
             yield f"{line.start} to {line.stop} is no segment of {line.transcript}"
-    elif line.action == "add" and not passage.in_one_turn(line.start, line.stop):
-        yield "what is coded lies in more than one turn"
-    elif line.action == "border" and not passage.in_one_turn(line.to_start, line.to_stop):
-        yield "the new borders do not lie in one turn"
+    elif not grounds.hears(line):
+        what = "the new borders do" if line.action == "border" else "what is coded does"
+        yield f"{what} not lie in one turn of a respondent: choose words inside one answer"
 
 
 def with_context(line: Decision, passage: Passage, whole: str | None) -> Decision:

@@ -37,6 +37,7 @@ class Asked:
     seed: int = 1
     settle: tuple[str, ...] = ()  # the coders whose disagreements are settled
     order: Order | None = None  # the segments first where most is to be found, or learned
+    with_agreed: bool = False  # and what they agree on, so that all of it is settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def open_desk(shelf: Shelf, asked: Asked, whole: bool = True) -> Desk:
     fresh = (one for one in chosen.suggestions if not one.found)
     material = Material(run, asked.language, map(_as_json, fresh))
     others = chosen.disagreements.others if chosen.disagreements else None
-    task = Task(coder, asked.blind, asked.settle, chosen.queue, chosen.sample, others)
+    left = chosen.disagreements.left if chosen.disagreements else 0
+    task = Task(coder, asked.blind, asked.settle, chosen.queue, chosen.sample, others, left)
     log = Logbook(name_log(shelf.decisions, coder), title_of(run))
     texts = WholeTexts(material.passages, shelf.read) if shelf.read else None
     return Desk(material, task, log, texts)
@@ -150,7 +152,8 @@ def _disagreements(shelf: Shelf, asked: Asked) -> Disagreements:
         told.append(Problem(str(shelf.decisions), f"coders who have: {there}"))
         raise CodersError(told)
     material = Material(shelf.run, asked.language)
-    found = find_settled(material, [logs[name] for name in asked.settle])
+    told_apart = [logs[name] for name in asked.settle]
+    found = find_settled(material, told_apart, with_agreed=asked.with_agreed)
     if not found.compared:
         message = "have marked no segment of the run as read in common"
         cure = "have them code the same: `qualcode review --blind --sample 60`"

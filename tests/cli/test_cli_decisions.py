@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,7 +141,8 @@ def test_the_trail(cli: Cli, decided: Path) -> None:
         (("--code", "saving"), ["a2"]),
         (("--code", "draft"), ["a5"]),
         (("--action", "note"), ["a4"]),
-        (("--coder", "BORIS"), []),
+        (("--coder", "ANNA", "--code", "care"), ["a1"]),
+        (("--code", "saving", "--action", "note"), []),
         (("--transcript", "ru01.txt"), ["a1", "a2"]),
     ],
 )
@@ -184,7 +186,7 @@ def test_a_lost_place_is_found_by_a_person(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
     done = cli("decisions", "fix")
-    assert (done.code, "1) …" in done.out, done.out.endswith("  saved\n")) == (0, True, True)
+    assert (done.code, "  1) " in done.out, done.out.endswith("  saved\n")) == (0, True, True)
     assert LOG.read_bytes().startswith(held)  # old lines are never touched
     *_, last = standing(read_log(LOG).decisions)
     assert (last.supersedes, last.code, last.blind) == ("a2", "saving", True)
@@ -208,8 +210,86 @@ def test_it_may_stay_an_orphan(
 def test_nothing_like_it_is_there(cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change(decided, QUOTE, "Всё.")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "0")
     done = cli("decisions", "fix")
     assert "nothing like it is there" in done.out
+
+
+SHORTER = "Прошло время: сокращение штата, забота."
+
+
+def test_a_person_may_name_another_place(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is offered lies inside answers; the same place is offered for what stood together."""
+    append(LOG, [on_text("a6", QUOTE)])
+    change(decided, QUOTE, SHORTER)
+    text = read_transcript(Path("transcripts/ru01.txt"), "ru01.txt").text
+    start = text.index(SHORTER)
+    question = text.index("А потом?")
+    answers = iter([f"{question}-{question + 8}", "5-9999999", f"{start + 14}-{start + 30}", "1"])
+    defaults: list[object] = []
+
+    def answer(*_: object, **asked: object) -> str:
+        defaults.append(asked["default"])
+        return next(answers)
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", answer)
+    done = cli("decisions", "fix")
+    assert done.code == 0
+    assert f"  1) {start}-{start + len(SHORTER)}: …" in done.out  # the whole segment
+    assert "does not lie in one turn of a respondent; name words inside one" in done.out
+    assert "has no words at 5-9999999" in done.out
+    assert f"  1) {start + 14}-{start + 30} (as chosen before): …" in done.out
+    assert defaults == ["0", "0", "0", "1"]
+    quotes = [one.quote for one in standing(read_log(LOG).decisions)[-2:]]
+    assert quotes == [text[start + 14 : start + 30]] * 2
+
+
+def test_what_was_put_on_a_question_is_an_orphan(cli: Cli, decided: Path) -> None:
+    append(LOG, [on_text("q1", "А потом?"), on_text("q2", "А потом?", action="seen", code="")])
+    done = cli("decisions", "check")
+    assert "it lies in no respondent's turn, or in several" in done.err + done.out
+    assert "(id q1)" in done.err + done.out
+    assert done.out.endswith("; 1 problem\n")
+    text = read_transcript(Path("transcripts/ru01.txt"), "ru01.txt").text
+    start = text.index("А потом?")
+    wrong = cli("decisions", "fix", "--place", f"q1={start}-{start + 8}")
+    assert (wrong.code, "one turn of a respondent" in wrong.err) == (3, True)
+    start = text.index("забота осталась")
+    assert cli("decisions", "fix", "--place", f"q1={start}-{start + 15}").code == 0
+    assert cli("decisions", "check").code == 0
+
+
+def test_names_that_nobody_has_are_told(cli: Cli, decided: Path) -> None:
+    done = cli("decisions", "check", "--folder", "decision")
+    assert (done.code, done.err) == (3, "decision: does not exist; name the folder of logs\n")
+    assert "is no folder" in cli("decisions", "list", "--folder", "study.yaml").err
+    done = cli("decisions", "list", "--coder", "ANA", "--code", "savings")
+    assert done.code == 3
+    assert done.err.splitlines() == [
+        "--coder: there is no log of ANA; did you mean `ANNA`?",
+        "--code: `savings` is no code of the codebook nor of the logs; did you mean `saving`?",
+    ]
+
+
+def test_a_log_of_another_study_with_names_of_this_one(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its words are not offered places here; one that is found again makes it this study's."""
+    theirs = replace(on_text("z1", QUOTE, coder="ZOE"), text_sha256="0" * 64)
+    lost = replace(theirs, quote="Quite other words were said there.", before="", after="")
+    zoe = LOG.with_name("ZOE.jsonl")
+    append(zoe, [lost], "Another study")
+    done = cli("decisions", "check")
+    assert done.code == 1
+    assert "ZOE.jsonl:1: is a log of the study “Another study”" in done.err + done.out
+    assert done.out.endswith("; 1 problem\n")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    assert cli("decisions", "fix").out == "every decision has its place\n"
+    append(zoe, [replace(theirs, id="z2")], "Another study")
+    assert "is a log of the study" not in cli("decisions", "check").err
 
 
 def test_places_by_number(cli: Cli, decided: Path) -> None:

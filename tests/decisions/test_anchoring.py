@@ -20,6 +20,7 @@ from qualcode.decisions import (
     render_line,
 )
 from qualcode.decisions.fixing import move_decision
+from qualcode.decisions.talk import hear
 from qualcode.model.decision import Decision
 from qualcode.model.transcript import Source, Transcript, Turn
 from qualcode.reading import read_transcript
@@ -162,14 +163,15 @@ def test_a_person_says_where_it_belongs() -> None:
     )
     one = decide_on(BEFORE, QUOTE, action="border", to_start=70, to_stop=200)
     start = after.index("Сиделок стало")
-    moved = move_decision(one, transcript, start, start + 21)
+    talk = hear(transcript, None)
+    moved = move_decision(one, transcript, talk, start, start + 21)
     assert (moved.supersedes, moved.quote) == ("1", "Сиделок стало меньше.")
     assert moved.id != one.id
     assert moved.to_start == start + 70 - one.start
     assert place(moved, after, "new") == Placed(moved, start, start + 21, "exact")
     assert (moved.coder, moved.code, moved.codebook) == (one.coder, one.code, one.codebook)
     far = replace(one, to_start=one.stop + 900, to_stop=one.stop + 950)
-    moved = move_decision(far, transcript, start, start + 21)
+    moved = move_decision(far, transcript, talk, start, start + 21)
     assert (moved.to_start, moved.to_stop) == (start, start + 21)  # the text ends before
     assert parse_line(render_line(moved)).line == moved
 

@@ -115,7 +115,8 @@ def test_every_line_that_stands_is_in_the_run_with_its_outcome(folder: Path, stu
     assert len(told) == len(decisions)
     assert [told[one.id] for one in decisions] == [
         *("applied", "applied", "applied", "applied", "draft", "measured", "disputed", "disputed"),
-        *("gone", "noted", "noted", "draft", "noted", "orphan"),
+        # what defines a draft gives no code
+        *("gone", "noted", "noted", "noted", "noted", "orphan"),
     ]
     seen = next(row for row in rows(folder, "decisions") if row["action"] == "seen")
     assert (seen["blind"], seen["sample"], seen["weight"]) == ("yes", "1-5-ab", "2.5")
@@ -139,9 +140,9 @@ def test_what_a_person_should_look_at_is_told_in_counts(folder: Path, study: Stu
     told = [str(one) for one in tag(folder).problems]
     place = folder / "decisions"
     assert [one.removeprefix(f"{place}: ") for one in told if str(place) in one] == [
-        "1 decision has no place: the text was changed, or the transcript is not here;"
-        " `qualcode decisions check` lists them, `qualcode decisions fix` finds places",
-        "2 decisions give a code that the codebook does not have yet;"
+        "1 decision has no place in respondents' talk, or the transcript was changed or is not"
+        " here; `qualcode decisions check` lists them, `qualcode decisions fix` finds places",
+        "1 decision gives a code that the codebook does not have yet;"
         " `qualcode codebook adopt` adds it",
         "1 decision is about a code, tension or meeting that is not there;"
         " `qualcode decisions check` lists them",
@@ -319,9 +320,58 @@ def test_a_report_says_who_has_decided(run: Run) -> None:
     assert f"found by line {line}" in page
     assert ">added by ANNA</span>" in page
     assert "disputed: ANNA, BORIS</span>" in page
-    assert "People have looked through the codings (ANNA, BORIS, БОРИС)" in page
+    assert "With the codings in sight ANNA, BORIS decided about them" in page
     assert 'id="decided"' in page
     assert "added by people (" in page  # a filter
+
+
+def test_the_paragraph_tells_who_saw_codings_who_was_blind_and_what_was_settled(
+    folder: Path, study: Study
+) -> None:
+    """Its numbers can be had from the table: changed 1, and added 1 in what was settled."""
+    tag_with(
+        folder,
+        [
+            study.of_segment("recode", "saving", 2, "ru02.txt", to="care"),
+            study.of_segment("seen", "", 4),
+            study.of_segment("add", "saving", 2, "ru02.txt", coder="BORIS", blind=True),
+            study.of_segment("add", "care", 4, "ru02.txt", coder="consensus"),
+        ],
+    )
+    material = gather_material(read_run(folder / "run"))
+    told = list(say_decided(material))
+    spoken = sum(bool(one["respondent"]) for one in material.segments.values())
+    assert told[:2] == [
+        f"With the codings in sight ANNA decided about them, and marked 1 of {spoken} segments"
+        " as read.",
+        "Where coders had disagreed, they settled it together (1 segment).",
+    ]
+    assert "0 were accepted, 0 rejected and 1 changed" in told[2]
+    assert "2 codings by people: 1 changed, 1 added, 0 accepted" in told[3]
+    assert told[4].startswith("Decisions made blind by BORIS: 1;")
+    view = view_decided(material)
+    assert view is not None
+    counts = {row.coder: (row.counts[2:4], row.counts[5], row.blind) for row in view.rows}
+    assert counts == {
+        "ANNA": (("1", "0"), "1", "0"),
+        "BORIS": (("0", "0"), "0", "1"),
+        "consensus": (("0", "1"), "0", "0"),
+    }
+
+
+def test_a_changed_coding_is_shown_as_changed_with_the_line_that_had_found_it(
+    folder: Path, study: Study
+) -> None:
+    tag_with(folder, [study.of_segment("recode", "saving", 2, "ru02.txt", to="care")])
+    run = read_run(folder / "run")
+    (changed,) = (one for one in gather_material(run).codings if one.changed)
+    assert changed.status == "changed"
+    assert changed.former_hits
+    lines = {int(hit["line"]) for hit in changed.former_hits}
+    page = render_report(run)
+    assert f"found by line {min(lines)}, changed from “" in page
+    assert "changed by people (" in page  # a filter
+    assert "added by people (" not in page
 
 
 def test_a_public_report_names_no_coder_and_tells_no_memo(run: Run) -> None:

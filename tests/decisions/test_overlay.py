@@ -477,3 +477,42 @@ def test_nothing_is_lost_and_the_order_of_coders_is_no_matter(
         assert stand.issuperset(coding.decisions)
     turned = study.code("ru02.txt", sorted(decisions, key=lambda one: one.coder, reverse=True))
     assert (turned.tagged.codings, turned.overruled) == (coded.tagged.codings, coded.overruled)
+
+
+def test_a_code_stands_in_one_turn_of_a_respondent(study: Study) -> None:
+    """A log may hold what was put elsewhere: the run has no coding without a respondent."""
+    text = study.transcripts["ru01.txt"].text
+    question = study.say("add", "care", "А потом?")
+    over = study.say("add", "care", text[text.index("Это не") : text.index(", но забота")])
+    into = study.say("add", "care", text[text.index("А потом?") : text.index(", но забота")])
+    accepted = study.say("accept", "care", "А потом?", coder="BORIS")
+    start = text.index("А потом?")
+    borders: dict[str, Any] = {"to_start": start, "to_stop": start + 8}
+    moved = study.of_segment("border", "saving", 2, **borders)
+    coded = study.code("ru01.txt", [question, over, into, accepted, moved])
+    assert outcomes(coded) == ["orphan"] * 5
+    assert shown(coded.tagged.codings) == FOUND
+
+
+def test_a_code_of_the_interviewer_stands_in_the_interviewers_talk(study: Study) -> None:
+    codes = (
+        replace(one, speakers=("interviewer",)) if one.id == "care" else one
+        for one in study.codebook.codes
+    )
+    ground = Ground(
+        study.transcripts["ru01.txt"],
+        study.code("ru01.txt").segments,
+        replace(study.codebook, codes=tuple(codes)),
+    )
+    question = study.say("add", "care", "А потом?")
+    former = replace(
+        study.say("add", "care", "Расскажите, что изменилось?"),
+        text_sha256="former",
+        coder="BORIS",
+        start=5,
+        stop=32,
+    )
+    answer = study.say("add", "care", "забота осталась")
+    placed = ground.place_all([question, former, answer])
+    assert [one.placed for one in placed] == [True, True, False]
+    assert placed[1].how == "moved"

@@ -13,6 +13,7 @@ from qualcode.batch import Tagging, tag_files
 from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
 from qualcode.reporting.material import Material, gather_material
+from qualcode.reporting.report import render_report
 from qualcode.reporting.views.agreement import say_agreement, view_agreement
 from qualcode.reporting.views.paragraph import write_paragraph
 from qualcode.respondents import load_respondents
@@ -128,3 +129,17 @@ def test_few_respondents_and_no_variation(run: Run) -> None:
     assert tensions.head.startswith("Tensions")
     assert relations.rows[0].cells[3] == "–"  # positive agreement is of what is there or not
     assert "alpha of single codes was –" in next(iter(say_agreement(material)))
+
+
+def test_the_machines_figures_stand_with_their_counts(run: Run) -> None:
+    """Where all gave nothing, no recall can be told, and the section on errors says so too."""
+    view = view_agreement(material_of(with_decisions(run, GIVEN)))
+    assert view is not None
+    assert [one for one in view.sentences if "2 codes given by all" in one]
+    nothing = with_decisions(run, {"ANNA": {3: "saving"}, "BORIS": {}})
+    view = view_agreement(material_of(nothing))
+    assert view is not None
+    assert [one for one in view.sentences if one.endswith("recall cannot be told.")]
+    page = render_report(nothing)
+    assert "Nobody&#39;s codings were given" not in page
+    assert "What is known of that is told under" in page

@@ -30,7 +30,7 @@ KNOWN = {
     "reporting/evaluation": "qualcode SHA F AC",
     "reporting/pseudonyms": "qualcode IBAN county from in keep kind replace replacement river to",
     "reporting/reading": "qualcode read confirm reading yaml",
-    "review": "qualcode review codebook adopt decisions check a c j k m x "
+    "review": "qualcode review import FILE codebook adopt decisions check a c j k m n x "
     "Ctrl Enter Esc Shift JavaScript",
 }  # fmt: skip
 

@@ -60,6 +60,8 @@ def test_what_is_blind_or_settled_stands_in_the_bar(reviewed: Reviewed) -> None:
     settled = head | {"blind": False, "settle": ["ANNA", "<b>"]}
     badges = parse(render_review(settled, "en"))[0].xpath("//span[@class='badge']/text()")
     assert badges == ["settling: ANNA, <b>"]
+    who = parse(render_review(settled | {"coder": "consensus"}, "ru"))[0].xpath("//*[@class='who']")
+    assert who[0].text_content().endswith(" консенсус")
 
 
 def test_data_cannot_end_its_element() -> None:
@@ -116,8 +118,8 @@ def test_every_message_is_used_and_every_one_used_is_there() -> None:
 
 
 def test_no_english_words_are_left_in_russian() -> None:
-    known = set("qualcode decisions check codebook adopt review JavaScript".split())
-    known |= set("Enter Esc Shift Ctrl a c j k m x".split())
+    known = set("qualcode decisions check codebook adopt review import FILE JavaScript".split())
+    known |= set("Enter Esc Shift Ctrl a c j k m n x".split())
     for key, message in CATALOGUES["ru"].items():
         for text in message.values() if isinstance(message, dict) else [message]:
             words = set(re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", "", text)))

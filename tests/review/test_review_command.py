@@ -78,6 +78,9 @@ def test_the_login_is_the_coder(
     done = cli("review", "--no-browser", "--sample", 3, "--seed", 9)
     assert "coder: rina (the login's name; --coder names another)" in done.out
     assert "3 segments of sample 9-3-" in done.out
+    assert "all are taken" not in done.out
+    done = cli("review", "--no-browser", "--sample", 5000)
+    assert "the talk of respondents has no more than " in done.out
     assert served[0].task.coder == "rina"
 
     def nobody() -> str:
@@ -108,6 +111,7 @@ def test_what_is_wrong_in_the_log_is_told(here: Path, cli: Cli, served: list[Des
 
 WRONG: tuple[tuple[tuple[object, ...], str], ...] = (
     (("--settle", "ANNA"), "two coders or more"),
+    (("--with-agreed",), "goes with --settle"),
     (("--settle", "ANNA,BORIS", "--blind"), "stands alone"),
     (("--settle", "ANNA,BORIS", "--coder", "EVE"), "stands alone"),
     (("--next", "find", "--blind"), "neither --blind nor --sample"),

@@ -72,6 +72,19 @@ def test_disagreements_are_a_queue(apart: Reviewed) -> None:
     assert "others" not in opened(apart.desk("ANNA"), "ru02.txt")
 
 
+def test_what_all_gave_is_settled_too_if_asked_for(apart: Reviewed) -> None:
+    """In the first segment both gave care; nobody gave anything in the second."""
+    disputed = apart.desk("", settle=("ANNA", "BORIS")).task
+    whole = apart.desk("", settle=("ANNA", "BORIS"), with_agreed=True).task
+    first = next(
+        one["number"]
+        for one in opened(apart.desk(), "ru02.txt")["segments"]
+        if one["role"] == "respondent"
+    )
+    assert (disputed.left, whole.left) == (1, 0)
+    assert whole.queue == (("ru02.txt", first), *(disputed.queue or ()))
+
+
 def test_it_is_what_agree_finds(apart: Reviewed) -> None:
     from qualcode.analysis.agreement.among import agree
     from qualcode.analysis.agreement.decided import gather_coders

@@ -144,8 +144,20 @@ def test_what_crosses_turns_is_no_coding(reviewed: Reviewed) -> None:
     first, last = said["turns"][1], said["turns"][3]
     quote = said["text"][first["start"] : last["stop"]]
     line = on(said, "Забота", "add", code="care") | {"stop": last["stop"], "quote": quote}
-    assert "more than one turn" in refused(desk, line)
+    assert "does not lie in one turn of a respondent" in refused(desk, line)
     desk.save([{**line, "action": "accept"}])  # a coding of an answer may
+
+
+@pytest.mark.parametrize("action", ["add", "accept", "border"])
+def test_what_the_interviewer_says_has_no_code(reviewed: Reviewed, action: str) -> None:
+    desk = reviewed.desk()
+    said = opened(desk, "ru02.txt")
+    question = on(said, "А деньги?", action, code="care")
+    if action == "border":
+        borders = {"to_start": question["start"], "to_stop": question["stop"]}
+        question = on(said, "Забота.", action, code="care", **borders)
+    assert "in one turn of a respondent" in refused(desk, question)
+    desk.save([on(said, "А деньги?", "note", about="segment", text="leading")])
 
 
 def test_too_many_lines_are_refused(reviewed: Reviewed) -> None:

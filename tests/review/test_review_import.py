@@ -160,3 +160,38 @@ def test_files_that_are_none_are_refused(reviewed: Reviewed, tmp_path: Path) -> 
     with pytest.raises(RefusedError, match="cannot name a file"):
         import_lines(strange, reviewed.shelf)
     assert not reviewed.decisions.exists()
+
+
+def test_a_log_of_another_study_with_the_same_names_is_refused(
+    reviewed: Reviewed, tmp_path: Path
+) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    right = packed(on(said, "Экономия мешает заботе о людях", "add", code="care"))
+    other = {**right, "text_sha256": "0" * 64, "quote": "Совсем не о том говорили"}
+    with pytest.raises(CodersError) as told:
+        import_lines(saved(tmp_path / "o.jsonl", other, study="Other"), reviewed.shelf)
+    assert len(told.value.problems) == 1
+    assert "of the study “Other”" in str(told.value)
+    assert not reviewed.decisions.exists()
+    # In doubt it is taken in, and what does not fit is listed.
+    for number, (line, study) in enumerate(
+        [
+            (right, "Other"),  # the study was renamed
+            ({**right, "text_sha256": "0" * 64}, "Other"),  # and the transcript changed
+            (other, "Reviewed study"),
+            (other, "Обзор"),
+            (other, ""),
+        ]
+    ):
+        file = saved(tmp_path / f"{number}.jsonl", {**line, "id": f"line-{number}xx"}, study=study)
+        assert import_lines(file, reviewed.shelf).new == 1, number
+
+
+def test_a_file_that_is_no_log_is_told_in_one_line(reviewed: Reviewed, tmp_path: Path) -> None:
+    table = tmp_path / "respondents.csv"
+    table.write_text("file,speaker\nru01.txt,R1\nru02.txt,R2\n", encoding="utf-8")
+    with pytest.raises(CodersError) as told:
+        import_lines(table, reviewed.shelf)
+    assert str(told.value) == (
+        f"{table}: is no log of decisions; name the file that the page has saved (.jsonl)"
+    )

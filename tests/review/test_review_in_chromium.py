@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -241,8 +242,8 @@ def select(page: Page, words: str) -> None:
           }
           getSelection().removeAllRanges();
           getSelection().addRange(range);
-          const event = new PointerEvent("pointerup", { pointerType: "mouse", bubbles: true });
-          place.dispatchEvent(event);
+          for (const kind of ["pointerdown", "pointerup"])
+            place.dispatchEvent(new PointerEvent(kind, { pointerType: "mouse", bubbles: true }));
         }""",
         words,
     )
@@ -423,3 +424,151 @@ def test_disagreements_are_settled(browser: Browser, reviewed: Reviewed) -> None
     settled = log_of(reviewed, "consensus")
     assert {one.action for one in settled} == {"add", "reject", "seen"}
     assert {one.coder for one in settled} == {"consensus"}
+
+
+# What a hand does wrong
+
+
+def drag(page: Page, start: tuple[int, str], stop: tuple[int, str]) -> None:
+    """Select with the mouse, from before some words of a segment to behind some of another."""
+    page.locator(f".segment[data-number='{stop[0]}']").scroll_into_view_if_needed()
+    points = [
+        page.evaluate(
+            """([number, words, behind]) => {
+              const place = document.querySelector(`.segment[data-number='${number}'] .words`);
+              const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+              let at = place.textContent.indexOf(words) + (behind ? words.length : 0);
+              let node = walker.nextNode();
+              for (; at > node.length; node = walker.nextNode()) at -= node.length;
+              const range = document.createRange();
+              range.setStart(node, at);
+              range.setEnd(node, at);
+              const box = range.getBoundingClientRect();
+              return [box.left, box.top + box.height / 2];
+            }""",
+            [number, words, behind],
+        )
+        for (number, words), behind in ((start, False), (stop, True))
+    ]
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    page.mouse.move(*points[1], steps=5)
+    page.mouse.up()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 20))")
+
+
+SELECTED = "getSelection().toString()"
+
+
+def test_a_selection_is_whole_words_of_one_turn_of_a_respondent(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    with reviewing(browser, reviewed) as page:
+        drag(page, (2, "oney now"), (2, "cut so"))
+        assert page.locator("#chosen-words").inner_text() == "money now. We had to cut some"
+        press(page, "Escape")
+        assert not page.locator("#chosen").is_visible()
+        question = page.locator(".segment[data-number='3'] .words").inner_text()
+        drag(page, (3, question[:3]), (4, "Savi"))  # one line more than was meant
+        assert here(page) == ("en01.txt", 4)
+        assert page.locator("#chosen-words").inner_text() == "Saving"
+        assert "of one turn" in said(page)
+        press(page, "c")
+        assert "Saving" in page.locator("dialog h2").inner_text()
+        press(page, "Escape", "Escape")
+        drag(page, (3, question[:3]), (3, question[-4:]))
+        assert "only what respondents say" in said(page)
+        press(page, "c")
+        assert page.locator("dialog").count() == 0
+        assert not page.locator("#chosen").is_visible()
+        press(page, "Escape")
+        assert page.evaluate(SELECTED) == ""
+        press(page, "c")
+        assert page.locator("dialog h2").inner_text() == "Give this segment a code"
+    assert not (reviewed.decisions / "ANNA.jsonl").exists()
+
+
+def test_an_interview_is_opened_by_letters_and_arrows(browser: Browser, reviewed: Reviewed) -> None:
+    with reviewing(browser, reviewed) as page:
+        press(page, "l")
+        page.keyboard.type("ru0")
+        press(page, "Enter")
+        assert here(page)[0] == "ru01.txt"
+        press(page, "l", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "Enter")
+        assert here(page)[0] == "en02.txt"
+        press(page, "l")
+        page.keyboard.type("zzz")
+        press(page, "ArrowDown", "Enter")
+        assert "No interview" in page.locator("dialog").inner_text()
+        assert here(page)[0] == "en02.txt"
+
+
+def test_what_was_begun_to_be_written_is_there_again(browser: Browser, reviewed: Reviewed) -> None:
+    with reviewing(browser, reviewed) as page:
+        press(page, "m")
+        assert not page.locator("dialog .radio kbd").first.is_visible()  # digits are text here
+        page.keyboard.type("A long thought 1")
+        page.locator("dialog input[value=study]").check()
+        press(page, "Escape")
+        assert "not saved" in said(page)
+        assert (
+            page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))") is False
+        )
+        press(page, "m")
+        assert page.locator("dialog textarea").input_value() == "A long thought 1"
+        press(page, "Control+Enter", "m")
+        assert page.locator("dialog textarea").input_value() == ""
+        press(page, "Escape", "n")
+        page.keyboard.type("Irony")
+        page.locator("dialog textarea").fill("Says the opposite")
+        press(page, "Escape", "n", "Control+Enter")
+        wait_saved(page)
+    note, draft, _ = log_of(reviewed)
+    assert (note.about, note.text) == ("study", "A long thought 1")
+    assert (draft.name, draft.text) == ("Irony", "Says the opposite")
+
+
+def test_a_digit_means_the_same_when_the_page_is_opened_again(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    hands = "started.then((desk) => desk.atHand)"
+    desk = reviewed.desk()
+    text = opened(desk, "en02.txt")
+    care, saving = (of_segment(text, 2, "add", code=code) for code in ("care", "saving"))
+    with reviewing(browser, reviewed) as page:
+        press(page, "a")  # saving, which the machine has found: not a code that was given
+        assert page.evaluate(hands) == []
+        wait_saved(page)
+    undo = {"id": "0" * 8, "action": "undo", "supersedes": care["id"]}
+    desk.save([care, undo, saving, of_segment(text, 4, "add", code="saving")])
+    with reviewing(browser, reviewed) as page:
+        assert page.evaluate(hands) == ["care", "saving"]
+
+
+def test_what_is_said_is_about_the_segment_that_is_left_or_entered(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    with reviewing(browser, reviewed) as page:
+        press(page, "f", "Space")
+        assert said(page) == ""
+        press(page, "f", "Shift+Enter")
+        assert re.fullmatch(r"Segment 4: read\. \d codings? accepted", said(page))
+
+
+def test_long_names_of_codes_are_read_whole_in_the_margin(
+    browser: Browser, reviewed: Reviewed, tmp_path: Path
+) -> None:
+    head, full = packed_head(reviewed)
+    for code in head["codebook"]["codes"]:
+        code["name"] = "Незаинтересованностьвсотрудничестве"
+    file = tmp_path / "long.html"
+    file.write_text(render_review(head, "ru", full), encoding="utf-8")
+    fits = """() => [...document.querySelectorAll(".current .margin .name, .card .name")].every(
+      (one) => one.getBoundingClientRect().right
+        <= one.closest(".segment, .card").getBoundingClientRect().right)"""
+    with browser.new_context() as context, page_of(context, file.as_uri()) as page:
+        for width in (1300, 1000):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(fits)
+        press(page, "a")
+        assert page.evaluate(fits)

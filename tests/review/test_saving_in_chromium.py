@@ -73,16 +73,20 @@ def test_a_server_that_dies_and_comes_back_has_every_line_once(
             wait_saved(page)
         press(page, "a", "f", "Enter")
         expect(page.locator("#saved")).to_contain_text("3 decisions are not saved yet")
+        page.evaluate("started.then((desk) => { desk.store.failures = 3; desk.store.send(); })")
+        expect(page.locator("#ended")).to_contain_text("If qualcode review has ended, save them")
         assert (
             page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))") is False
         )
         with page.expect_download() as download:
-            page.locator("#save").click()
+            page.locator("#save-ended").click()
+        assert "review import FILE brings it in" in said(page)
         download.value.save_as(tmp_path / "rescued.jsonl")
         with serving(reviewed.desk(), port_of(address)):
             page.evaluate("started.then((desk) => desk.store.send())")
             wait_saved(page)
             assert not page.locator("#save").is_visible()
+            assert not page.locator("#ended").is_visible()
             page.close()
     saved = log_of(reviewed)
     assert len({one.id for one in saved}) == len(saved) == 4
@@ -192,6 +196,43 @@ def test_a_line_that_is_refused_is_told_and_does_not_hold_up_others(
         wait_saved(page)
         assert margin(page)[0].startswith("○")
     assert actions(log_of(reviewed)) == ["flag segment", "reject care"]
+
+
+def test_a_page_of_a_review_that_has_ended_says_how_its_lines_come_in(
+    browser: Browser, reviewed: Reviewed, tmp_path: Path
+) -> None:
+    """The server was begun anew on the same port: the token of this page is refused for ever."""
+    asked: list[str] = []
+    with (
+        browser.new_context(accept_downloads=True) as context,
+        serving(reviewed.desk()) as address,
+        page_of(context, address) as page,
+    ):
+        wait_saved(page)
+        page.route("**/api/**", lambda route: asked.append(route.request.url) or refuse(route))
+        press(page, "a", "f")
+        expect(page.locator("#ended")).to_contain_text("2 decisions are not saved")
+        assert "qualcode review import FILE" in page.locator("#ended").inner_text()
+        before = len(asked)
+        press(page, "a")
+        expect(page.locator("#ended")).to_contain_text("3 decisions are not saved")
+        page.wait_for_timeout(700)
+        assert len(asked) == before  # it is not tried again and again
+        with page.expect_download() as download:
+            page.locator("#save-ended").click()
+        download.value.save_as(tmp_path / "rescued.jsonl")
+        expect(page.locator("#ended")).to_contain_text("in a file among your downloads")
+        assert not page.locator("#save-ended").is_visible()
+        press(page, "x")
+        with page.expect_download() as download:
+            press(page, "Control+s")  # a later file holds the former's lines too
+        assert len(Path(download.value.path()).read_text(encoding="utf-8").splitlines()) == 5
+    assert import_lines(tmp_path / "rescued.jsonl", reviewed.shelf).new == 3
+
+
+def refuse(route: Route) -> None:
+    why = "open the address that `qualcode review` has printed"
+    route.fulfill(status=403, json={"problems": [why]})
 
 
 # Packs

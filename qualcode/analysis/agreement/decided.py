@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.agreement.coders import Coder, Stretch, follow_codes
 from qualcode.analysis.agreement.fitting import group_by_transcript
 from qualcode.analysis.agreement.spans import Span, overlap_of
 from qualcode.decisions import Log, Logs, Placed, place, standing
+from qualcode.decisions.placing import Standing, leave_replaced
 from qualcode.errors import Problem
 from qualcode.model.decision import DRAFT, Decision
 from qualcode.runs.read import Record, Run
@@ -62,7 +63,7 @@ def gather_coders(run: Run, logs: Logs, *, blind: bool = True) -> Gathered:
     problems: list[Problem] = []
     for log in logs.logs:
         told = standing(log.decisions, apart=blind)
-        marks, lost = ground.mark(log, (one for one in told if one.blind or not blind))
+        marks, lost = ground.mark(log, [one for one in told if one.blind or not blind])
         problems += _tell_lost(log, lost)
         coder = make_coder(log.coder, str(log.file), marks)
         if any(one.reads for one in coder.stretches):
@@ -131,23 +132,51 @@ class _Ground:
         }
         self._meant = follow_codes(run.codebook)
         self._tensions = {tension.id for tension in run.codebook.tensions}
+        self._rows: Mapping[tuple[str, str], Record] = {
+            (str(row["coder"]), str(row["decision"])): row for row in run.tables["decisions"]
+        }
 
-    def mark(self, log: Log, decisions: Iterable[Decision]) -> tuple[list[Mark], dict[str, int]]:
-        """Return what decisions say of this run, and how many of the others there are by reason."""
+    def mark(self, log: Log, decisions: Sequence[Decision]) -> tuple[list[Mark], dict[str, int]]:
+        """Return what decisions say of this run, and how many of the others there are by reason.
+
+        What the coder has decided anew on a later form of the text is left out, as in the run.
+        """
         marks: list[Mark] = []
         lost: dict[str, int] = defaultdict(int)
-        for one in decisions:
-            if one.action not in _USED:
-                continue
-            line = log.lines[one.id].number if one.id in log.lines else 0
-            told = self._mark(line, one)
+        for one in leave_replaced([self._place(one) for one in decisions if one.action in _USED]):
+            told = self._mark(log, one)
             if isinstance(told, str):
                 lost[told] += 1
             else:
                 marks.append(told)
         return marks, dict(lost)
 
-    def _mark(self, line: int, one: Decision) -> Mark | str:
+    def _place(self, one: Decision) -> Standing:
+        """Place a decision where the run has it; by what the run has of the text if it is newer."""
+        code, to = (self._meant.get(id, id) for id in (one.code, one.to))
+        if row := self._rows.get((one.coder, one.id)):
+            start, stop, first, last = (
+                int(row[end]) for end in ("start", "stop", "to_start", "to_stop")
+            )
+            return Standing(one, row["outcome"] != "orphan", code, to, start, stop, first, last)
+        unplaced = Standing(one, False, code, to)
+        if one.transcript not in self._turns:
+            return unplaced
+        hash = self._hashes.get(one.transcript, "")
+        text = self._text(one.transcript)
+        found = place(one, text, hash, self._spoken(one.transcript))
+        if not isinstance(found, Placed):
+            return unplaced
+        span = found.start, found.stop
+        if one.action != "border":
+            return Standing(one, True, code, to, *span)
+        moved = found.start - one.start
+        borders = one.to_start + moved, one.to_stop + moved
+        known = found.how != "reworded" and 0 <= borders[0] < borders[1] <= len(text)
+        return Standing(one, True, code, to, *span, *borders) if known else unplaced
+
+    def _mark(self, log: Log, standing: Standing) -> Mark | str:
+        one = standing.decision
         if one.transcript not in self._turns:
             return "elsewhere"
         code = ""
@@ -158,18 +187,13 @@ class _Ground:
                 return "draft" if written.startswith(DRAFT) else "gone"
         if one.action == "relate" and one.tension not in self._tensions:
             return "gone"
-        text = self._text(one.transcript)
-        hash = self._hashes.get(one.transcript, "")
-        found = place(one, text, hash, self._spoken(one.transcript))
-        if not isinstance(found, Placed):
+        if not standing.placed:
             return "orphan"
-        span = found.start, found.stop
+        span = standing.start, standing.stop
         if one.action == "border":
-            moved = found.start - one.start
-            span = one.to_start + moved, one.to_stop + moved
-            if found.how == "reworded" or not 0 <= span[0] < span[1] <= len(text):
-                return "orphan"
-        said = text[span[0] : span[1]]
+            span = standing.to_start, standing.to_stop
+        line = log.lines[one.id].number if one.id in log.lines else 0
+        said = self._text(one.transcript)[span[0] : span[1]]
         tension = one.tension if one.action == "relate" else ""
         return Mark(line, one.transcript, span, said, code, tension, one.relation, one.weight)
 

@@ -11,6 +11,7 @@ from qualcode.analysis.agreement.figures import Value
 from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS, RESAMPLES
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
+from qualcode.reporting.views.estimates import write_signed
 
 _COLUMNS = ("disputed", "positive", "kappa", "alpha", "ac1")
 _CHANCE = ("kappa", "alpha", "ac1")  # undefined without variation
@@ -122,8 +123,11 @@ def _say_together(agreement: Agreement, messages: Messages) -> Iterator[str]:
     beside = agreement.machine[0].total
     yield messages.text(
         "among.machine",
-        precision=_write(beside.micro["precision"], messages),
-        recall=_write(beside.micro["recall"], messages),
+        gold=messages.number(beside.first),
+        found=messages.number(beside.second),
+        both=messages.number(beside.both),
+        precision=_write_or_say(beside.micro["precision"], messages),
+        recall=_write_or_say(beside.micro["recall"], messages),
     )
     if agreement.weighted:
         yield messages.text("among.weighted")
@@ -160,11 +164,16 @@ def _write(value: Value, messages: Messages) -> str:
     """Write a figure with its limits, as far as there are any."""
     if value.value is None:
         return _NOTHING
-    number = messages.number(round(value.value, 2) + 0.0, 2)
+    number = write_signed(messages, value.value, 2)
     if value.low is None or value.high is None:
         return number
-    low, high = (messages.number(round(one, 2) + 0.0, 2) for one in (value.low, value.high))
+    low, high = (write_signed(messages, one, 2) for one in (value.low, value.high))
     return f"{number}{_NBSP}[{low};{_NBSP}{high}]"
+
+
+def _write_or_say(value: Value, messages: Messages) -> str:
+    """Write a figure; say that it cannot be told where there is nothing to reckon it from."""
+    return messages.text("among.untold") if value.value is None else _write(value, messages)
 
 
 def _range(agreement: Agreement, messages: Messages) -> str:
@@ -173,5 +182,5 @@ def _range(agreement: Agreement, messages: Messages) -> str:
     told = sorted(one for one in alphas if one is not None)
     if not told:
         return _NOTHING
-    ends = (messages.number(round(one, 2) + 0.0, 2) for one in (told[0], told[-1]))
+    ends = (write_signed(messages, one, 2) for one in (told[0], told[-1]))
     return "–".join(dict.fromkeys(ends)) if told[0] >= 0 else "…".join(dict.fromkeys(ends))

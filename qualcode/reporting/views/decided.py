@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.coding import MACHINE
+from qualcode.model.decision import CONSENSUS
+from qualcode.reporting.changes import find_changes
 from qualcode.reporting.material import Material
-from qualcode.reporting.people import list_people, show_person
+from qualcode.reporting.people import show_person
 from qualcode.runs.read import Record
 
-# Columns of the table, and the actions that each counts.
+# Columns of the table, and the actions that each counts; the first ones as far as they count.
+_IN_CODINGS = ("accepted", "rejected", "changed", "added", "related")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "accepted": ("accept",),
     "rejected": ("reject",),
@@ -21,6 +24,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "read": ("seen",),
     "notes": ("note", "flag", "draft"),
 }
+_LOOKING = frozenset(action for column in (*_IN_CODINGS, "read") for action in _COLUMNS[column])
 # What did not come to pass, in the order in which it is told.
 _OPEN = ("measured", "disputed", "overruled", "orphan", "draft", "gone")
 HASH = 12  # characters of a codebook's SHA-256
@@ -65,14 +69,13 @@ def view_decided(material: Material) -> DecidedView | None:
 
 def _row(material: Material, coder: str, own: Sequence[Record]) -> DecidedRow:
     messages = material.labels.messages
-    actions = Counter(str(one["action"]) for one in own)
     outcomes = Counter(str(one["outcome"]) for one in own)
     days = sorted(str(one["time"])[:10] for one in own if one["time"])
     books = dict.fromkeys(str(one["codebook"]) for one in own if one["codebook"])
     blind = sum(one["blind"] == "yes" for one in own)
     return DecidedRow(
         show_person(coder, messages),
-        tuple(messages.number(sum(actions[one] for one in some)) for some in _COLUMNS.values()),
+        tuple(messages.number(_count(own, column)) for column in _COLUMNS),
         messages.number(blind),
         ", ".join(
             messages.text(f"outcome.{outcome}", n=messages.number(outcomes[outcome]))
@@ -84,6 +87,14 @@ def _row(material: Material, coder: str, own: Sequence[Record]) -> DecidedRow:
     )
 
 
+def _count(own: Iterable[Record], column: str) -> int:
+    """Count what a column holds: about codings what counts there, else all that was not blind."""
+    mine = (one for one in own if one["action"] in _COLUMNS[column])
+    if column in _IN_CODINGS:
+        return sum(one["outcome"] == "applied" for one in mine)
+    return sum(one["blind"] != "yes" for one in mine)
+
+
 def _name_book(material: Material, sha256: str) -> str:
     """Name a codebook by its hash; say which is that of the run."""
     if sha256 in {book.sha256 for book in material.run.codebooks}:
@@ -92,34 +103,76 @@ def _name_book(material: Material, sha256: str) -> str:
 
 
 def say_decided(material: Material) -> Iterator[str]:
-    """Say what became of codings: how many were found, accepted, rejected, added, by whom."""
+    """Say who has looked at codings, what was settled, and what became of the codings."""
     run, messages = material.run, material.labels.messages
     decisions = run.tables["decisions"]
     if not decisions:
         return
+    yield from _say_who(material)
     codings, overruled = run.tables["codings"], run.tables["overruled"]
     found = [one for one in (*codings, *overruled) if one["coder"] == MACHINE]
     status = Counter(str(one["status"]) for one in found)
-    people = [one for one in codings if one["coder"] != MACHINE]
     yield messages.text(
         "paragraph.decided",
-        coders=", ".join(list_people(run)) or messages.text("people.consensus"),
         found=messages.count("n.codings", len(found)),
         accepted=messages.number(status["accepted"]),
         rejected=messages.number(status["rejected"]),
         replaced=messages.number(status["replaced"]),
-        added=messages.count("n.codings", len(people)),
     )
+    changes = find_changes(run)
+    people = [one for one in codings if one["coder"] != MACHINE]
+    if people:
+        changed = sum(map(changes.is_changed, people))
+        kept = sum(one["status"] == "accepted" and not changes.is_changed(one) for one in people)
+        yield messages.text(
+            "paragraph.own",
+            codings=messages.count("n.codings", len(people)),
+            changed=messages.number(changed),
+            added=messages.number(len(people) - changed - kept),
+            kept=messages.number(kept),
+        )
     disputed = sum(one["status"] == "disputed" for one in codings)
     if disputed:
         yield messages.text("paragraph.disputed", codings=messages.count("n.codings", disputed))
     blind = sum(one["blind"] == "yes" for one in decisions)
     if blind:
+        coders = {str(one["coder"]) for one in decisions if one["blind"] == "yes"}
         measured = sum(one["blind"] == "yes" and one["outcome"] == "measured" for one in decisions)
         key = "measured" if measured == blind else "counted"
-        yield messages.text(f"paragraph.blind.{key}", n=messages.number(blind))
+        names = ", ".join(show_person(name, messages) for name in sorted(coders))
+        yield messages.text(f"paragraph.blind.{key}", n=messages.number(blind), coders=names)
     books = {str(one["codebook"]) for one in decisions if one["codebook"]}
     others = books - {book.sha256 for book in run.codebooks}
     if others:
         hashes = ", ".join(f"{sha256[:HASH]}…" for sha256 in sorted(others))
         yield messages.text("paragraph.other_codebooks", hashes=hashes)
+
+
+def _say_who(material: Material) -> Iterator[str]:
+    """Say who has seen codings and how much they have read, and how much was settled together.
+
+    Who has only coded blind has looked through nothing.
+    """
+    messages = material.labels.messages
+    seeing = [one for one in material.run.tables["decisions"] if one["blind"] != "yes"]
+    seeing = [one for one in seeing if one["action"] in _LOOKING]
+    all_spoken = sum(bool(one["respondent"]) for one in material.segments.values())
+    people = sorted({str(one["coder"]) for one in seeing} - {CONSENSUS})
+    if people:
+        yield messages.text(
+            "paragraph.looked",
+            coders=", ".join(people),
+            read=messages.number(_count_read(one for one in seeing if one["coder"] != CONSENSUS)),
+            total=messages.number(all_spoken),
+        )
+    together = [one for one in seeing if one["coder"] == CONSENSUS]
+    if together:
+        places = {(one["transcript"], one["segment"]) for one in together if one["segment"]}
+        segments = messages.count("n.segments", len(places))
+        yield messages.text("paragraph.settled", segments=segments)
+
+
+def _count_read(decisions: Iterable[Record]) -> int:
+    """Count the segments that somebody has marked as read."""
+    read = (one for one in decisions if one["action"] == "seen" and one["segment"])
+    return len({(one["transcript"], one["segment"]) for one in read})

@@ -108,7 +108,7 @@ def _list_kinds(material: Material) -> Iterator[_Kind]:
     yield _Kind(messages.text("filter.code"), _of("code"), labels.code, in_codebook, MOST_CODES)
     yield _Kind(
         messages.text("filter.status"),
-        _of("status"),
+        lambda one: one.status,
         lambda value: messages.text(f"status.{value}"),
         list,
         MOST_VALUES,

@@ -161,6 +161,36 @@ def test_what_cannot_be_compared_is_told_with_counts(coded_run: Run) -> None:
     ]
 
 
+def test_a_decision_stands_where_the_run_has_it(coded_run: Run) -> None:
+    """The run was made with the whole text, in which the words around it are known again."""
+    anna = Writer(coded_run, "ANNA")
+    former = {"text_sha256": "0", "quote": "Совсем иные слова."}
+    id = anna.write("seen", FIRST, start=7, stop=25, **former)
+    gone = anna.write("seen", SECOND)
+    start, stop = place_in(coded_run, 1, FIRST)
+    row = {**ROW, "coder": "ANNA", "action": "seen", "start": start, "stop": stop}
+    rows = ({**row, "decision": id}, {**row, "decision": gone, "outcome": "orphan"})
+    run = replace(coded_run, tables={**coded_run.tables, "decisions": rows})
+    gathered = gather_coders(run, Logs((anna.log(),)))
+    ((stretch,),) = (coder.stretches for coder in gathered.coders)
+    assert stretch.place == (start, stop)
+    assert ["lost their place in the text: 1" in str(one) for one in gathered.problems] == [True]
+
+
+def test_what_was_decided_anew_on_a_later_form_of_the_text_counts_once(coded_run: Run) -> None:
+    anna = Writer(coded_run, "ANNA", blind=False)
+    id = anna.write("recode", FIRST, code="saving", to="care", text_sha256="0")
+    anna.write("reject", FIRST, code="saving")
+    anna.write("accept", FIRST, code="saving")
+    anna.write("seen", FIRST)
+    start, stop = place_in(coded_run, 1, FIRST)
+    row = {**ROW, "coder": "ANNA", "action": "recode", "decision": id}
+    rows = ({**row, "start": start, "stop": stop},)
+    run = replace(coded_run, tables={**coded_run.tables, "decisions": rows})
+    (coder,) = as_coders(run, Logs((anna.log(),)), blind=False)
+    assert [sorted(one.codes) for one in coder.stretches] == [["saving"]]
+
+
 def test_nobody_decided_anything(coded_run: Run) -> None:
     assert as_coders(coded_run, Logs()) == ()
 

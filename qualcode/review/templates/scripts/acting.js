@@ -6,7 +6,6 @@ class Acting extends Noting {
     const item = this.desk.item();
     if (!item) return this.show.say(say("said.nothing"));
     if (!["open", "agreed", "suggested", "rejected"].includes(item.state)) return this.forward();
-    this.desk.hold(item.code);
     this.decided(item, [this.approval(item)], "said.accepted");
     return undefined;
   }
@@ -69,7 +68,6 @@ class Acting extends Noting {
     const there = items.find(
       (item) => item.code === code && (!this.desk.stretch || meetsExactly(item, stretch)),
     );
-    this.desk.hold(code);
     this.show.letGo();
     if (there && (there.kind === "own" || there.state === "accepted")) {
       return this.show.say(say("said.already", { code: this.desk.codes.name(code) }));
@@ -84,7 +82,7 @@ class Acting extends Noting {
   }
 
   add() {
-    this.show.takeSelection();
+    if (!this.show.takeSelection()) return;
     const words = this.desk.stretch ? this.wordsChosen() : "";
     const title = words ? say("palette.words", { words }) : say("palette.segment");
     this.show.palette({ title, pick: this.give, draft: this.draft });
@@ -105,7 +103,6 @@ class Acting extends Noting {
       const line = own
         ? this.line("add", item, { code: to, supersedes: item.line.id })
         : this.line("recode", item, { code: item.code, to });
-      this.desk.hold(to);
       this.desk.chosen = own ? `own ${line.id}` : item.key;
       this.commit([line], say("said.recoded", { code: this.desk.codes.name(to) }));
     };
@@ -160,8 +157,8 @@ class Acting extends Noting {
     }
     const agreed = items.filter(isAgreed).map((item) => this.approval(item));
     const lines = marks.seen ? agreed : [...agreed, this.line("seen", segment)];
-    if (lines.length) this.commit(lines, agreed.length ? count("said.agreed", agreed.length) : "");
-    return this.show.step(1);
+    if (lines.length) this.commit(lines, "");
+    return this.show.step(1, this.#read(agreed.length ? count("said.agreed", agreed.length) : ""));
   }
 
   /** Accept what is open in the segment, and go on. */
@@ -172,8 +169,14 @@ class Acting extends Noting {
     );
     const lines = open.map((item) => this.approval(item));
     if (!marks.seen) lines.push(this.line("seen", segment));
-    if (lines.length) this.commit(lines, open.length ? count("said.all", open.length) : "");
-    this.show.step(1);
+    if (lines.length) this.commit(lines, "");
+    this.show.step(1, this.#read(open.length ? count("said.all", open.length) : ""));
+  }
+
+  /** Return what is said of the segment that is left as read. */
+  #read(also) {
+    const { number } = this.desk.now().segment;
+    return [say("said.read", { number }), also].filter(Boolean).join(" ");
   }
 
   skip() {

@@ -13,6 +13,7 @@ class Desk {
     this.stretch = null; // words chosen in the text
     this.warned = false; // that codings are still open
     this.atHand = [];
+    this.unfinished = new Map(); // what was begun to be written: by what it is about, its fields
     this.tensions = new Map(head.codebook.tensions.map((one) => [one.id, one]));
     this.seen = new WeakMap(); // lines that count → how many segments are read
   }
@@ -96,13 +97,15 @@ class Desk {
     this.atHand.push(id);
   }
 
-  /** Give digits to the codes that this coder has given most. */
-  holdUsual() {
-    const given = [...this.log.lines.values()].filter((line) => line.action === "add");
-    const often = [...tally(given.map((line) => line.code))].sort(
-      ([, one], [, other]) => other - one,
-    );
-    for (const [id] of often) if (!this.codes.of(id).gone) this.hold(id);
+  /**
+   * Give digits to the codes that lines give, in the order in which they were first given: also to
+   * those taken back since, so that a digit means the same when the page is opened again.
+   */
+  holdGiven(lines = this.log.lines.values()) {
+    for (const { action, code, to } of lines) {
+      const given = { add: code, recode: to }[action];
+      if (given && !this.codes.of(given).gone) this.hold(given);
+    }
   }
 }
 

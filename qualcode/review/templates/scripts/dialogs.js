@@ -4,7 +4,7 @@
 function openDialog(name, title, fill) {
   const dialog = make("dialog", { class: name, "aria-labelledby": `${name}-title` });
   const before = document.activeElement;
-  const close = () => dialog.close();
+  const close = (kept) => dialog.close(kept === "kept" ? kept : "");
   const shut = make(
     "button",
     { type: "button", class: "close", "aria-label": say("dialog.close"), onclick: close },
@@ -52,8 +52,11 @@ function field(label, input, hint = "") {
   );
 }
 
-/** Return radio buttons; `choices` are pairs of value and label, digits choose them. */
-function radios(name, legend, choices, chosen) {
+/**
+ * Return radio buttons; `choices` are pairs of value and label; the first is chosen if nothing else
+ * is. Digits choose them, and are shown, where the buttons have the focus: elsewhere they are text.
+ */
+function radios(name, legend, choices, chosen = choices[0][0]) {
   const one = ([value, label, hint], number) =>
     make(
       "label",

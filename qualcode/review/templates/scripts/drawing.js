@@ -64,11 +64,26 @@ class Drawing {
     const served = head.mode === "served";
     const lasting = served ? store.away || store.refused.length > 0 : waiting > 0;
     const place = part("saved");
+    const instead = store.ended || (store.silent && waiting > 0); // the words above the interview
+    place.hidden = Boolean(instead);
     place.textContent = lasting ? this.#unsaved(waiting) : this.#saved(waiting);
     place.className = lasting ? "waiting" : "";
-    this.#tellAway(store);
-    part("save").hidden = served && !(lasting && waiting);
+    part("ended").hidden = !instead;
+    if (instead) this.#tellEnded(store);
+    if (store.ended && this.told) this.say((this.told = ""));
+    if (!store.ended) this.#tellAway(store);
+    part("save").hidden = served && (instead || !(lasting && waiting));
     part("save").classList.toggle("main", waiting > 0);
+  }
+
+  /** Say, as long as it is so, that the review has ended, and what becomes of its lines. */
+  #tellEnded({ ended, unsaved, handed }) {
+    const left = handed.length ? say("ended.in-file") : say("ended.saved");
+    const kind = ended ? "ended.unsaved" : "ended.silent";
+    const text = unsaved ? count(kind, unsaved) : left;
+    part("ended-title").textContent = say(ended ? "ended.title" : "saved.away");
+    if (part("ended-text").textContent !== text) part("ended-text").textContent = text;
+    part("save-ended").hidden = !unsaved;
   }
 
   /** Say once that the server has gone, and that it is there again. */

@@ -11,19 +11,18 @@ class Going extends Drawing {
     desk.change();
     desk.reading.open(transcript);
     if (old) desk.reading.redraw(old, [former.number]);
-    this.#pointAt(transcript);
+    this.#pointAt();
     this.current();
     this.#where(transcript);
     this.#ahead(place);
   }
 
-  #pointAt(transcript) {
+  #pointAt() {
     const { segment } = this.desk.now();
     const element = this.desk.reading.point(segment);
     if (!document.querySelector("dialog[open]")) element.focus({ preventScroll: true });
     bringIntoView(element);
-    if (transcript !== this.lastShown) this.say(""); // what was said was about another
-    this.lastShown = transcript;
+    this.say(""); // what was said was about another
   }
 
   #where(transcript) {
@@ -50,16 +49,17 @@ class Going extends Drawing {
       if (index < head.transcripts.length) transcripts.fetch(index).catch(() => null);
   }
 
-  /** Go to the next segment, or the one before. */
-  async step(step) {
+  /** Go to the next segment, or the one before; say what was done in the one that is left. */
+  async step(step, done = "") {
     const { desk } = this;
     const waiting = setTimeout(() => this.say(say("said.searching")), 300);
     try {
       const place = await desk.walk.next(desk.place, step);
       if (place) await this.moveTo(place);
-      else this.say(say(step > 0 ? "said.end" : "said.beginning"));
+      const end = place ? "" : say(step > 0 ? "said.end" : "said.beginning");
+      this.say([done, end].filter(Boolean).join(" "));
     } catch {
-      this.say(say("said.away"));
+      this.say(desk.store.ended ? "" : say("said.away"));
     } finally {
       clearTimeout(waiting);
     }

@@ -19,7 +19,7 @@ const KEY_GROUPS = {
     ["Shift Enter", "key.done-all"],
     ["Space", "key.skip"],
     ["↓ ↑", "key.segments"],
-    ["← →", "key.items"],
+    ["→ ←", "key.items"],
     ["l", "key.interviews"],
     ["/", "key.filters"],
   ],

@@ -33,7 +33,8 @@ function openInterviews(desk, go) {
     const { each } = desk.progress();
     const shown = each.filter((one) => one.total > 0);
     const search = make("input", {
-      type: "search",
+      type: "text", // of a search field, Esc takes the letters and leaves the window open
+      autocomplete: "off",
       "aria-label": say("interviews.search"),
       placeholder: say("interviews.search"),
       autofocus: true,
@@ -45,14 +46,34 @@ function openInterviews(desk, go) {
       }),
     );
     const list = make("ul", { class: "rows" }, rows);
+    const none = make("p", { class: "none", role: "status" });
+    const left = () => rows.filter((row) => !row.hidden).map((row) => row.firstChild);
     search.addEventListener("input", () => {
       const typed = fold(search.value);
       rows.forEach(
         (row, number) => (row.hidden = !fold(interviewText(shown[number], desk)).includes(typed)),
       );
+      const [first] = left();
+      rows.forEach((row) => row.firstChild.classList.toggle("on", row.firstChild === first));
+      none.textContent = first ? "" : say("interviews.none");
     });
-    return [search, list];
+    const keyed = make("div", {}, search, list, none);
+    keyed.addEventListener("keydown", (event) => listKey(event, search, left()));
+    return [keyed, make("p", { class: "hint detail" }, say("interviews.hint"))];
   });
+}
+
+/** Arrows go from the search through the buttons that are left; Enter opens the first of them. */
+function listKey(event, search, buttons) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const places = [search, ...buttons];
+  if (step) {
+    const here = places.indexOf(document.activeElement);
+    places[Math.max(0, Math.min(here + step, buttons.length))].focus();
+  } else if (event.key === "Enter" && event.target === search && search.value.trim()) {
+    buttons[0]?.click();
+  } else return;
+  event.preventDefault();
 }
 
 const interviewText = (one, desk) =>

@@ -11,6 +11,7 @@ class Noting {
   commit(lines, said) {
     const { desk } = this;
     desk.log.add(lines);
+    desk.holdGiven(lines);
     desk.store.keep(lines);
     this.show.changed(lines);
     if (said) this.show.say(said);

@@ -3,6 +3,7 @@
 const LISTEN = 4_000; // milliseconds between questions for what other browsers have saved
 const LONGEST_PAUSE = 15_000;
 const MOST = 200; // lines in one message
+const PATIENCE = 4; // times that it is tried again before the person is told what else to do
 
 class ServedStore {
   /** `tell` is called with what has changed: `{state}`, `{heard}` or `{refused, problems}`. */
@@ -17,13 +18,14 @@ class ServedStore {
     this.refused = []; // lines that the server will not have; no line is thrown away
     this.handed = []; // refused lines that were saved in a file; they go into the next one too
     this.away = false;
+    this.ended = false; // the address is another start's: what waits can only go into a file
     this.why = ""; // what a server has told that is there and does not save
     this.sending = null;
     this.failures = 0;
   }
 
   start() {
-    setInterval(() => this.listen(), LISTEN);
+    this.listening = setInterval(() => this.listen(), LISTEN);
     addEventListener("focus", () => this.listen());
     this.listen();
     if (this.waiting.length) this.send();
@@ -36,6 +38,11 @@ class ServedStore {
     this.send();
   }
 
+  /** Whether the server has been silent for so long that it may have ended. */
+  get silent() {
+    return this.away && !this.why && this.failures >= PATIENCE;
+  }
+
   get unsaved() {
     return this.waiting.length + this.refused.length;
   }
@@ -44,14 +51,14 @@ class ServedStore {
   send() {
     this.sending ??= this.#sendAll().finally(() => {
       this.sending = null;
-      if (this.waiting.length && !this.away) this.send(); // what came at the last moment
+      if (this.waiting.length && !this.away && !this.ended) this.send(); // what came at the last moment
     });
     return this.sending;
   }
 
   async #sendAll() {
     let most = MOST;
-    while (this.waiting.length) {
+    while (this.waiting.length && !this.ended) {
       const lines = this.waiting.slice(0, most);
       const after = this.known;
       const body = JSON.stringify({ lines, after });
@@ -78,7 +85,9 @@ class ServedStore {
   }
 
   #later() {
+    if (this.ended) return;
     this.failures += 1;
+    if (this.failures === PATIENCE) this.tell({ state: true });
     const pause = Math.min(500 * 2 ** this.failures, LONGEST_PAUSE);
     setTimeout(() => this.send(), pause);
   }
@@ -105,8 +114,10 @@ class ServedStore {
 
   /** Ask the server; null where it is away, or cannot save now. A refusal has `problems`. */
   async #ask(what, message = {}) {
+    if (this.ended) return null;
     try {
       const answer = await fetch(`/api/${what}`, { ...message, headers: this.#headers() });
+      if (answer.status === 403) return this.#end();
       if (!answer.ok && !(await isRefusal(answer))) throw await whyNot(answer);
       const found = await answer.json();
       // Where a disk is full, to be answered otherwise does not mean that lines are saved again.
@@ -123,6 +134,14 @@ class ServedStore {
     return { "Content-Type": "application/json", "X-Qualcode-Token": this.head.token };
   }
 
+  /** Ask no more: this start's token is refused, and will be. */
+  #end() {
+    clearInterval(this.listening);
+    Object.assign(this, { ended: true, away: false, why: "" });
+    this.tell({ state: true });
+    return null;
+  }
+
   #here(answered) {
     if (answered) Object.assign(this, { failures: 0, why: "" });
     if (this.away !== answered) return;
@@ -134,7 +153,9 @@ class ServedStore {
   /** Save in a file what waits and what was refused, for `qualcode review import`. */
   saveFile() {
     this.handed.push(...this.refused.splice(0));
+    if (this.ended) this.handed.push(...this.waiting.splice(0)); // nobody else will have them
     download(fileName(this.head), asFile(this.head, [...this.handed, ...this.waiting]));
+    this.tell({ saved: true });
   }
 }
 

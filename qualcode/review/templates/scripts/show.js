@@ -26,16 +26,30 @@ class Show extends Going {
     this.say(this.desk.act.wordsChosen());
   }
 
-  /** Take what is selected with the mouse as the words chosen. */
-  takeSelection() {
+  /** Take what is selected with the mouse as the words chosen; false where it cannot be coded. */
+  takeSelection(found = this.selected()) {
     const { desk } = this;
-    const stretch = desk.place && selectedStretch(desk.now().transcript, desk.reading);
-    if (!stretch) return;
-    getSelection().removeAllRanges();
-    this.hold({ ...desk.stretch, ...stretch }, say("said.chosen"));
+    if (!found) return true;
+    if (found.why) this.say(found.why);
+    else {
+      getSelection().removeAllRanges();
+      const told = found.clipped ? "said.chosen-clipped" : "said.chosen";
+      this.hold({ ...desk.stretch, ...found.stretch }, say(told));
+    }
+    return !found.why;
+  }
+
+  /** Return what is selected with the mouse, as `selectedStretch` does. */
+  selected() {
+    const { desk } = this;
+    if (!desk.place) return null;
+    const { transcript } = desk.now();
+    const mayStand = ({ number }) => desk.walk.mayStand({ index: transcript.index, number });
+    return selectedStretch(desk.now(), desk.reading, mayStand);
   }
 
   escape() {
+    getSelection().removeAllRanges();
     if (this.desk.stretch) this.letGo();
     else if (this.desk.defining) this.desk.act.define();
     this.say("");
@@ -51,7 +65,7 @@ class Show extends Going {
   }
 
   draft(typed, made) {
-    openDraft(typed, made);
+    openDraft(typed, this.desk, made);
   }
 
   relate(made) {

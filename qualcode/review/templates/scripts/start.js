@@ -7,6 +7,7 @@ async function start() {
   desk.indexOf = new Map(head.transcripts.map((one, index) => [one.id, index]));
   const show = new Show(desk);
   const Store = head.mode === "packed" ? PackedStore : ServedStore;
+  desk.show = show;
   desk.store = new Store(head, (news) => hear(desk, show, news));
   desk.log.add(desk.store.restored ?? desk.store.waiting);
   desk.transcripts = new Transcripts(desk.store);
@@ -15,7 +16,7 @@ async function start() {
   desk.reading = new Reading(part("talk"), desk, pressesOf(desk, show));
   desk.panel = new Panel(part("panel"), desk, desk.act);
   desk.keys = new Keys(desk, desk.act, show);
-  desk.holdUsual();
+  desk.holdGiven();
   listen(desk, show);
   desk.store.start();
   show.progress();
@@ -33,15 +34,17 @@ async function begin(desk, show) {
     else if (!part("said").textContent)
       show.say(say(desk.head.blind ? "said.welcome-blind" : "said.welcome"));
   } catch {
+    if (desk.store.ended) return;
     show.say(say("said.away"));
     setTimeout(() => begin(desk, show), 2_000);
   }
 }
 
 /** What the store tells: lines of other browsers, lines refused, what is saved. */
-function hear(desk, show, { heard, refused, problems, downloaded }) {
+function hear(desk, show, { heard, refused, problems, downloaded, saved }) {
   if (heard) {
     const fresh = desk.log.confirm(heard, desk.store.waiting);
+    desk.holdGiven(fresh);
     if (fresh.length) show.changed(fresh);
   }
   if (refused) {
@@ -49,6 +52,7 @@ function hear(desk, show, { heard, refused, problems, downloaded }) {
     show.changed(refused);
     show.say(say("said.refused", { why: problems.join("; ") }));
   }
+  if (saved) show.say(say("said.in-file"));
   if (downloaded) show.say(say("said.downloaded"));
   if (desk.store.failed) show.say(say("said.not-written", { why: desk.store.failed }));
   if (desk.store.full) show.say(say("said.full"));
@@ -78,10 +82,14 @@ function listen(desk, show) {
   const pressed = { interviews: "interviews", filters: "filters", keys: "keys", save: "save" };
   for (const [id, does] of Object.entries(pressed))
     part(id).addEventListener("click", () => show[does]());
+  part("save-ended").addEventListener("click", () => show.save());
   part("choose-code").addEventListener("click", () => desk.act.finish());
   part("let-go").addEventListener("click", () => show.escape());
-  part("talk").addEventListener("pointerup", (event) => {
-    if (event.pointerType === "mouse") setTimeout(() => takeWords(desk, show));
+  let selecting = false; // wherever the button of the mouse is let go
+  part("talk").addEventListener("pointerdown", () => (selecting = true));
+  document.addEventListener("pointerup", (event) => {
+    if (selecting && event.pointerType === "mouse") setTimeout(() => takeWords(desk, show));
+    selecting = false;
   });
   part("panel").addEventListener("click", (event) => {
     // who clicks goes on with keys: they are for the segment, not for the button
@@ -91,30 +99,26 @@ function listen(desk, show) {
   part("open").hidden = desk.head.mode !== "packed";
   part("open").addEventListener("click", () => goOn(desk, show));
   addEventListener("beforeunload", (event) => {
-    if (!desk.store.unsaved) return;
+    if (!desk.store.unsaved && !desk.unfinished.size) return;
     event.preventDefault();
     event.returnValue = true; // older browsers ask for this one
   });
 }
 
+/** Take what was selected, and go where it stands. */
 async function takeWords(desk, show) {
-  const stretch = desk.place && selectedStretch(desk.now().transcript, desk.reading);
-  if (!stretch) return;
-  const { transcript } = desk.now();
-  const inside = segmentsIn(transcript, stretch).find((one) =>
-    desk.walk.mayStand({ index: transcript.index, number: one.number }),
-  );
-  if (!inside) return;
-  const held = desk.stretch;
-  if (
-    !held &&
-    !desk.isCurrent(transcript, inside) &&
-    !segmentsIn(transcript, stretch).includes(desk.now().segment)
-  ) {
-    await show.moveTo({ index: transcript.index, number: inside.number });
+  const found = show.selected();
+  if (found?.stretch && !desk.stretch) {
+    const { transcript, segment } = desk.now();
+    const inside = segmentsIn(transcript, found.stretch);
+    const there = inside.find(({ number }) =>
+      desk.walk.mayStand({ index: transcript.index, number }),
+    );
+    if (!inside.includes(segment)) {
+      await show.moveTo({ index: transcript.index, number: there.number });
+    }
   }
-  getSelection().removeAllRanges();
-  show.hold({ ...held, ...stretch }, say("said.chosen"));
+  show.takeSelection(found);
 }
 
 /** Go on with a file that was saved before. */
@@ -123,7 +127,7 @@ async function goOn(desk, show) {
     const lines = await desk.store.openFile();
     if (!lines) return show.say(say("said.another-file"));
     desk.log.confirm(desk.store.lines, desk.store.waiting);
-    desk.holdUsual();
+    desk.holdGiven();
     show.changed(lines);
     desk.reading.forget();
     await show.begin();

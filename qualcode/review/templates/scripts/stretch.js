@@ -29,8 +29,12 @@ function turnAround(transcript, point) {
   return transcript.turns.find((turn) => turn.start <= point && point < turn.stop);
 }
 
-/** Return the stretch that is selected in the interview, without blanks around it, or null. */
-function selectedStretch(transcript, reading) {
+/**
+ * Return what is selected in the interview: `{stretch, clipped}`, whole words of one turn, or
+ * `{why}` where nothing of it can be coded; null where nothing is selected. `mayStand` says of a
+ * segment whether it is coded here.
+ */
+function selectedStretch({ transcript, segment: current }, reading, mayStand) {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
@@ -38,16 +42,31 @@ function selectedStretch(transcript, reading) {
     range.intersectsNode(element.firstChild),
   );
   if (!within.length) return null;
-  const first = transcript.bySegment.get(within[0][0]);
-  const last = transcript.bySegment.get(within.at(-1)[0]);
-  const start =
-    pointIn(range.startContainer, range.startOffset, within[0][1].firstChild, first, transcript) ??
-    first.start;
-  const stop =
-    pointIn(range.endContainer, range.endOffset, within.at(-1)[1].firstChild, last, transcript) ??
-    last.stop;
-  return trimmed(start, stop, transcript);
+  const selected = trimmed(selectedPoints(range, within, transcript), transcript);
+  if (!selected) return null;
+  const inside = segmentsIn(transcript, selected);
+  const coded = inside.filter(mayStand);
+  if (!coded.length) return { why: whyNotCoded(inside) };
+  const one = coded.find(({ turn }) => turn === current.turn) ?? coded[0];
+  const { start, stop } = transcript.byTurn.get(one.turn);
+  const clipped = selected.start < start || selected.stop > stop;
+  const kept = { start: Math.max(selected.start, start), stop: Math.min(selected.stop, stop) };
+  return { stretch: toWholeWords(trimmed(kept, transcript), transcript), clipped };
 }
+
+function selectedPoints(range, within, transcript) {
+  const [[first, from], [last, to]] = [within[0], within.at(-1)];
+  const begun = transcript.bySegment.get(first);
+  const ended = transcript.bySegment.get(last);
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  return {
+    start: pointIn(startContainer, startOffset, from.firstChild, begun, transcript) ?? begun.start,
+    stop: pointIn(endContainer, endOffset, to.firstChild, ended, transcript) ?? ended.stop,
+  };
+}
+
+const whyNotCoded = (segments) =>
+  say(segments.some(isAnswer) ? "said.not-drawn" : "said.not-answered");
 
 /** Return where a border of the selection stands in the text; null where it is in other words. */
 function pointIn(container, offset, words, segment, transcript) {
@@ -59,13 +78,28 @@ function pointIn(container, offset, words, segment, transcript) {
   return offsets.points(offsets.units(segment.start) + before.toString().length);
 }
 
-/** What is coded lies in one turn: what was selected behind it is left out. */
-function trimmed(start, stop, transcript) {
-  const turn = turnAround(transcript, start);
-  const end = Math.min(stop, turn?.stop ?? stop);
-  const text = transcript.offsets.slice(start, end);
+/** Return a stretch without the blanks at its ends; null where nothing else is in it. */
+function trimmed({ start, stop }, transcript) {
+  const text = transcript.offsets.slice(start, stop);
   const inside = text.trim();
   if (!inside) return null;
   const from = start + [...text.slice(0, text.indexOf(inside))].length;
   return { start: from, stop: from + [...inside].length };
+}
+
+/** A mouse stops in the midst of a word: the whole word was meant. Its full stop was not. */
+function toWholeWords({ start, stop }, transcript) {
+  const words = lettersIn(transcript);
+  const cut = (point) => words.find((word) => word.start < point && point < word.stop);
+  return { start: cut(start)?.start ?? start, stop: cut(stop)?.stop ?? stop };
+}
+
+/** Return the words of a transcript without what stands around them: well-known, isn’t. */
+function lettersIn(transcript) {
+  const words = /[\p{L}\p{N}\p{M}_]+(?:['’\-\u2010\u2011][\p{L}\p{N}\p{M}_]+)*/gu;
+  transcript.letters ??= [...transcript.text.matchAll(words)].map((match) => ({
+    start: transcript.offsets.points(match.index),
+    stop: transcript.offsets.points(match.index + match[0].length),
+  }));
+  return transcript.letters;
 }

@@ -1,4 +1,5 @@
-// Windows in which people write: memos, and codes that the codebook does not have.
+// Windows in which people write: memos, and codes that the codebook does not have. What was begun
+// and not kept stands there again when the window is opened anew: Esc is pressed by mistake, too.
 
 /** Ask for a memo, and show those on what is open. */
 function openMemo(desk, act) {
@@ -6,26 +7,44 @@ function openMemo(desk, act) {
   const { transcript } = desk.now();
   const of = { code: item && desk.codes.name(item.code), interview: transcript.id };
   const abouts = ["segment", ...(item ? ["coding", "code"] : []), "transcript", "study"];
-  openDialog("memos", say("memo.title"), (close) => {
+  const whose = `memo ${desk.place.index} ${desk.place.number}`;
+  const begun = desk.unfinished.get(whose);
+  const dialog = openDialog("memos", say("memo.title"), (close) => {
     const text = make("textarea", {
       name: "text",
       rows: 5,
       autofocus: true,
       required: true,
       maxlength: 20_000,
+      value: begun?.text ?? "",
     });
     const choices = abouts.map((about) => [about, say(`about.${about}`, of)]);
     const form = makeForm(
       say("memo.save"),
       () => {
         if (!text.value.trim()) return text.focus();
-        close();
-        return act.note(new FormData(form).get("about"), text.value.trim());
+        const about = new FormData(form).get("about");
+        desk.unfinished.delete(whose); // now: the window tells of its end later
+        close("kept");
+        return act.note(about, text.value.trim());
       },
       field(say("memo.text"), text, say("dialog.send")),
-      radios("about", say("memo.about"), choices, "segment"),
+      radios("about", say("memo.about"), choices, abouts.find((one) => one === begun?.about)),
     );
     return [form, ...otherMemos(desk, act, close)];
+  });
+  keepUnfinished(dialog, desk, whose, say("said.unfinished-memo"));
+}
+
+/** Keep what was written when the window is closed otherwise than by its button, and say so. */
+function keepUnfinished(dialog, desk, whose, told) {
+  dialog.addEventListener("close", () => {
+    const written = Object.fromEntries(new FormData(dialog.querySelector("form")));
+    if (dialog.returnValue === "kept") return;
+    desk.unfinished.delete(whose);
+    if (!written.text.trim()) return;
+    desk.unfinished.set(whose, written);
+    desk.show.say(told);
   });
 }
 
@@ -46,22 +65,29 @@ function otherMemos(desk, act, close) {
 }
 
 /** Ask for a code that the codebook does not have. */
-function openDraft(typed, made) {
-  openDialog("draft", say("draft.title"), (close) => {
+function openDraft(typed, desk, made) {
+  const begun = desk.unfinished.get("draft");
+  const dialog = openDialog("draft", say("draft.title"), (close) => {
     const name = make("input", {
       name: "name",
-      value: typed,
+      value: typed || (begun?.name ?? ""),
       required: true,
       maxlength: 120,
       autofocus: true,
       autocomplete: "off",
     });
-    const text = make("textarea", { name: "text", rows: 4, maxlength: 20_000 });
+    const text = make("textarea", {
+      name: "text",
+      rows: 4,
+      maxlength: 20_000,
+      value: begun?.text ?? "",
+    });
     const form = makeForm(
       say("draft.save"),
       () => {
         if (!name.value.trim()) return name.focus();
-        close();
+        desk.unfinished.delete("draft");
+        close("kept");
         return made(name.value.trim(), text.value.trim());
       },
       make("p", { class: "detail" }, say("draft.lead")),
@@ -70,4 +96,5 @@ function openDraft(typed, made) {
     );
     return [form];
   });
+  keepUnfinished(dialog, desk, "draft", say("said.unfinished-draft"));
 }
