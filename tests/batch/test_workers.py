@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -83,8 +84,15 @@ def test_ctrl_c_ends_all_with_one_line(study: Path, jobs: int) -> None:
         write(study / f"transcripts/{number}.txt", RUSSIAN.replace("А потом", f"{number}"))
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", INTERRUPTED, "tag", "--jobs", str(jobs)]
+    # Started in the background, a shell lets its children pass over Ctrl-C: here they heed it.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, env=environment, cwd=study, start_new_session=True
+        command,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=study,
+        start_new_session=True,
+        preexec_fn=heed,
     ) as process:
         for _ in range(3000):  # until it is at work
             if list((study / ".qualcode-cache").glob("*.piece")):

@@ -12,7 +12,11 @@ ROOM = Path(qualcode.reporting.export.__file__).parent
 
 def test_every_message_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOM.glob("*.py")))
-    filled_in = {"measure": 'f"measure.{', "unit": 'f"unit.{id}"'}  # by what a run says
+    filled_in = {  # by what a run says
+        "measure": 'f"measure.{',
+        "unit": 'f"unit.{id}"',
+        **{kind: f'decided("{kind}"' for kind in ("action", "outcome", "status")},
+    }
     keys = {"first": '"{}"', "column": 'Column("{}"', "paper": '"{}"'}  # by what code says
     for key in load_messages("en", "qualcode.reporting.export").texts:
         kind, _, rest = key.partition(".")
