@@ -522,6 +522,10 @@ def test_what_was_begun_to_be_written_is_there_again(browser: Browser, reviewed:
         page.keyboard.type("Irony")
         page.locator("dialog textarea").fill("Says the opposite")
         press(page, "Escape", "n", "Control+Enter")
+        for _ in range(100):  # the page says "Saved" of the memo until the draft is on its way
+            if len(log_of(reviewed)) == 3:
+                break
+            page.wait_for_timeout(50)
         wait_saved(page)
     note, draft, _ = log_of(reviewed)
     assert (note.about, note.text) == ("study", "A long thought 1")

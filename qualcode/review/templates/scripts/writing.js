@@ -38,8 +38,11 @@ function openMemo(desk, act) {
 
 /** Keep what was written when the window is closed otherwise than by its button, and say so. */
 function keepUnfinished(dialog, desk, whose, told) {
+  const read = () => Object.fromEntries(new FormData(dialog.querySelector("form")));
+  // With every letter: the window tells of its end only after the next key.
+  dialog.addEventListener("input", () => desk.unfinished.set(whose, read()));
   dialog.addEventListener("close", () => {
-    const written = Object.fromEntries(new FormData(dialog.querySelector("form")));
+    const written = read();
     if (dialog.returnValue === "kept") return;
     desk.unfinished.delete(whose);
     if (!written.text.trim()) return;
