@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.options import check_page_language
 from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def evaluate(
         )
     folder, files = sort_places(places, against, find_study(Path()))
     chosen = Choices(_check_unit(unit), gold, count_negated, code, resamples)
-    _check_language(language)
+    check_page_language(language)
     run = load_run(folder)
     study = find_study(Path(), needs_codebook=False)
     coders = leave_out_withdrawn(load_coders(files, run.codebook), study)
@@ -113,13 +114,6 @@ def _check_unit(unit: str) -> UnitChoice:
         if unit == known:
             return known
     raise typer.BadParameter(f"must be {', '.join(UNITS)}", param_hint="--unit")
-
-
-def _check_language(language: str) -> None:
-    from qualcode.study import REPORT_LANGUAGES
-
-    if language not in REPORT_LANGUAGES:
-        raise typer.BadParameter("must be en or ru", param_hint="--language")
 
 
 def _print(evaluation: Evaluation, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -90,7 +90,7 @@ class Ground:
             for who, own in said.items()
         }
         self._units = {code.id: code.unit for code in codebook.codes}
-        self._meant = _meanings(codebook)
+        self._meant = codebook.meanings
         self._talk = hear(transcript, codebook)
         self._borders = cache(self._find_borders)
 
@@ -184,9 +184,3 @@ class Ground:
 
     def _find_borders(self, kind: UnitKind) -> frozenset[Span]:
         return frozenset(find_borders(self._segments, kind).values())
-
-
-def _meanings(codebook: Codebook) -> Mapping[str, str]:
-    """Map each former id of a code to the one it has now."""
-    former = {old: code.id for code in codebook.codes for old in code.replaces}
-    return former | {code.id: code.id for code in codebook.codes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -260,6 +260,12 @@ class Codebook:
     authors: tuple[str, ...] = ()
     licence: str = ""
     changelog: tuple[Change, ...] = ()
+
+    @property
+    def meanings(self) -> Mapping[str, str]:
+        """Each id that may be written, former ones too, and the id the code has now."""
+        former = {old: code.id for code in self.codes for old in code.replaces}
+        return {**former, **{code.id: code.id for code in self.codes}}
 
     def code(self, id: str) -> Code:
         """Return the code called `id`; KeyError when there is none."""

@@ -92,8 +92,6 @@ def _show_others(material: Material, logs: Sequence[Log]) -> Mapping[str, tuple[
 
 def _show(material: Material, decision: Decision) -> list[Json]:
     """Return a decision where it stands in the text now; nothing where that is not known."""
-    from qualcode.analysis.agreement.coders import follow_codes
-
     passage = material.passages.get(decision.transcript)
     if passage is None:
         return []
@@ -109,7 +107,7 @@ def _show(material: Material, decision: Decision) -> list[Json]:
     said: Json = {
         "coder": decision.coder,
         "action": decision.action,
-        "code": follow_codes(material.run.codebook).get(code, code),
+        "code": material.run.codebook.meanings.get(code, code),
         "start": span[0],
         "stop": span[1],
     }

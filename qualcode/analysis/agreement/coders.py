@@ -86,7 +86,7 @@ def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, .
         raise CodersError(problems)
     problems += sheet.tell_misshapen()
     known = Known(
-        follow_codes(codebook),
+        codebook.meanings,
         tuple(tension.id for tension in codebook.tensions),
         (*(relation.id for relation in codebook.relations), UNSTATED, MIXED),
     )
@@ -110,15 +110,9 @@ def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, .
 class Known(NamedTuple):
     """What a table may name."""
 
-    codes: Mapping[str, str]  # as `follow_codes`
+    codes: Mapping[str, str]  # as `Codebook.meanings`
     tensions: tuple[str, ...]
     relations: tuple[str, ...]
-
-
-def follow_codes(codebook: Codebook) -> Mapping[str, str]:
-    """Map each id that may be written to the id it has in the codebook now."""
-    former = {old: code.id for code in codebook.codes for old in code.replaces}
-    return {**former, **{code.id: code.id for code in codebook.codes}}
 
 
 def _check_cells(row: Record, file: str, known: Known) -> Iterator[Problem]:

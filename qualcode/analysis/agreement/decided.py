@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.agreement.coders import Coder, Stretch, follow_codes
+from qualcode.analysis.agreement.coders import Coder, Stretch
 from qualcode.analysis.agreement.fitting import group_by_transcript
 from qualcode.analysis.agreement.spans import Span, overlap_of
 from qualcode.decisions import Log, Logs, Placed, place, standing
@@ -130,7 +130,7 @@ class _Ground:
         self._hashes: Mapping[str, str] = {
             str(one["transcript"]): str(one["text_sha256"]) for one in run.manifest["transcripts"]
         }
-        self._meant = follow_codes(run.codebook)
+        self._meant = run.codebook.meanings
         self._tensions = {tension.id for tension in run.codebook.tensions}
         self._rows: Mapping[tuple[str, str], Record] = {
             (str(row["coder"]), str(row["decision"])): row for row in run.tables["decisions"]
