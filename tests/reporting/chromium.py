@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="no chromium on this machine")
@@ -18,6 +18,7 @@ needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="no chromium on this
 @contextmanager
 def launch() -> Iterator[Browser]:
     """Start the browser; it is closed behind the block."""
+    expect.set_options(timeout=20_000)  # milliseconds: all cores are at work on other tests
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=PROGRAM, args=["--no-sandbox", "--disable-gpu"]

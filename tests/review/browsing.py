@@ -29,6 +29,7 @@ def page_of(context: BrowserContext, address: str) -> Iterator[Page]:
     page.wait_for_function("() => document.querySelector('.segment.current, .none')")
     yield page
     assert wrong == []
+    page.unroute_all(behavior="ignoreErrors")  # a request may be on its way while the page goes
     page.close(run_before_unload=False)
 
 

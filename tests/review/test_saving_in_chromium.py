@@ -104,9 +104,9 @@ def test_lines_survive_a_reload_while_the_server_is_away(
         page_of(context, address) as page,
     ):
         page.on("dialog", lambda dialog: dialog.accept())
-        page.route("**/api/decisions", lambda route: route.abort())
+        context.set_offline(True)
         press(page, "a", "f")
-        page.unroute("**/api/decisions")
+        context.set_offline(False)
         page.reload()
         page.locator(".segment.current").wait_for()
         wait_saved(page)
@@ -117,10 +117,11 @@ def test_lines_survive_a_reload_while_the_server_is_away(
 def test_a_tab_that_was_closed_has_its_lines_again(browser: Browser, reviewed: Reviewed) -> None:
     with serving(reviewed.desk()) as address, browser.new_context() as context:
         with page_of(context, address) as page:
-            page.route("**/api/decisions", lambda route: route.abort())
+            context.set_offline(True)
             press(page, "a", "f")
             kept = page.evaluate("Object.keys(localStorage)")
             page.evaluate("(key) => localStorage.setItem(key + 1, '{')", kept[0])  # torn
+        context.set_offline(False)
         with page_of(context, address) as page:
             wait_saved(page)
             assert "flagged" in page.locator(".segment.current").inner_text()
@@ -131,8 +132,9 @@ def test_a_tab_that_was_closed_has_its_lines_again(browser: Browser, reviewed: R
 def test_what_was_decided_blind_is_never_sent_as_seen(browser: Browser, reviewed: Reviewed) -> None:
     with browser.new_context() as context:
         with serving(reviewed.desk(blind=True)) as address, page_of(context, address) as page:
-            page.route("**/api/decisions", lambda route: route.abort())
+            context.set_offline(True)
             press(page, "f")
+        context.set_offline(False)
         with serving(reviewed.desk(), port_of(address)), page_of(context, address) as page:
             expect(page.locator("#saved")).to_have_text("Saved")
             assert "flagged" not in page.locator(".segment.current").inner_text()
