@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from random import Random
 
 from qualcode.model.decision import CONTEXT, Decision
@@ -15,7 +16,33 @@ from qualcode.model.transcript import Transcript
 NEW = -1  # a letter that was not in the text before; below it stands what was said again
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+\s*|$)")
 _WORD = re.compile(r"\w+")
+_BESIDE = 15  # characters
+_TURNS = re.compile(
+    r"\d|n['’]t$|teen$|дцат[ьи]|десят[ьи]?$|сорок|сот$|втор(?:ой|ая|ую)|трет(?:ий|ью)"
+)
+_WHOLE = re.compile(r"\w+(?:['’]\w+)*")
 _SHORT = (1, 6)  # words of a free selection
+_NOT = frozenset(
+    "не нет ни без нельзя никто никого никогда никак ничего нечего некому "
+    "not no never without none nobody nothing cannot".split()
+)
+_NUMBERS = frozenset(
+    "два две двух двое три трёх трое четыре пять шесть семь восемь девять десять двадцать тридцать "
+    "сорок пятьдесят сто двести триста тысяч тысяча тысячи полтора первый первая первое второй "
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty half "
+    "hundred thousand million first second third".split()
+)
+_BESIDE = 15  # characters
+_TURNS = re.compile(
+    r"\d|n['’]t$|teen$|дцат[ьи]|десят[ьи]?$|сорок|сот$|втор(?:ой|ая|ую)|трет(?:ий|ью)"
+)
+_WHOLE = re.compile(r"\w+(?:['’]\w+)*")
+_SHORT = (1, 6)  # words of a free selection
+_NOT = frozenset({"не", "нет", "ни", "без", "not", "no", "never", "without"})
+_NUMBERS = frozenset(
+    "два две двух двое три трёх трое четыре пять шесть семь восемь десять двадцать сто тысяча "
+    "two three four five six seven eight nine ten twelve twenty hundred thousand".split()
+)
 
 Sentence = list[tuple[str, int]]  # each letter, and its offset in the text before
 
@@ -126,6 +153,25 @@ def repeat_sentences(lines: list[Line], random: Random, share: float) -> None:
                 )
 
 
+def copy_and_change(lines: list[Line], random: Random, share: float) -> None:
+    """Say sentences again elsewhere, then change words of both."""
+    repeat_sentences(lines, random, share)
+    change_words(lines, random, share)
+
+
+def deny(lines: list[Line], random: Random, share: float) -> None:
+    """Put a “not” before some word of a sentence, or take one out where there is one."""
+    for line in lines:
+        for sentence in line.sentences:
+            words = list(_WHOLE.finditer(_read(sentence)))
+            if not words or random.random() >= share:
+                continue
+            said = [one for one in words if one.group().lower() in _NOT]
+            start, stop = random.choice(said or words).span()
+            put = "не " if "а" <= sentence[start][0].lower() <= "я" else "not "
+            sentence[start : stop if said else start] = [] if said else [(one, NEW) for one in put]
+
+
 def _again(origin: int) -> int:
     """Return the origin of a letter said again; new letters stay new."""
     return origin if origin == NEW else NEW - 1 - origin
@@ -151,6 +197,10 @@ EDITS: dict[str, Callable[[list[Line], Random, float], None]] = {
     "paragraphs moved": move_paragraphs,
     "sentences repeated": repeat_sentences,
     "sentences left out": delete_sentences,
+}
+NASTY: dict[str, Callable[[list[Line], Random, float], None]] = {
+    "copied, then changed": copy_and_change,
+    "“not” added or taken out": deny,
 }
 
 
@@ -198,9 +248,10 @@ def judge(decision: Decision, edited: Edited, found: tuple[int, int] | None) -> 
     """Say what became of a decision: right, borders, orphan or wrong.
 
     Right: all between its first word and its last that are left (words in the place of others are
-    theirs), and no more; borders: more than half of its words, and more than half of the stretch is
+    theirs), and no more; borders: at least half of its words, and more than half of the stretch is
     in between; wrong: less. A sentence that was said again elsewhere has moved
-    there when it is gone from its own place: no text can tell that from being moved.
+    there when it is gone from its own place: no text can tell that from being moved. Copy: word for
+    word in a sentence that was said again, with the same words beside it.
     """
     if found is None:
         return "orphan"
@@ -209,7 +260,48 @@ def judge(decision: Decision, edited: Edited, found: tuple[int, int] | None) -> 
     if verdict == "wrong" and len(own) * 2 <= len(_WORD.findall(decision.quote)):
         near = (found[0] - len(decision.quote), found[1] + len(decision.quote))
         return _compare(edited, _find_words(decision, edited, near, again=True), found)
-    return verdict
+    return "copy" if verdict == "wrong" and _is_all_copied(decision, edited, found) else verdict
+
+
+def _is_all_copied(decision: Decision, edited: Edited, found: tuple[int, int]) -> bool:
+    """Tell whether a quote stands in a copy word for word, and so does what is beside it.
+
+    The line says nothing then that the place it was made at could be told by.
+    """
+    before, after = decision.before[-_BESIDE:], decision.after[:_BESIDE]
+    start, stop = found[0] - len(before), found[1] + len(after)
+    around = [origin for at, _, origin in edited.words if start <= at < stop]
+    same = edited.text[max(0, start) : stop] == before + decision.quote + after
+    return same and all(origin < NEW for origin in around)
+
+
+def says_otherwise(decision: Decision, edited: Edited, found: tuple[int, int] | None) -> bool:
+    """Tell whether there is another “not” or number than in the quote: within, or right before.
+
+    `found`: where the decision was put; None: where its words are.
+    """
+    if found is None:
+        own = _find_words(decision, edited, (0, len(edited.text)))
+        found = (own[0][0], own[-1][1]) if own else (0, 0)
+    start, stop = found
+    before, after = edited.text[max(0, start - CONTEXT) : start], edited.text[stop:]
+    now = _list_turning(before, edited.text[start:stop], after[:CONTEXT])
+    return start < stop and now != _list_turning(decision.before, decision.quote, decision.after)
+
+
+def _list_turning(before: str, quote: str, after: str) -> tuple[bool, list[str]]:
+    """Return whether a “not” stands right before, and what denies or counts within.
+
+    A word that was cut through is taken whole.
+    """
+    if cut := quote[:1].isalnum() and re.search(r"[\w'’-]+$", before):
+        before, quote = before[: cut.start()], cut.group() + quote
+    if cut := quote[-1:].isalnum() and re.match(r"[\w'’-]+", after):
+        quote += cut.group()
+    last = _WHOLE.findall(before)[-1:] if re.search(r"\w\s+$", before) else []
+    words = (one for one, _ in groupby(_WHOLE.findall(quote.lower())))  # «нет-нет» is said once
+    turning = (one for one in words if one in _NOT | _NUMBERS or _TURNS.search(one))
+    return bool(last) and last[0].lower() in _NOT, sorted(turning)
 
 
 def _find_words(
@@ -233,5 +325,5 @@ def _compare(edited: Edited, words: Sequence[tuple[int, int]], found: tuple[int,
     said = {one.span() for one in _WORD.finditer(edited.text, *found)}
     if said == meant:
         return "right"
-    near = len(said & set(words)) * 2 > len(words) and len(said & meant) * 2 > len(said)
+    near = len(said & set(words)) * 2 >= len(words) and len(said & meant) * 2 > len(said)
     return "borders" if near else "wrong"

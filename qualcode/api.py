@@ -200,6 +200,7 @@ def agree(
     unit: FinerChoice | None = None,
     code: str = "",
     machine: bool = False,
+    gamma: bool | None = None,
     resamples: int = 1_000,
 ) -> dict[str, pd.DataFrame]:
     """Compare what people have coded in the run in a folder, as `qualcode agree` does.
@@ -207,7 +208,8 @@ def agree(
     `decisions`: the folder of their logs, of which only blind ones count unless `blind` is false;
     `tables`: CSV files of coders. `coders`: only these, by name; without names all but what was
     settled together. `unit`: segment, turn, character or stretch; without one that of the
-    command. The DataFrames are `items`, `coders`, `together`, `machine`, `disagreements` and
+    command. `gamma`: draw it; without saying, where two coders set borders otherwise and it takes
+    but a moment. The DataFrames are `items`, `coders`, `together`, `machine`, `disagreements` and
     `problems`: what of the input could not be compared.
     """
     from qualcode.analysis.agreement.among import Choices as Asked
@@ -221,7 +223,12 @@ def agree(
     chosen = tuple(_name_coder(everybody, name) for name in names)
     usual: FinerChoice = "stretch" if decisions is None else "segment"
     asked = Asked(
-        unit or usual, code, resamples, machine, blind=None if decisions is None else blind
+        unit or usual,
+        code,
+        resamples,
+        machine,
+        blind=None if decisions is None else blind,
+        gamma=gamma,
     )
     agreement = measure(read, chosen, asked)
     frames = {

@@ -10,6 +10,7 @@ from qualcode.corrections import NO_CORRECTIONS, Corrections, Unfit, fit_correct
 from qualcode.decisions.applied import Applied
 from qualcode.decisions.deciding import NOTHING_DECIDED, Decided
 from qualcode.decisions.overlay import Overlaid, overlay
+from qualcode.decisions.placeless import has_no_place
 from qualcode.decisions.placing import Ground
 from qualcode.decisions.relating import relate_meetings
 from qualcode.errors import CodebookError, Problem, TranscriptError
@@ -209,14 +210,15 @@ def code_transcript(
 def _tellable(transcript: Transcript, applied: Iterable[Applied]) -> Iterator[Applied]:
     """Leave out what was decided about words that are withdrawn, and memos that may repeat them.
 
-    What has no place in a transcript that was cut may have had it there.
+    Of what has lost its place in a transcript that was cut only that there is such a decision is
+    told.
     """
     cut = is_cut(transcript)
     for one in applied:
         if not cut or one.how in ("exact", "moved"):
             yield one
-        elif one.outcome != "orphan":
-            yield replace(one, decision=replace(one.decision, text=""))
+        elif one.outcome != "orphan" or has_no_place(one.decision, False, transcript):
+            yield replace(one, decision=replace(one.decision, text="", name=""))
 
 
 def align_transcript(

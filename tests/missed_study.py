@@ -23,7 +23,9 @@ codes:
     - id: work.targets
       name: {en: Targets, ru: Показатели}
       definition: {en: Figures by which work is judged., ru: Показатели работы.}
-      use_when: {en: Figures are named., ru: Названы цифры.}
+      use_when: {en: Figures are named., ru: "Названы цифры, показатели."}
+      examples: {ru: ["Рейтинг решает, показатели."]}
+      near_misses: {ru: ["Двадцать рублей."]}
       do_not_use_when: {en: Money is meant., ru: Речь о деньгах.}
       indicators:
         ru:
@@ -36,7 +38,7 @@ codes:
     - id: work.deal
       name: {en: Deal, ru: Договор}
       definition: {en: Work is shared., ru: Работу распределяют.}
-      use_when: {en: They agree., ru: Соседи договорились.}
+      use_when: {en: They agree., ru: Соседи поделили.}
       do_not_use_when: {en: They do not., ru: Не договорились.}
       indicators: {ru: [{term: "поделить ... день", weight: 0.5}]}
 - id: care

@@ -17,6 +17,7 @@ class StandIn:
         self.url = ""
         self.asked: list[dict[str, Any]] = []
         self.paths: list[str] = []
+        self.keys: list[str] = []  # that came with the questions
         self.answer: Callable[[BaseHTTPRequestHandler, dict[str, Any]], None] = reply("{}")
         self.over = Event()  # set when the test ends: nobody waits longer
 
@@ -61,6 +62,7 @@ def serving() -> Iterator[StandIn]:
             question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             stand_in.asked.append(question)
             stand_in.paths.append(self.path)
+            stand_in.keys.append(self.headers.get("Authorization", ""))
             with suppress(OSError):
                 stand_in.answer(self, question)
 

@@ -49,11 +49,22 @@ def quotes(report: str) -> list[str]:
     return re.findall(r"<blockquote.*?</blockquote>", report, re.DOTALL)
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return what `qualcode tag` keeps of the sample: more decides there than in `sample`."""
+    folder = tmp_path_factory.mktemp("kept") / "study"
+    create_study(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run("qualcode tag") == 0
+    return folder / CACHE
+
+
 @pytest.fixture
-def study(tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def study(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a new study without a run, in which nothing that was tagged is tagged anew."""
     create_study(tmp_path / "study")
-    shutil.copytree(sample / CACHE, tmp_path / "study" / CACHE)
+    shutil.copytree(kept, tmp_path / "study" / CACHE)
     monkeypatch.chdir(tmp_path / "study")
     return tmp_path / "study"
 

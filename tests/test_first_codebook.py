@@ -156,19 +156,40 @@ def is_shown(shown: str, screen: str) -> bool:
     return re.fullmatch("".join(wanted), said) is not None
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(scope="module", params=PAGES)
 def page(request: pytest.FixtureRequest) -> str:
     return (DOCS / str(request.param)).read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def fresh_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)  # also the way back from where the page's `cd` leads
-    return tmp_path
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a reader has who did all that the page tells."""
+
+    folder: Path
+    answers: tuple[Answer, ...]
+    underlined: tuple[bool, ...]  # by an editor, at each `qualcode check`
+
+    def at_checks(self) -> list[Answer]:
+        return [one for one in self.answers if "qualcode check" in one.commands.lines[0]]
 
 
-def test_every_step_does_what_the_page_shows(page: str, fresh_folder: Path) -> None:
-    for answer in work_through(page):
+@pytest.fixture(scope="module")
+def worked(page: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
+    """Work through the page once for all tests of it, and stay where its `cd` leads."""
+    folder = tmp_path_factory.mktemp("first")
+    answers: list[Answer] = []
+    underlined: list[bool] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)  # also the way back
+        for answer in work_through(page):
+            answers.append(answer)
+            if "qualcode check" in answer.commands.lines[0]:
+                underlined.append(is_underlined(Path("codebook.yaml")))
+        yield Worked(folder, tuple(answers), tuple(underlined))
+
+
+def test_every_step_does_what_the_page_shows(worked: Worked) -> None:
+    for answer in worked.answers:
         wrong = {
             line: code
             for line, code in zip(answer.commands.lines, answer.codes, strict=True)
@@ -179,10 +200,8 @@ def test_every_step_does_what_the_page_shows(page: str, fresh_folder: Path) -> N
             assert is_shown(answer.commands.shown, answer.screen), answer.screen
 
 
-def test_what_the_reader_has_in_the_end(page: str, fresh_folder: Path) -> None:
-    for _ in work_through(page):
-        pass
-    (study,) = fresh_folder.iterdir()
+def test_what_the_reader_has_in_the_end(worked: Worked) -> None:
+    (study,) = worked.folder.iterdir()
     codebook = load_codebook(study / "codebook.yaml")
     assert (len(codebook.codes), len(codebook.tensions)) == (2, 1)
     assert all(code.examples and code.near_misses for code in codebook.codes)
@@ -194,19 +213,13 @@ def test_what_the_reader_has_in_the_end(page: str, fresh_folder: Path) -> None:
     report = (study / "run" / "report.html").read_text(encoding="utf-8")
     for code in codebook.codes:
         assert code.name.in_language(codebook.languages[0]) in report
-    os.chdir(study)
     for line in ("qualcode check", "qualcode codebook format --check codebook.yaml"):
         assert enter(line) == 0
 
 
-def test_the_editor_underlines_what_check_calls_a_fault_of_form(
-    page: str, fresh_folder: Path
-) -> None:
-    faults = []
-    for answer in work_through(page):
-        if "qualcode check" in answer.commands.lines[0]:
-            faults.append("[form]" in answer.screen)
-            assert is_underlined(Path("codebook.yaml")) is faults[-1]
+def test_the_editor_underlines_what_check_calls_a_fault_of_form(worked: Worked) -> None:
+    faults = ["[form]" in answer.screen for answer in worked.at_checks()]
+    assert list(worked.underlined) == faults
     assert faults[:2] == [True, False]
     assert not any(faults[2:])
     assert not is_underlined(Path("codebook.yaml"))  # the canonical layout

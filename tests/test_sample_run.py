@@ -31,6 +31,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.usefixtures("compiled_anew")
 def test_jobs_and_order_change_no_byte(tagging: Tagging, tmp_path: Path) -> None:
     tag_files(find_transcripts([SAMPLE]), tmp_path / "folder", tagging)
     tag_files(find_transcripts(FILES[::-1]), tmp_path / "shuffled", tagging, jobs=2)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.material import Material
 from benchmarks.parts.alarms import measure_alarms
 from benchmarks.parts.anchoring import measure_anchoring
+from benchmarks.parts.appending import measure_appending
 from benchmarks.parts.encodings import measure_encodings
 from benchmarks.parts.files import measure_files
 from benchmarks.parts.fuzzy import measure_fuzzy
@@ -41,4 +42,5 @@ ONCE: dict[str, Callable[[], Iterator[Line]]] = {
     "limits": measure_limits,
     "meetings": measure_meetings,
     "anchoring": measure_anchoring,
+    "appending": measure_appending,
 }  # in no language

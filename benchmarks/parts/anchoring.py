@@ -11,11 +11,13 @@ from time import process_time
 
 from benchmarks.edits import (
     EDITS,
+    NASTY,
     Edited,
     decide,
     join_lines,
     judge,
     repeat_sentences,
+    says_otherwise,
     select_words,
     settle,
     split_lines,
@@ -34,13 +36,14 @@ REPEATED = 0.05  # of the sentences, said twice in the text before
 SELECTIONS = 60  # of some words each, in an interview
 TOGETHER = 3  # sentences that make a segment
 ALL = "all of these"
+KINDS = (*EDITS, ALL, *NASTY)
 
 
 def measure_anchoring() -> Iterator[Line]:
     """Change the sample interviews at random and look where decisions on them come to stand."""
     transcripts = read_sample()
-    wrong = 0
-    for kind in (*EDITS, ALL):
+    wrong = otherwise = 0
+    for kind in KINDS:
         for share in SHARES:
             started, verdicts = process_time(), Counter[str]()
             for seed in range(SEEDS):
@@ -48,9 +51,12 @@ def measure_anchoring() -> Iterator[Line]:
                 for transcript in transcripts:
                     verdicts += try_edit(transcript, kind, share, random)
             wrong += verdicts["wrong"]
+            otherwise += verdicts["says otherwise"]
             what = f"{kind}, {render_share(share)}"
             yield Row(what, process_time() - started, more=_tell(verdicts))
     yield Goal("decisions at a wrong place", "none", str(wrong), wrong == 0)
+    what = "decisions where another “not” or number stands now"
+    yield Goal(what, "none", str(otherwise), otherwise == 0)
 
 
 def read_sample() -> list[Transcript]:
@@ -80,8 +86,8 @@ def take_text(transcript: Transcript, random: Random) -> Edited:
 def edit(before: Edited, kind: str, share: float, random: Random) -> Edited:
     """Return the text after edits of one kind, or of all."""
     lines = settle(before)
-    for name, change in EDITS.items():
-        if kind in (name, ALL):
+    for name, change in (EDITS | NASTY).items():
+        if kind == name or (kind == ALL and name in EDITS):
             change(lines, random, share)
     return join_lines(lines)
 
@@ -90,17 +96,23 @@ def place_and_judge(decisions: Sequence[Decision], after: Edited) -> Iterator[st
     """Say what became of each decision."""
     for one in decisions:
         found = place(one, after.text, "after", after.turns)
-        placed = isinstance(found, Placed)
-        verdict = judge(one, after, (found.start, found.stop) if placed else None)
-        yield f"{verdict}, {found.how}" if placed and verdict == "right" else verdict
+        span = (found.start, found.stop) if isinstance(found, Placed) else None
+        verdict = judge(one, after, span)
+        if verdict != "wrong" and says_otherwise(one, after, span):  # a person has to look
+            yield "says otherwise" if span else "orphan, said otherwise"
+        elif isinstance(found, Placed) and verdict == "right":
+            yield f"{verdict}, {found.how}"
+        else:
+            yield verdict
 
 
 def choose_stretches(text: Edited, random: Random) -> list[tuple[int, int]]:
-    """Choose what is decided about: sentences, segments of several, some words by the mouse."""
+    """Choose what is decided about: sentences, some together, answers, words by the mouse."""
     stretches = []
     for line in settle(text):
         bounds = [(one[0][1], one[-1][1] + 1) for one in line.sentences if line.said]
-        stretches += bounds
+        whole = (bounds[0][0], bounds[-1][1]) if len(bounds) > TOGETHER else None
+        stretches += [*bounds, whole] if whole else bounds
         stretches += [
             (bounds[at][0], bounds[min(at + TOGETHER, len(bounds)) - 1][1])
             for at in range(0, len(bounds) - 1, TOGETHER)
@@ -121,6 +133,8 @@ def _tell(verdicts: Counter[str]) -> str:
         ("reworded", "right, reworded"),
         ("borders off by words", "borders"),
         ("orphans", "orphan"),
+        ("in a copy, word for word", "copy"),
+        ("orphans for another “not” or number", "orphan, said otherwise"),
     )
     shares = (f"{name} {render_share(verdicts[verdict] / whole)}" for name, verdict in named)
     return f"{whole:,} decisions: {', '.join(shares)}, wrong {verdicts['wrong']}"

@@ -60,6 +60,7 @@ def _measure_commands(folder: Path) -> Iterator[Line]:
     for arguments in (
         ("agree",),
         ("agree", "--machine", "--unit", "character"),
+        ("agree", "--gamma", "--resamples", "0"),
         ("suggest",),
         ("suggest", "--indicators"),
         ("decisions", "check"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -32,6 +32,14 @@ class Frames:
 def make_frames(tables: Mapping[str, Sequence[Record]]) -> Frames:
     """Make a DataFrame of every table; a table without rows keeps its columns and their types."""
     return Frames(**{schema.name: _make_frame(schema, tables[schema.name]) for schema in SCHEMAS})
+
+
+def with_all_hits(frames: Frames, tables: Mapping[str, Sequence[Record]]) -> Frames:
+    """Return the tables with the hits of codings, too, that people have taken away."""
+    if len(tables["hits"]) == len(frames.hits):
+        return frames
+    schema = next(one for one in SCHEMAS if one.name == "hits")
+    return replace(frames, hits=_make_frame(schema, tables["hits"]))
 
 
 def _make_frame(schema: TableSchema, records: Sequence[Record]) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from qualcode.analysis.frames import Frames
+from qualcode.analysis.natural import rank_name
 from qualcode.respondents.attributes import TYPE, check_attributes
 from qualcode.respondents.table import Table
 
@@ -75,7 +75,7 @@ def order_groups(
     def rank_part(name: str, value: str) -> tuple[object, ...]:
         known = orders.get(name, ())
         place = known.index(value) if value in known else len(known)
-        return (place, [_natural(piece) for piece in re.split(r"(\d+)", value)])
+        return (place, rank_name(value))
 
     def rank(id: str) -> tuple[object, ...]:
         parts = split_group(id, by)
@@ -83,10 +83,6 @@ def order_groups(
         return (id == "", not ranked, ranked, id)
 
     return sorted(ids, key=rank)
-
-
-def _natural(piece: str) -> tuple[int, str]:
-    return (int(piece), "") if piece.isdecimal() else (-1, piece)
 
 
 def said_by_respondents(frames: Frames) -> pd.DataFrame:

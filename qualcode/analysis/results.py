@@ -168,7 +168,8 @@ class Results:
     @cached_property
     def brought(self) -> tuple[Items, ...]:
         """What each respondent brings to the codes, indicators and words of all."""
-        return gather_items(self.given.frames, self.given.voices, self.spoken)
+        given = self.given
+        return gather_items(given.frames, given.table, given.voices, self.spoken)
 
 
 def analyse(run: Run, choices: Choices | None = None) -> Results:

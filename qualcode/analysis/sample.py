@@ -7,11 +7,12 @@ import pandas as pd
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.groups import said_by_respondents
+from qualcode.analysis.natural import rank_name
 from qualcode.respondents.table import Table
 
 SAMPLE = describe(
     "sample",
-    "One row for each respondent who speaks, in the order of their ids.",
+    "One row for each respondent who speaks, in the order of their ids; R2 before R10.",
     {
         "respondent": "id from the respondents table",
         "type": "respondent type",
@@ -36,6 +37,8 @@ def describe_sample(frames: Frames, table: Table) -> pd.DataFrame:
         segments=("segment", "size"),
         words=("words", "sum"),
     )
+    ids = sorted(sample["respondent"], key=rank_name)
+    sample = sample.set_index("respondent").loc[ids].reset_index()
     spoken = _languages(said)
     languages = [spoken.get(respondent, "") for respondent in sample["respondent"]]
     sample.insert(2, "languages", pd.Series(languages, sample.index, dtype="str"))

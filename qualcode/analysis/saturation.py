@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from qualcode.analysis.collected import order_respondents
 from qualcode.analysis.described import describe
 from qualcode.analysis.frames import Frames, lay_out_rows
 from qualcode.analysis.groups import place_codings
 from qualcode.analysis.words.spoken import SpokenWords
+from qualcode.respondents.table import Table
 
 ORDERS = 500  # random ones
 BAND = (0.05, 0.95)  # of the orders
@@ -33,7 +35,8 @@ SATURATION = describe(
     {
         "kind": _KIND,
         "language": "of the talk",
-        "number": "respondents so far, in the order of the transcripts, from 1",
+        "number": "respondents so far, from 1, in the order of the respondents table; behind them"
+        " those without a row, in the order of the names of their transcripts (i2 before i10)",
         "respondent": "the last of them",
         "items": "different items of this respondent",
         "new": "of these, not met before",
@@ -48,7 +51,7 @@ SATURATION = describe(
 RUNS = describe(
     "saturation_runs",
     "One row for each kind of item, language, base size, run length and run: what a run of"
-    " respondents, in the order of the transcripts, adds to what the base holds.",
+    " respondents, in the order of `saturation`, adds to what the base holds.",
     {
         "kind": _KIND,
         "language": "of the talk",
@@ -66,7 +69,7 @@ RUNS = describe(
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """What each respondent of a language brings, in the order of the transcripts."""
+    """What each respondent of a language brings, in the order in which they were collected."""
 
     kind: str
     language: str
@@ -132,9 +135,14 @@ def draw_curves(
 
 
 def gather_items(
-    frames: Frames, voices: pd.DataFrame, spoken: Sequence[SpokenWords]
+    frames: Frames, table: Table, voices: pd.DataFrame, spoken: Sequence[SpokenWords]
 ) -> tuple[Items, ...]:
     """Gather the items of every kind and language; `spoken` comes from `count_words`."""
+    places = {id: place for place, id in enumerate(order_respondents(frames, table))}
+    spoken = [
+        replace(one, voices=tuple(sorted(one.voices, key=lambda own: places[own.respondent])))
+        for one in spoken
+    ]
     codings = place_codings(frames, voices)
     codings = codings[codings["polarity"] != "negated"]
     hits = frames.hits[frames.hits["polarity"] != "negated"]

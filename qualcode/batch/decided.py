@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from qualcode.batch.tagging import Tagging
 from qualcode.decisions.applied import Applied, decide_elsewhere
+from qualcode.decisions.codebooks import list_codes
 from qualcode.decisions.deciding import Decided
+from qualcode.decisions.placeless import has_no_place, may_be_withdrawn
 from qualcode.errors import Problem
 from qualcode.model.decision import CONSENSUS
 
@@ -26,25 +29,33 @@ _TOLD = (
 _VERBS = {"orphan": ("has", "have"), "disputed": ("is", "are"), "draft": ("gives", "give")}
 
 
-def list_elsewhere(tagging: Tagging, heard: Collection[str]) -> tuple[Applied, ...]:
+def list_elsewhere(
+    tagging: Tagging, heard: Collection[str], there: Collection[str], unread: Collection[str]
+) -> tuple[Applied, ...]:
     """Return what was decided about none of the transcripts `heard`.
 
-    What is withdrawn is not waited for: of decisions about it nobody is told.
+    `there`: all files that were found; `unread`: those of them that could not be read.
+
+    What is withdrawn is not waited for: of decisions about it nobody is told. Where anything is,
+    of the others only that they are is told: what is not there may be withdrawn, and be deleted
+    for it.
     """
-    elsewhere = decide_elsewhere(tagging.decided, heard)
-    return tuple(
-        one for one in elsewhere if not tagging.withdrawn.may_hold(one.decision.transcript)
+    withdrawn = tagging.withdrawn
+
+    def is_withdrawn(transcript: str) -> bool:
+        return may_be_withdrawn(transcript, withdrawn, there, unread)
+
+    elsewhere = (
+        one
+        for one in decide_elsewhere(tagging.decided, heard)
+        if one.outcome != "orphan" or has_no_place(one.decision, False, None, is_withdrawn)
     )
-
-
-def list_told(tagging: Tagging, elsewhere: tuple[Applied, ...]) -> tuple[Applied, ...]:
-    """Return those that the run may hold: where something is withdrawn, of no other transcript.
-
-    What is not there may be withdrawn, and be deleted for it.
-    """
-    if not tagging.withdrawn:
-        return elsewhere
-    return tuple(one for one in elsewhere if not one.decision.transcript)
+    return tuple(
+        replace(one, decision=replace(one.decision, transcript="", text="", name=""))
+        if withdrawn and one.decision.transcript
+        else one
+        for one in elsewhere
+    )
 
 
 def tell_decided(decided: Decided, outcomes: Mapping[str, int]) -> Iterator[Problem]:
@@ -74,6 +85,7 @@ def describe_decided(decided: Decided, outcomes: Counter[str]) -> dict[str, Any]
         "blind_counts": decided.blind_counts,
         "coders": list(decided.coders),
         "outcomes": dict(sorted(outcomes.items())),
+        "codebooks": {sha256: list_codes(book) for sha256, book in decided.books.items()},
     }
 
 

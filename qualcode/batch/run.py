@@ -15,7 +15,6 @@ from qualcode.batch.decided import (
     count_outcomes,
     describe_decided,
     list_elsewhere,
-    list_told,
 )
 from qualcode.batch.pieces import Outcome, PieceMaker
 from qualcode.batch.problems import list_misfits
@@ -114,9 +113,11 @@ def _tag(job: _Job, jobs: int, progress: Progress, cache: Cache | None) -> RunSu
             withdrawn = tell_withdrawn(job.tagging.withdrawn, tally.withdrawn, 0)
             raise TranscriptError(failures or withdrawn)
         heard = {one.id for one in tally.heard}
-        elsewhere = list_elsewhere(job.tagging, heard)
+        elsewhere = list_elsewhere(
+            job.tagging, heard, {file.id for file in job.found.files}, tally.unread
+        )
         tally.decided += count_outcomes(elsewhere)
-        writer.append(DECISIONS, decision_rows(list_told(job.tagging, elsewhere)))
+        writer.append(DECISIONS, decision_rows(elsewhere))
         problems = list_misfits(job.tagging, tally, job.switched_off)
         read = Read(
             tuple(tally.descriptions),

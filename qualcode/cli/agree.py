@@ -8,31 +8,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.coders import (
+    Against,
+    AsJson,
+    Out,
+    Resamples,
+    RunAndTables,
+    choose_unit,
+    load_everybody,
+    sort_places,
+    tell_outcome,
+)
 from qualcode.cli.options import check_page_language
-from qualcode.cli.output import FINDINGS, print_problems
+from qualcode.cli.runs import load_run
 
 if TYPE_CHECKING:
-    from qualcode.analysis.agreement import Agreement, Coder, FinerChoice
-    from qualcode.runs.read import Run
+    from qualcode.analysis.agreement import Coder
     from qualcode.study import Study
 
 
 def agree(
-    places: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[RUN]",
-            help="The run. Default: the study's, or run. Further CSV files go with --against.",
-        ),
-    ] = None,
+    places: RunAndTables = None,
     coders: Annotated[
         str | None,
         typer.Option(metavar="A,B", help="Only these coders. Default: all, but not `consensus`."),
     ] = None,
-    against: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE…", help="Tables of coders (CSV), beside the decisions."),
-    ] = None,
+    against: Against = None,
     all_decisions: Annotated[
         bool, typer.Option("--all", help="Count decisions too that were not made blind.")
     ] = False,
@@ -49,22 +50,26 @@ def agree(
     code: Annotated[
         str, typer.Option(help="Only this code and those below it, with every disagreement.")
     ] = "",
-    resamples: Annotated[
-        int, typer.Option(min=0, max=100_000, help="Of the bootstrap for limits; 0: no limits.")
-    ] = 1_000,
-    out: Annotated[
-        Path | None, typer.Option(help="Also write FILE.html, a new FILE.csv, or a folder of all.")
+    gamma: Annotated[
+        bool | None,
+        typer.Option(
+            "--gamma/--no-gamma",
+            help="Draw gamma, of places and codes at once. Default: where two coders set borders"
+            " otherwise, and it takes but a moment.",
+        ),
     ] = None,
+    resamples: Resamples = 1_000,
+    out: Out = None,
     language: Annotated[str, typer.Option(help="Language of what is written: en or ru.")] = "en",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Compare what several people have coded: how far they agree, code by code, and where not."""
+    from qualcode.analysis.agreement import FINER_UNITS
     from qualcode.analysis.agreement.among import Choices, agree
-    from qualcode.cli.coders import load_everybody, sort_places
-    from qualcode.cli.runs import load_run
+    from qualcode.reporting.agreement import present_agreement
     from qualcode.study import find_study
 
-    chosen_unit = _check_unit(unit)
+    chosen_unit = None if unit is None else choose_unit(unit, FINER_UNITS)
     check_page_language(language)
     study = find_study(Path(), needs_codebook=False)
     folder, files = sort_places(places, against, study)
@@ -79,14 +84,11 @@ def agree(
         resamples,
         machine,
         blind=not all_decisions if from_logs else None,
+        gamma=gamma,
     )
     agreement = agree(run, named, choices)
-    if out:
-        _write(out, run, agreement, language)
-    _print(run, agreement, language, as_json=json)
-    print_problems(agreement.problems)
-    if agreement.problems:
-        raise typer.Exit(FINDINGS)
+    outcome = present_agreement(run, agreement, language)
+    tell_outcome(outcome, agreement.problems, out, as_json=json)
 
 
 def _choose(everybody: Sequence[Coder], said: str | None) -> tuple[Coder, ...]:
@@ -128,44 +130,6 @@ def _check_enough(named: Sequence[Coder], study: Study | None, *, blind: bool) -
     )
     if blind and study and study.logs.is_dir():
         cure += "; --all counts other decisions too"
+    if named:
+        cure += f"; `qualcode evaluate --against {named[0].name}` sets the machine beside one alone"
     raise QualcodeError(Problem("agreement", f"needs two coders; {who} {what}", cure=cure))
-
-
-def _check_unit(unit: str | None) -> FinerChoice | None:
-    from qualcode.analysis.agreement import FINER_UNITS
-
-    if unit is None:
-        return None
-    for known in FINER_UNITS:
-        if unit == known:
-            return known
-    raise typer.BadParameter(f"must be {', '.join(FINER_UNITS)}", param_hint="--unit")
-
-
-def _print(run: Run, agreement: Agreement, language: str, *, as_json: bool) -> None:
-    if as_json:
-        from json import dumps
-
-        from qualcode.analysis.agreement.among.tables import describe
-
-        typer.echo(dumps(describe(agreement), ensure_ascii=False, indent=1))
-    else:
-        from qualcode.reporting.agreement import render_text
-
-        typer.echo(render_text(run, agreement, language))
-
-
-def _write(out: Path, run: Run, agreement: Agreement, language: str) -> None:
-    """Write what the name of `out` asks for, whole or not at all."""
-    from qualcode.analysis.agreement.among.tables import tabulate_items
-    from qualcode.reporting.agreement import render_page, write_agreement
-    from qualcode.reporting.evaluation import render_csv
-    from qualcode.runs.output import write_whole
-
-    if out.suffix.lower() == ".html":
-        write_whole(out, render_page(run, agreement, language))
-    elif out.suffix.lower() == ".csv":
-        write_whole(out, render_csv(tabulate_items(agreement)))
-    else:
-        write_agreement(out, run, agreement, language)
-    typer.echo(f"agreement: {out}", err=True)

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.cli.inputs import Inputs
+    from qualcode.errors import Problem
     from qualcode.files import Found
     from qualcode.inspecting.checking import Finding, Material
     from qualcode.inspecting.checking.tables import Tables
     from qualcode.language.pipelines import Pipeline
+    from qualcode.model.codebook import Codebook
     from qualcode.study import Study
 
 NOTHING_ELSE = "nothing else was checked: put this right first, then check again"
@@ -43,7 +45,8 @@ def check(
 ) -> None:
     """Check a codebook: line by line what is wrong with it and how to put it right.
 
-    In a folder with study.yaml it is also tried on the study's transcripts.
+    In a folder with study.yaml it is also tried on the study's transcripts, and codes and
+    transcripts are told that people have decided about and that are gone.
     """
     from qualcode.errors import CodebookError
     from qualcode.inspecting.checking import check_codebook
@@ -60,11 +63,14 @@ def check(
     if out:
         _check_free(out)
     measured: Tables | None = None
+    hanging: tuple[Problem, ...] = ()
     try:
         material = _gather(chosen, paths or [], respondents, model, study)
         findings = check_codebook(material)
         measured = make_tables(material)
         summary = describe(material, measured)
+        if study and chosen == study.codebook:
+            hanging = _list_hanging(study, material.codebook)
     except CodebookError as error:  # also a `pattern` that no model can look for
         if not chosen.is_file():
             raise
@@ -73,9 +79,10 @@ def check(
         typer.echo(render_json(str(chosen), findings, measured))
     else:
         _print(str(chosen), findings, measured if tables else None, summary)
+    print_problems(hanging)
     if out:
         _write(out, findings, measured)
-    if findings:
+    if findings or hanging:
         raise typer.Exit(FINDINGS)
 
 
@@ -121,6 +128,24 @@ def _code(
     circumstances = Circumstances(language, inputs.corrections, pipelines)
     with show_progress("checking", len(corpus.transcripts)) as progress:
         return code_corpus(corpus, inputs.codebook, circumstances, progress)
+
+
+def _list_hanging(study: Study, codebook: Codebook) -> tuple[Problem, ...]:
+    """List what is gone and has decisions hanging on it; nothing is read but their logs."""
+    from qualcode.decisions import load_logs
+    from qualcode.decisions.checking import list_hanging
+    from qualcode.files import find_transcripts
+    from qualcode.respondents.paths import split_interview
+
+    logs = load_logs(study.logs)
+    if not logs.logs:
+        return ()
+    files = {file.id for file in find_transcripts(study.transcripts).files}
+
+    def is_there(transcript: str) -> bool:
+        return split_interview(transcript)[0] in files or study.withdrawn.may_hold(transcript)
+
+    return list_hanging(logs, codebook, is_there, str(study.logs))
 
 
 def _print(file: str, findings: Sequence[Finding], tables: Tables | None, summary: str) -> None:

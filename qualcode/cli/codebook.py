@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -145,10 +145,12 @@ def adopt(
     place = _meant(codebook, None, study.codebook)
     source = read_source(place, CodebookError)
     logs = load_logs(study.logs)
-    chosen = _choose_drafts(logs, drafts or (), as_ or (), parse_codebook(source, str(place)))
+    before = parse_codebook(source, str(place))
+    chosen = _choose_drafts(logs, drafts or (), as_ or (), before)
     if not chosen:
         typer.echo("no draft that the codebook does not have")
         return
+    _tell_choices(logs, chosen)
     written = adopt_drafts(source, str(place), chosen)
     typer.echo(_difference(source, written, str(place), "with drafts"), nl=False)
     if not yes and not sys.stdin.isatty():
@@ -156,7 +158,27 @@ def adopt(
         raise typer.Exit(FINDINGS)
     if yes or typer.confirm(f"Change {place}?"):
         rewrite(place, source, written)
-        typer.echo(f"{place}: {len(chosen)} adopted; give them indicators, then tag again")
+        there = {code.id for code in before.codes}
+        for line in _tell_adopted(chosen, there):
+            typer.echo(f"{place}: {line}")
+
+
+def _tell_adopted(chosen: Sequence[Draft], there: set[str]) -> Iterator[str]:
+    """Say what each draft has become, and all that it will need; `there`: codes there were."""
+    unsaid: dict[bool, list[str]] = {}  # new codes, by whether they have a definition
+    for draft in chosen:
+        if draft.to in there:
+            yield f"`{draft.id}` is `{draft.to}` now"
+        else:
+            unsaid.setdefault(bool(draft.definition), []).append(f"`{draft.to}`")
+    for defined, ids in sorted(unsaid.items()):
+        more = "" if defined else "`definition:`, "
+        yield (
+            f"new: {', '.join(ids)}; people can give them as they are. Rules find a code by its"
+            f" `indicators:`, and with these it needs {more}`use_when:` and `do_not_use_when:`;"
+            " `qualcode check` names what else is missing"
+        )
+    yield "decisions follow with the next `qualcode tag`"
 
 
 def _choose_drafts(
@@ -169,17 +191,38 @@ def _choose_drafts(
     names = _parse_names(said)
     if unknown := sorted({*named, *names} - drafted.keys()):
         message = f"nobody has drafted {', '.join(unknown)}"
-        known = f"; there are {', '.join(drafted)}" if drafted else ""
-        raise typer.BadParameter(message + known)
-    former = {old for code in codebook.codes for old in code.replaces}
-    taken = {code.id for code in codebook.codes} | former
+        others = f"; there are {', '.join(drafted)}" if drafted else ""
+        raise typer.BadParameter(message + others)
+    known = codebook.meanings
+    taken = set(known)
     chosen = []
     for id, line in drafted.items():
-        if id in named or id in names or not (named or names or id in former):
+        if id in named or id in names or not (named or names or id in known):
             to = names.get(id) or propose_id(id, taken)
             taken.add(to)
             chosen.append(Draft(id, line.name, line.text, to))
     return tuple(chosen)
+
+
+def _tell_choices(logs: Logs, chosen: Sequence[Draft]) -> None:
+    """Tell what others mean by a draft, and of ids that are taken."""
+    from qualcode.decisions import standing
+
+    for draft in chosen:
+        own = draft.id.partition(".")[2]
+        if draft.to != own and draft.to.startswith(f"{own}_"):
+            told = f"`{own}` is taken, so it becomes `{draft.to}`; if both are one:"
+            typer.echo(f"{draft.id}: {told} --as {draft.id}={own}", err=True)
+        for log in logs.logs:
+            for one in standing(log.decisions):
+                said = (one.name, one.text)
+                if (
+                    one.action == "draft"
+                    and one.code == draft.id
+                    and said != (draft.name, draft.definition)
+                ):
+                    meant = ": ".join(filter(None, said))
+                    typer.echo(f"{draft.id}: {log.coder} says otherwise: {meant}", err=True)
 
 
 def _drafted(logs: Logs) -> dict[str, Decision]:

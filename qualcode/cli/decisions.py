@@ -13,6 +13,7 @@ from qualcode.cli.editing import Json
 from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
+    from qualcode.cli.places import Fixing
     from qualcode.decisions import Logs
     from qualcode.decisions.checking import Ground
     from qualcode.decisions.trail import Step
@@ -24,20 +25,28 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The folder of logs. Default: the study's.")
 ]
-_AROUND = 40  # characters shown on either side of a place
 _SHOWN = 70  # of a quote in a list
 
 
 @app.command("check")
 def check(folder: Folder = None) -> None:
     """List all that is wrong: files, lines, transcripts and codes that are gone, lost places."""
-    from qualcode.decisions.checking import check_logs
+    from qualcode.decisions.checking import check_logs, list_waiting
 
     study, logs = _load(folder)
     ground, problems = _read_ground(study, logs)
+    if any(one.action == "relate" for one in logs.decisions):
+        ground = _add_meetings(ground, study)
     found = (*problems, *check_logs(logs, ground))
     print_problems(found)
-    typer.echo(f"{_tell_logs(logs)}; {_number(len(found), 'problem')}")
+    for one in list_waiting(logs, ground.codebook):
+        name = f" “{one.name}”" if one.name else ""
+        wait = "decision waits" if one.decisions == 1 else "decisions wait"
+        typer.echo(
+            f"{one.id}{name} ({', '.join(one.coders)}) is a draft, {one.decisions} {wait} for it:"
+            " `qualcode codebook adopt`"
+        )
+    typer.echo(f"{_tell_logs(logs, ground)}; {_number(len(found), 'problem')}")
     if found:
         raise typer.Exit(FINDINGS)
 
@@ -82,36 +91,53 @@ def fix(
     place: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ID=START-STOP",
-            help="Where a decision belongs, in characters of the text; may be repeated.",
+            metavar="ID=PLACE",
+            help="Where a decision belongs: s9 (a segment), words that stand there, START-STOP"
+            " (characters); gone: nowhere any more. May be repeated.",
+        ),
+    ] = None,
+    transcript: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OLD=NEW",
+            help="A transcript that has another name or format now. May be repeated.",
         ),
     ] = None,
 ) -> None:
-    """Say where decisions belong whose place was lost as a transcript was changed.
+    """Say where decisions belong whose place was lost as a transcript was changed or renamed.
 
-    Without --place each is shown with the likeliest places, to choose from, or to write another as
-    START-STOP. What is chosen becomes a new line of the log; no old line is touched.
+    Without --place and --transcript each place is shown with the likeliest ones, to choose from, or
+    to write another. What is chosen becomes a new line of the log; no old line is touched.
     """
-    from qualcode.cli.places import Fixing, parse_places
-    from qualcode.decisions.checking import find_orphans, is_of_another_study
+    from qualcode.cli.places import parse_places, parse_renamed
 
+    named, renamed = parse_places(place or ()), parse_renamed(transcript or ())
     study, logs = _load(folder)
     ground, problems = _read_ground(study, logs)
     print_problems((*logs.problems, *problems))
-    orphans = {
-        one.decision.id: (log, one)
-        for log in logs.logs
-        if not is_of_another_study(log, ground)
-        for one in find_orphans(log, ground)
-    }
-    fixing = Fixing(orphans, ground, study.title)
-    if place:
-        fixing.place_named(parse_places(place))
-    elif orphans and not sys.stdin.isatty():
-        typer.echo(f"{_number(len(orphans), 'decision')} without a place; name them with --place")
-        raise typer.Exit(FINDINGS)
-    else:
+    fixing = _begin_fixing(logs, ground, study)
+    asking = not named and not renamed
+    if asking and not sys.stdin.isatty():
+        if fixing.list_all():
+            raise typer.Exit(FINDINGS)
+        typer.echo("every decision has its place")
+        return
+    if renamed:
+        fixing.carry(renamed)
+    if renamed or (asking and fixing.ask_renamed()):
+        fixing = _begin_fixing(_load(folder)[1], ground, study)
+    if named:
+        fixing.place_named(named)
+    if asking:
         fixing.ask_all()
+
+
+def _begin_fixing(logs: Logs, ground: Ground, study: Study) -> Fixing:
+    from qualcode.cli.places import Fixing
+    from qualcode.decisions.checking import is_of_another_study
+
+    own = (log for log in logs.logs if not is_of_another_study(log, ground))
+    return Fixing(own, ground, study.title)
 
 
 def _check_wanted(study: Study, logs: Logs, coder: str, code: str) -> None:
@@ -159,34 +185,86 @@ def _load(folder: Path | None) -> tuple[Study, Logs]:
 
 
 def _read_ground(study: Study, logs: Logs) -> tuple[Ground, tuple[Problem, ...]]:
-    """Read all that decisions must fit; return also what could not be read."""
+    """Read all that decisions must fit; return also what could not be read.
+
+    Of the transcripts only those are read that somebody has decided about; where one of these is
+    missing, all are, as it may have another name now.
+    """
+    from dataclasses import replace
+
     from qualcode.cli.editing import load_known, read_found
     from qualcode.cli.inputs import Named, find_meant
     from qualcode.decisions.checking import Ground
+    from qualcode.decisions.placeless import may_be_withdrawn
+    from qualcode.errors import TranscriptError
     from qualcode.respondents.paths import split_interview
 
     known = load_known(Named(study), None)
+    about = {one.transcript for one in logs.decisions} - {""}
+    files = {split_interview(one)[0] for one in about}
     found = find_meant(None, study)
-    corpus = read_found(found, known.guidance, study)
-    transcripts = {one.id: one for one in corpus.transcripts}
-    unread = {file.id for file in found.files} - {split_interview(one)[0] for one in transcripts}
-    about = {one.transcript for one in logs.decisions}
+    withdrawn = study.withdrawn
+    there = {one.id for one in found.files}
+    if not any(one not in there and not withdrawn.may_hold(one) for one in files):
+        found = replace(found, files=tuple(one for one in found.files if one.id in files))
+    transcripts, failures = {}, found.problems
+    try:
+        if found.files:
+            corpus = read_found(found, known.guidance, study)
+            transcripts = {one.id: one for one in corpus.transcripts}
+            failures = corpus.failures
+    except TranscriptError as error:  # none of those can be read; the others are not asked for
+        failures = error.problems
     titles = (study.title, *(text for key, text in study.translated if key.startswith("title")))
+    read = {split_interview(one)[0] for one in transcripts}
+    faulty = {one.file for one in failures}
+    unread = {one for one in about if split_interview(one)[0] in there - read}
+
+    def is_withdrawn(transcript: str) -> bool:
+        return may_be_withdrawn(transcript, withdrawn, there, faulty)
+
     ground = Ground(
         transcripts,
         known.codebook,
         tuple(filter(None, titles)),
         study.deciding,
-        frozenset(unread | {one for one in about if study.withdrawn.holds(one)}),
+        is_withdrawn,
+        frozenset(one for one in unread if not is_withdrawn(one)),
     )
-    return ground, (*corpus.failures, *known.problems)
+    return ground, (*failures, *known.problems)
 
 
-def _tell_logs(logs: Logs) -> str:
-    from qualcode.decisions import standing
+def _add_meetings(ground: Ground, study: Study) -> Ground:
+    """Add what the last run says of relations whose poles do not meet; codings are made there."""
+    from dataclasses import replace
 
-    counting = sum(len(standing(log.decisions, apart=True)) for log in logs.logs)
-    return f"{_number(len(logs.logs), 'log')}, {_number(counting, 'decision')} that count"
+    from qualcode.cli.runs import load_run
+    from qualcode.errors import QualcodeError
+
+    try:
+        rows = load_run(study.run).tables["decisions"]
+    except QualcodeError:  # nothing was tagged yet, or by another version
+        return ground
+    gone = (row for row in rows if row["action"] == "relate" and row["outcome"] == "gone")
+    return replace(
+        ground, unmet=frozenset((str(row["coder"]), str(row["decision"])) for row in gone)
+    )
+
+
+def _tell_logs(logs: Logs, ground: Ground) -> str:
+    from qualcode.decisions.checking import count_decisions
+
+    counted = count_decisions(logs, ground)
+    parts = [
+        f"{number} {what}"
+        for number, what in (
+            (counted.without_place, "without a place"),
+            (counted.withdrawn, "about what is withdrawn"),
+        )
+        if number
+    ]
+    said = f"{_number(len(logs.logs), 'log')}, {_number(counted.counting, 'decision')} that count"
+    return f"{said}, {', '.join(parts)}" if parts else said
 
 
 def _number(count: int, what: str) -> str:

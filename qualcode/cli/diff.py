@@ -12,6 +12,7 @@ from qualcode.cli.options import Language, Models, Paths, Respondents
 
 if TYPE_CHECKING:
     from qualcode.cli.inputs import Inputs, Named
+    from qualcode.decisions.deciding import Decided
     from qualcode.files import Found
     from qualcode.inspecting.comparing import Comparison
     from qualcode.inspecting.comparing.comparison import Outcome
@@ -95,9 +96,21 @@ def _compare(
     declared = Settings(choose_language(language, study, matched.new)).declared_language
     for codebook in (matched.old, matched.new):
         _, pipelines = choose_models(model, study, codebook)
-    circumstances = Circumstances(declared, inputs.corrections, pipelines)
+    decided = _load_decided(study)
+    circumstances = Circumstances(declared, inputs.corrections, pipelines, decided)
     with show_progress("comparing", len(found.files)) as progress:
         return compare_codings(corpus, matched, circumstances, progress)
+
+
+def _load_decided(study: Study | None) -> Decided:
+    """Load what people have decided; what is wrong in their logs stops nothing here."""
+    from qualcode.decisions import load_logs
+    from qualcode.decisions.deciding import NOTHING_DECIDED, gather_logs
+
+    if study is None:
+        return NOTHING_DECIDED
+    logs = load_logs(study.logs)
+    return gather_logs(logs, str(study.logs), study.deciding, study.blind_counts)
 
 
 def _show(comparison: Comparison, json: bool, out: Path | None) -> None:

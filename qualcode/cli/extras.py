@@ -36,6 +36,15 @@ Url = Annotated[
 ModelName = Annotated[
     str, typer.Option("--endpoint-model", metavar="NAME", help="The model that the server has.")
 ]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--endpoint-key-file",
+        metavar="FILE",
+        help="A file with the key that the server wants. Default: the variable"
+        " QUALCODE_ENDPOINT_KEY, if it is set.",
+    ),
+]
 AllowRemote = Annotated[
     bool,
     typer.Option("--allow-remote", help="Let the server be another computer: it is sent the talk."),
@@ -43,7 +52,7 @@ AllowRemote = Annotated[
 
 
 def open_extras(
-    model: Path | None, url: str, name: str, out: Path, *, allow_remote: bool
+    model: Path | None, url: str, name: str, key_file: Path | None, out: Path, *, allow_remote: bool
 ) -> tuple[Extra, ...]:
     """Open what people have named; nothing where they name nothing.
 
@@ -54,12 +63,21 @@ def open_extras(
 
     opened: list[Extra] = []
     problems: list[Problem] = []
-    if (name or allow_remote) and not url:
-        raise typer.BadParameter("says nothing without --endpoint", param_hint="--endpoint-model")
+    for given, option in (
+        (name, "--endpoint-model"),
+        (key_file, "--endpoint-key-file"),
+        (allow_remote, "--allow-remote"),
+    ):
+        if given and not url:
+            raise typer.BadParameter("says nothing without --endpoint", param_hint=option)
     try:
         if url:
             answers = out.with_name(f".{out.name}.answers")
-            opened.append(make_endpoint(url, name, allow_remote=allow_remote, answers=answers))
+            endpoint = make_endpoint(
+                url, name, allow_remote=allow_remote, answers=answers, key_file=key_file
+            )
+            typer.echo(f"{endpoint.name}: {endpoint.notice}", err=True)
+            opened.append(endpoint)
     except QualcodeError as error:
         problems += error.problems
     try:
@@ -74,20 +92,23 @@ def open_extras(
 
 def suggest_with_extras(
     learned: Learned, run: Run, extras: Sequence[Extra], first: int
-) -> tuple[Suggestion, ...]:
-    """Suggest with all that was opened, and say what each of them has brought."""
+) -> tuple[tuple[Suggestion, ...], bool]:
+    """Suggest with all that was opened, and say what each of them has brought.
+
+    Also returns whether each has said something: else what was asked for was not done.
+    """
     from qualcode.learning.extras.blending import suggest_with
     from qualcode.learning.suggest import suggest
 
     if not extras:
-        return suggest(learned, run, first)
+        return suggest(learned, run, first), True
     segments = sum(one["role"] == "respondent" for one in run.tables["segments"])
     with show_progress("asking", segments * len(extras)) as progress:
         done = iter(range(segments * len(extras) + 1))
         blended = suggest_with(learned, run, extras, first, lambda _: progress(str(next(done))))
     typer.echo("\n".join(_tell(blended.worth, first)), err=True)
     print_problems(blended.problems)
-    return blended.suggestions
+    return blended.suggestions, all(one.spoke for one in blended.worth)
 
 
 def _tell(worth: Iterable[Worth], first: int) -> list[str]:
@@ -95,7 +116,9 @@ def _tell(worth: Iterable[Worth], first: int) -> list[str]:
     lines = []
     for one in worth:
         told = f"{one.name}: "
-        if one.segments:
+        if not one.spoke:
+            told += "no answer that could be used, so suggestions are those without it"
+        elif one.segments:
             told += (
                 f"of the codes people gave, {one.after:.0%} among the first {first} with it,"
                 f" {one.before:.0%} without it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -13,11 +14,14 @@ from qualcode.cli.options import Interviewers, Language, Paths, Respondents, che
 from qualcode.cli.output import FINDINGS, print_passed_over, print_problems, show_progress
 
 if TYPE_CHECKING:
+    from qualcode.decisions import Logs
     from qualcode.errors import Problem
     from qualcode.files import Found
     from qualcode.guidance import Guidance
+    from qualcode.model.codebook import Codebook
     from qualcode.pipeline import Corpus
     from qualcode.pseudonyms.corpus import Pseudonymised
+    from qualcode.pseudonyms.decisions import Carried
     from qualcode.pseudonyms.key import Key
     from qualcode.pseudonyms.names_list import Entry
     from qualcode.pseudonyms.output import Written
@@ -55,12 +59,14 @@ def pseudonymise(
 ) -> None:
     """Replace names, places, organisations, phones, addresses; the sources stay as they are.
 
-    What was found, and what may have been missed, is written beside the key for people to look at.
+    What people have decided about them goes with the new texts. What was found, and what may have
+    been missed, is written beside the key for people to look at.
     """
     from qualcode.cli.inputs import Named, are_all, find_meant, load_guidance, telling_also
     from qualcode.errors import QualcodeError
     from qualcode.pipeline import read_corpus
     from qualcode.pseudonyms.corpus import pseudonymise
+    from qualcode.pseudonyms.decisions import memos_path
     from qualcode.pseudonyms.key import Key, load_key
     from qualcode.pseudonyms.models import load_namers
     from qualcode.pseudonyms.names_list import load_names
@@ -76,7 +82,8 @@ def pseudonymise(
     listed = names or (study.names if study else None)
     found = find_meant(paths, study)
     table, page = review_paths(place)
-    _check_places(out, place, (table, page), listed, found, paths, study)
+    memos = memos_path(place)
+    _check_places(out, place, (table, page, memos), listed, found, paths, study)
     problems: list[Problem] = []
     with telling_also(found):
         guidance = load_guidance(Named(study, respondents, interviewer, paths=paths), problems)
@@ -84,18 +91,19 @@ def pseudonymise(
         own: tuple[Entry, ...] = _attempt(
             lambda: load_names(listed) if listed else (), (), problems
         )
-        decided: tuple[Entry, ...] = _attempt(lambda: load_decisions(table), (), problems)
+        filled: tuple[Entry, ...] = _attempt(lambda: load_decisions(table), (), problems)
         if problems:
             raise QualcodeError(problems)
         namers = load_namers(model or (study.models if study else ()))
     with show_progress("reading", len(found.files)) as progress:
         corpus = read_corpus(found, guidance, progress, are_all(found, study))
-    entries = join_entries(own, decided)
+    entries = join_entries(own, filled)
     with show_progress("pseudonymising", len(corpus.transcripts)) as progress:
         whole = pseudonymise(
             corpus.transcripts, entries, old, namers, _said(language, study), progress
         )
     shown = page_language or (study.report_language if study else "en")
+    decided = _load_decided(study)
     written = write_pseudonymised(
         out,
         place,
@@ -103,12 +111,17 @@ def pseudonymise(
         guidance.among(found.places),
         old.files,
         {file.id: file.path for file in found.files},
-        lambda: _render_review(whole, (decided, entries), (table, page), shown),
+        lambda carried: {
+            **_render_review(whole, (filled, entries), (table, page), shown),
+            **_render_memos(memos, carried),
+        },
+        decided,
     )
     _tell(out, place, page, table, whole, written)
+    _tell_decided(memos, written.carried)
     if show:
         _show(whole)
-    print_problems((*corpus.failures, *written.otherwise))
+    print_problems((*written.doubtful, *corpus.failures, *written.otherwise))
     print_problems(_withdrawn(corpus, guidance, place, old, whole))
     print_passed_over(found.passed_over)
     if corpus.failures or written.otherwise:
@@ -129,7 +142,7 @@ def choose_key(key: Path | None, study: Study | None) -> Path:
 def _check_places(
     out: Path,
     key: Path,
-    beside: tuple[Path, Path],
+    beside: tuple[Path, Path, Path],
     listed: Path | None,
     found: Found,
     paths: Sequence[Path] | None,
@@ -152,6 +165,48 @@ def _check_places(
         raise RefusedError(Problem(str(beside[1]), message, cure="move it away"))
     check_sources(out, sources)
     check_out(out, list(paths or (study.transcripts if study else ())))
+
+
+def _load_decided(study: Study | None) -> tuple[Logs, Codebook] | None:
+    """Load what people have decided, and the codebook by which it counts; None without either."""
+    from qualcode.codebook import load_codebook
+    from qualcode.decisions import load_logs
+    from qualcode.errors import Problem, QualcodeError
+
+    logs = load_logs(study.logs) if study else None
+    if study is None or logs is None or not logs.decisions:
+        return None
+    with suppress(QualcodeError):
+        if study.codebook:
+            return logs, load_codebook(study.codebook)
+    message = "are not carried over, as the study's codebook cannot be read"
+    cure = "see what `qualcode check` says, then run this again"
+    print_problems([Problem(str(study.logs), message, cure=cure)])
+    return None
+
+
+def _render_memos(place: Path, carried: Carried) -> Mapping[Path, bytes]:
+    """Render what coders have written, for a person to look at; nothing where that is nothing."""
+    from qualcode.pseudonyms.decisions import render_memos
+
+    return {place: render_memos(carried.memos)} if carried.memos else {}
+
+
+def _tell_decided(memos: Path, carried: Carried) -> None:
+    """Say what went over of people's decisions, and what a person must look at."""
+    from qualcode.errors import Problem
+
+    if carried.decisions:
+        coders = len({one.coder for one in carried.decisions})
+        of = f"{coders} coder{'s' * (coders != 1)}"
+        typer.echo(f"decisions: {len(carried.decisions)} of {of}, under the coders' own names")
+    if carried.left_out:
+        message = f"{carried.left_out} decisions have no place that is known, and were left out"
+        cure = "`qualcode decisions check` lists those of the study"
+        print_problems([Problem("decisions", message, cure=cure)])
+    if carried.memos:
+        written = "memos, reasons and drafts"
+        typer.echo(f"look:   {memos}: {len(carried.memos)} {written} as they are given away")
 
 
 def _attempt(load: Callable[[], T], otherwise: T, problems: list[Problem]) -> T:

@@ -12,7 +12,7 @@ from qualcode.cli.options import check_page_language
 from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from qualcode.guidance import Guidance
     from qualcode.learning.suggestion import Order
@@ -90,8 +90,8 @@ def review(
     if sample and sample > len(desk.task.sample.drawn):
         drawn = len(desk.task.sample.drawn)
         typer.echo(f"the talk of respondents has no more than {drawn} segments: all are taken")
-    if desk.task.left:
-        typer.echo(_tell_left(desk.task.left))
+    for line in _tell_first(desk):
+        typer.echo(line)
     if settle and not desk.task.queue:
         typer.echo(f"{', '.join(asked.settle)} agree in all segments that they have read in common")
     elif pack is not None:
@@ -128,6 +128,29 @@ def _asked(
         if told and not names:
             typer.echo(f"coder: {coder} (the login's name; --coder names another)")
     return Asked(coder, language, blind, sample, seed, names, order=_check_order(order))
+
+
+def _tell_first(desk: Desk) -> Iterator[str]:
+    """Say what must be known before: what is out of date, and what is not settled here."""
+    from qualcode.review.notices import say_notice
+
+    task = desk.task
+    yield from map(say_notice, task.notices)
+    if task.left:
+        yield _tell_left(task.left)
+    alone = sum(map(len, (task.unclaimed or {}).values()))
+    if alone and not task.whole:
+        yield _tell_alone(alone)
+
+
+def _tell_alone(codings: int) -> str:
+    """Say that what the rules have found and nobody gave stands in the study all the same."""
+    many = codings > 1
+    what = (
+        f"{codings} coding{'s' * many} of the rules or of others in what they have read in common,"
+    )
+    stand = f"given by none of them, {'stay' if many else 'stays'} in the study"
+    return f"{what} {stand}: --with-agreed has {'them' if many else 'it'} decided"
 
 
 def _tell_left(left: int) -> str:
@@ -171,12 +194,16 @@ def _shelf(run: Path | None, study: Study | None) -> Shelf:
     from qualcode.cli.runs import default_run, load_run
     from qualcode.decisions import FOLDER
     from qualcode.learning.folder import FOLDER as SUGGESTIONS
+    from qualcode.review.notices import find_changed
     from qualcode.review.opening import Shelf
 
     home = study.folder if study else Path()
     decisions = study.logs if study else home / FOLDER
     read = _Files(study) if study else None
-    return Shelf(load_run(run or default_run(study)), decisions, home / SUGGESTIONS, read)
+    counts = bool(study and study.blind_counts)
+    loaded = load_run(run or default_run(study))
+    changed = find_changed(loaded, read.places) if read else ()
+    return Shelf(loaded, decisions, home / SUGGESTIONS, read, counts, changed)
 
 
 class _Files:
@@ -192,7 +219,7 @@ class _Files:
         from qualcode.pipeline import read_file
         from qualcode.respondents.paths import split_interview
 
-        places = self._places
+        places = self.places
         id = transcript if transcript in places else split_interview(transcript)[0]
         if id not in places:
             return {}
@@ -203,7 +230,8 @@ class _Files:
         return {one.id: one.text for one in read.transcripts}
 
     @cached_property
-    def _places(self) -> Mapping[str, Path]:
+    def places(self) -> Mapping[str, Path]:
+        """The files of the study's transcripts, by their ids."""
         from qualcode.files import find_transcripts
 
         return find_transcripts(self._study.transcripts).places
@@ -212,7 +240,7 @@ class _Files:
     def _guidance(self) -> Guidance:
         from qualcode.cli.inputs import Named, load_guidance
 
-        return load_guidance(Named(self._study), []).among(self._places)
+        return load_guidance(Named(self._study), []).among(self.places)
 
 
 def _write_pack(desk: Desk, pack: Path) -> None:
@@ -258,6 +286,8 @@ def _serve(desk: Desk, port: int, *, browser: bool) -> None:
     serve(desk, listening, token)
     saved = len(desk.log.lines) - before
     typer.echo(f"\n{saved} decision{'s' * (saved != 1)} saved in {desk.log.path}")
+    if desk.task.settle and (left := desk.count_open()):
+        typer.echo(f"{left} dispute{'s' * (left > 1)} not decided")
 
 
 def _open_browser(address: str) -> None:

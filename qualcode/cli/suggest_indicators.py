@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement.coders import Coder
+    from qualcode.errors import Problem
     from qualcode.learning.indicators import Proposals
     from qualcode.runs.read import Run
     from qualcode.study import Study
@@ -40,6 +41,15 @@ def check_out(out: Path | None) -> None:
         raise typer.BadParameter("with --indicators must end in .yaml or .csv", param_hint="--out")
 
 
+def check_together(wanted: bool, code: str, extra: object) -> None:
+    """Refuse options that would do nothing."""
+    if code and not wanted:
+        raise typer.BadParameter("says nothing without --indicators", param_hint="--code")
+    if extra and wanted:
+        message = "proposals rest on what people coded alone: not with --embeddings or --endpoint"
+        raise typer.BadParameter(message, param_hint="--indicators")
+
+
 def suggest_indicators(
     run: Run,
     coders: Sequence[Coder],
@@ -58,9 +68,25 @@ def suggest_indicators(
     if out is not None:
         _write(found, file, out)
     _print(found, file, as_json=as_json)
-    print_problems(found.problems)
-    if found.problems:
+    problems = [*found.problems, *_find_empty(found)]
+    print_problems(problems)
+    if problems:
         raise typer.Exit(FINDINGS)
+
+
+def _find_empty(found: Proposals) -> Iterator[Problem]:
+    """Yield that nothing of what was read has a code, or all the same: nothing can be chosen."""
+    from qualcode.errors import Problem
+
+    coded = [one for one in found.asked if one.coded]
+    coders = ", ".join(found.coders)
+    if found.units and not coded:
+        agreed = " that coders agree on" if len(found.coders) > 1 else ""
+        message = f"none of {found.units} units has a code{agreed}"
+        yield Problem(coders, message, cure="fill in the column `codes`, or leave the table out")
+    elif len({one.code for one in coded}) == 1 < sum(one.coded for one in coded) == found.units:
+        message = f"all {found.units} units have the same code, {coded[0].code}, and no other"
+        yield Problem(coders, message, cure="nothing tells it from others: see whether it is meant")
 
 
 def _find_codebook(run: Run, study: Study | None) -> str:

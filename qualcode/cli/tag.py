@@ -57,6 +57,8 @@ def tag(
     with show_progress("tagging", len(found.files)) as progress:
         summary = tag_files(found, folder, tagging, study, jobs, progress, cache, surveys)
     _tell(summary, folder, found)
+    if study and not paths:
+        _clear_withdrawn(found, tagging, folder, study)
     if report:
         from qualcode.cli.report import write_report
         from qualcode.cli.runs import load_run
@@ -73,6 +75,16 @@ def _tell(summary: RunSummary, folder: Path, found: Found) -> None:
 
     print_warnings(summary, found.passed_over)
     print_summary(summary, folder)
+
+
+def _clear_withdrawn(found: Found, tagging: Tagging, folder: Path, study: Study) -> None:
+    """Remove what qualcode has kept of what is withdrawn, and name what still holds it."""
+    from qualcode.cli.output import print_problems
+
+    if tagging.withdrawn:
+        from qualcode.batch.remains import clear_withdrawn
+
+        print_problems(clear_withdrawn(found, tagging.guidance, folder, study.folder))
 
 
 def _reports_in(folder: Path) -> set[str]:
@@ -100,16 +112,24 @@ def _gather(
         models=names,
         readings=inputs.guidance.readings,
         withdrawn=inputs.guidance.withdrawn,
-        decided=_load_decided(named.study),
+        decided=_load_decided(named),
     )
     return tagging, inputs.surveys
 
 
-def _load_decided(study: Study | None) -> Decided:
-    """Load what people have decided; what is wrong in their logs is counted and stops nothing."""
-    from qualcode.decisions import load_logs
+def _load_decided(named: Named) -> Decided:
+    """Load what people have decided; what is wrong in their logs is counted and stops nothing.
+
+    A folder that is named may bring its own, as that of `qualcode pseudonymise` does.
+    """
+    from qualcode.decisions import FOLDER, load_logs
     from qualcode.decisions.deciding import NOTHING_DECIDED, gather_logs
 
+    study = named.study
+    brought = named.paths[0] / FOLDER if named.paths and len(named.paths) == 1 else None
+    if brought and brought.is_dir():
+        deciding, blind_counts = (study.deciding, study.blind_counts) if study else ((), False)
+        return gather_logs(load_logs(brought), str(brought), deciding, blind_counts)
     if study is None:
         return NOTHING_DECIDED
     logs = load_logs(study.logs)

@@ -56,14 +56,14 @@ def adopt_drafts(source: str, file: str, drafts: Sequence[Draft]) -> str:
 
 
 def _refuse(codebook: Codebook, drafts: Sequence[Draft], file: str) -> None:
-    former = {old: code.id for code in codebook.codes for old in code.replaces}
+    meant = codebook.meanings
     problems = []
     for draft in drafts:
-        if draft.id in former:
-            message = f"`{draft.id}` is in it already, as `{former[draft.id]}`"
+        if draft.id in meant:
+            message = f"`{draft.id}` is in it already, as `{meant[draft.id]}`"
             problems.append(Problem(file, message))
-        if draft.to in former:
-            message = f"`{draft.to}` of `{draft.id}` is a former id of `{former[draft.to]}`"
+        if meant.get(draft.to, draft.to) != draft.to:
+            message = f"`{draft.to}` of `{draft.id}` is a former id of `{meant[draft.to]}`"
             cure = "write the id it has now, or another one"
             problems.append(Problem(file, message, cure=cure))
         if not re.fullmatch(CODE_ID, draft.to):
@@ -81,9 +81,9 @@ def _check_kept(before: Codebook, after: Codebook, drafts: Sequence[Draft], file
     """See that nothing else was changed: whatever the layout of a file, nothing is put amiss."""
     ids = {code.id for code in before.codes}
     wanted = ids | {draft.to for draft in drafts}
-    follow = {old: code.id for code in after.codes for old in code.replaces}
+    meant = after.meanings
     if {code.id for code in after.codes} != wanted or any(
-        follow.get(draft.id) != draft.to for draft in drafts
+        meant.get(draft.id) != draft.to for draft in drafts
     ):
         raise CodebookError(Problem(file, "is laid out in an unusual way", cure=_BY_HAND))
 

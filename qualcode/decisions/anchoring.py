@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,8 +10,9 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from qualcode.decisions.candidates import Candidate, Sought, find_alike, find_same, seek
-from qualcode.decisions.indexed import Indexed
-from qualcode.model.decision import Decision
+from qualcode.decisions.indexed import Indexed, split_words
+from qualcode.decisions.meaning import is_denied_otherwise, may_say_otherwise
+from qualcode.model.decision import CONTEXT, Decision
 
 How = Literal["exact", "moved", "reworded"]
 
@@ -19,12 +21,16 @@ _ENOUGH_BETWEEN = 0.6  # likeness, where both sides are known again
 _ENOUGH_BESIDE = 0.8  # likeness, where one is
 _MARGIN_BITS, _MARGIN_SHARE = 15.0, 0.15  # by which a place must be better than any other
 _LEAST_NEAR = 0.3  # likeness of what is offered to a person
+_BITS_ALONE = 60.0  # of a paragraph: some eight words, which nobody says twice by chance
+_WORD_ENDS, _WORD_BEGINS = re.compile(r"[\w'’-]+$"), re.compile(r"[\w'’-]+")
+_LABEL_WORDS = 4  # of a speaker at most
 
 _GONE = "its words are not there any more"
 _ALONE = "its words stand there, and nothing around them is as it was"
 _SEVERAL = "its words stand at several places, and nothing tells which is meant"
 _TWICE = "its words stood at several places of the text it was made on, in the same surroundings"
 _CHANGED = "its words were changed so much that its place is not certain"
+_TURNED = "a “not” or a number in it was changed: it may say something else now"
 _SILENT = "it bears no words to find its place by"
 
 
@@ -135,17 +141,66 @@ def _find(decision: Decision, index: Indexed) -> Placed | Orphan:
     same = [one for one in everywhere if _may_stand(one, decision, index)]
     whole = [one for one in same if _is_whole(one)]
     if len(whole) == 1 and sought.long and decision.alike < 2:
-        return _placed(decision, whole[0])
+        return _believe(decision, whole[0], index)
     others = _apart(sorted(chain(same, find_alike(sought, index)), key=lambda one: -one.total))
     fit = [one for one in others if _fits(one, sought) and _may_stand(one, decision, index)]
     if not fit:
+        if len(everywhere) == 1 and same and _has_moved(same[0], decision, sought, index):
+            return _placed(decision, same[0])
         return Orphan(decision, _why_none(same, others))
     best = fit[0]
     if decision.alike >= best.strong_sides:
         return Orphan(decision, _TWICE)
     if any(_rivals(one, best) for one in others if one is not best):
         return Orphan(decision, _SEVERAL)
-    return _placed(decision, best)
+    return _believe(decision, best, index)
+
+
+def _believe(decision: Decision, one: Candidate, index: Indexed) -> Placed | Orphan:
+    """Place a decision where its words are sure to stand, if they say there what they said."""
+    before = index.text[max(0, one.start - CONTEXT) : one.start]
+    says = split_words(index.text[one.start : one.stop])
+    turned = is_denied_otherwise(decision.before, before) or may_say_otherwise(
+        _whole_words(decision), says
+    )
+    return Orphan(decision, _TURNED) if turned else _placed(decision, one)
+
+
+def _whole_words(decision: Decision) -> list[str]:
+    """Return the words of a quote, those that it cut through whole: “people didn” of “didn't”."""
+    quote = decision.quote
+    if quote[:1].isalnum() and (cut := _WORD_ENDS.search(decision.before)):
+        quote = cut.group() + quote
+    if quote[-1:].isalnum() and (cut := _WORD_BEGINS.match(decision.after)):
+        quote += cut.group()
+    return split_words(quote)
+
+
+def _has_moved(one: Candidate, decision: Decision, sought: Sought, index: Indexed) -> bool:
+    """Tell whether the only place of a whole paragraph's words is where it was moved to.
+
+    Then nothing around it is as it was. It must have been a paragraph and be one, and nothing like
+    it may stand anywhere else: it could be the original, changed, and this a copy.
+    """
+    if decision.alike or index.weigh(sought.quote) < _BITS_ALONE:
+        return False
+    above, below = index.text[: one.start], index.text[one.stop :]
+    stood = _is_paragraph(decision.before, decision.after)
+    if not stood or not _is_paragraph(above[-CONTEXT:], below[:CONTEXT]):
+        return False
+    rest = Indexed(f"{above}\n{below}")
+    return all(other.likeness < _LEAST_NEAR for other in find_alike(sought, rest))
+
+
+def _is_paragraph(before: str, after: str) -> bool:
+    """Tell by what is around words whether they are a whole paragraph: all after its speaker."""
+    if not before and not after:
+        return False  # a line made by hand: nothing is known
+    label = before.rpartition("\n")[2]
+    begins = len(label) < CONTEXT
+    named = len(label.split()) <= _LABEL_WORDS and label.rstrip()[-1:] not in {".", "?", "!", "…"}
+    ends = not after.split("\n", 1)[0].strip()
+    return begins and ends and (not label.strip() or named)
 
 
 def _is_whole(one: Candidate) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from qualcode.decisions.anchoring import Orphan, Placed, place
+from qualcode.decisions.applied import is_draft
 from qualcode.decisions.log import Line, Log
 from qualcode.decisions.merging import Logs
+from qualcode.decisions.placeless import has_no_place
+from qualcode.decisions.placing import Standing, place_decisions
+from qualcode.decisions.renamed import Successor, find_successors
 from qualcode.decisions.standing import standing
-from qualcode.decisions.talk import Talk, hear
+from qualcode.decisions.talk import hear
 from qualcode.errors import Problem
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import UNSTATED
@@ -20,8 +23,13 @@ from qualcode.model.transcript import Transcript
 
 _Key = TypeVar("_Key")
 _FIX = "say where it belongs: `qualcode decisions fix`"
-_PLACELESS = frozenset({"transcript", "code", "study"})  # what a memo may be about as a whole
-_NO_TALK = "it lies in no respondent's turn, or in several, and a code lies in one"
+_BACK = "bring it back under that name; they wait for it"
+_FOLLOW = "if it has another id now, write `replaces: [{id}]` there; else they change nothing"
+_KEPT = "bring it back, or leave it so: they are kept, and change nothing"
+_MOVED = "their words stand in {new}: `qualcode decisions fix --transcript {old}={new}`"
+_MEET = (
+    "give the codes of its poles there, or take it back: `qualcode decisions fix --place {id}=gone`"
+)
 _TELLING_WORDS = 4  # of a quote: fewer stand in any interview
 _SHOWN = 50  # characters of a quote
 
@@ -34,45 +42,67 @@ class Ground:
     codebook: Codebook | None = None  # without one, codes are not looked at
     titles: Collection[str] = ()  # of the study, in all languages; empty where it has none
     deciding: Collection[str] = ()  # the coders whom `study.yaml` names
-    absent: Collection[str] = ()  # transcripts that are withdrawn or unread
+    is_withdrawn: Callable[[str], bool] = lambda _: False  # a transcript that is not there
+    unread: Collection[str] = ()  # transcripts that are there and cannot be read
+    unmet: Collection[tuple[str, str]] = ()  # coder and id of relations whose poles do not meet
 
-    def knows(self, transcript: str) -> bool:
-        """Tell whether nothing is wrong with a transcript's not being there, or it is."""
-        return not transcript or transcript in self.transcripts or transcript in self.absent
-
-
-def find_orphans(log: Log, ground: Ground) -> tuple[Orphan, ...]:
-    """Return the decisions that stand and whose place in the present text is not known."""
-    talks: dict[str, Talk] = {}
-    found: list[Orphan] = []
-    for one in standing(log.decisions, apart=True):
-        transcript = ground.transcripts.get(one.transcript)
-        if transcript is None or not has_place(one):
-            continue
-        talk = talks.setdefault(one.transcript, hear(transcript, ground.codebook))
-        placed = place_in_talk(one, transcript, talk)
-        if isinstance(placed, Orphan):
-            found.append(placed)
-    return tuple(found)
+    def misses(self, transcript: str) -> bool:
+        """Tell whether a transcript should be there, and is not."""
+        known = not transcript or transcript in self.transcripts or transcript in self.unread
+        return not known and not self.is_withdrawn(transcript)
 
 
-def place_in_talk(decision: Decision, transcript: Transcript, talk: Talk) -> Placed | Orphan:
-    """Find what a decision is about; an orphan too if a code cannot stand there."""
-    turns = talk.of(decision.to or decision.code)
-    found = place(decision, transcript.text, transcript.source.text_sha256, turns)
-    if isinstance(found, Orphan):
-        return found
-    exact = found.how == "exact"  # else new borders are known only with the segments
-    borders = (decision.to_start, decision.to_stop) if exact else None
-    if talk.holds(decision, (found.start, found.stop), borders):
-        return found
-    return Orphan(decision, _NO_TALK)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many decisions of some logs count, and of them those that no run can use."""
+
+    counting: int
+    without_place: int
+    withdrawn: int
 
 
-def has_place(decision: Decision) -> bool:
-    """Tell whether a decision is about a stretch of talk."""
-    about_all = decision.action in ("note", "flag") and decision.about in _PLACELESS
-    return bool(decision.transcript and decision.stop) and not about_all
+def count_decisions(logs: Logs, ground: Ground) -> Counted:
+    """Count as a run does: what counts is in it, but for what is withdrawn."""
+    stand = [one for log in logs.logs for one in place_log(log, ground)]
+    lost = sum(_is_lost(one, ground) for one in stand)
+    unplaced = sum(not one.placed for one in stand)
+    return Counted(len(stand), lost, unplaced - lost)
+
+
+def find_lost(log: Log, ground: Ground) -> tuple[Standing, ...]:
+    """Return the decisions that have lost their place in a transcript that is there."""
+    return tuple(
+        one
+        for one in place_log(log, ground)
+        if one.decision.transcript in ground.transcripts and _is_lost(one, ground)
+    )
+
+
+def place_log(log: Log, ground: Ground) -> tuple[Standing, ...]:
+    """Place all decisions of a log that count, as a run does."""
+    return _place_lines(log.decisions, ground)
+
+
+def _place_lines(lines: tuple[Decision, ...], ground: Ground) -> tuple[Standing, ...]:
+    meant = ground.codebook.meanings if ground.codebook else {}
+    stand: list[Standing] = []
+    told = _group((one.transcript, one) for one in standing(lines, apart=True))
+    for id, some in told.items():
+        transcript = ground.transcripts.get(id)
+        if transcript is None:
+            stand += (
+                Standing(one, not id, meant.get(one.code, one.code), meant.get(one.to, one.to))
+                for one in some
+            )
+        else:
+            talk = hear(transcript, ground.codebook)
+            stand += place_decisions(some, transcript, talk, meant)
+    return tuple(stand)
+
+
+def _is_lost(one: Standing, ground: Ground) -> bool:
+    transcript = ground.transcripts.get(one.decision.transcript)
+    return has_no_place(one.decision, one.placed, transcript, ground.is_withdrawn)
 
 
 def check_logs(logs: Logs, ground: Ground) -> tuple[Problem, ...]:
@@ -89,7 +119,8 @@ def check_logs(logs: Logs, ground: Ground) -> tuple[Problem, ...]:
         problems += _check_links(log)
         problems += _check_transcripts(log, ground)
         problems += _check_codes(log, ground.codebook)
-        problems += [_tell_orphan(log, one) for one in find_orphans(log, ground)]
+        problems += _check_meetings(log, ground)
+        problems += [_tell_lost(log, one) for one in find_lost(log, ground)]
     return tuple(dict.fromkeys(problems))
 
 
@@ -114,7 +145,8 @@ def is_of_another_study(log: Log, ground: Ground) -> bool:
     """Tell by the title and by the texts: a title may be changed, and often is."""
     if not (log.study and ground.titles) or log.study in ground.titles:
         return False
-    if any(one.transcript in ground.absent for one in log.decisions):
+    absent = {one.transcript for one in log.decisions} - ground.transcripts.keys() - {""}
+    if any(one in ground.unread or ground.is_withdrawn(one) for one in absent):
         return False
     texts = {id: (one.source.text_sha256, one.text) for id, one in ground.transcripts.items()}
     return are_of_other_texts(log.decisions, texts)
@@ -148,33 +180,74 @@ def _check_links(log: Log) -> Iterator[Problem]:
 
 
 def _check_transcripts(log: Log, ground: Ground) -> Iterator[Problem]:
-    counting = standing(log.decisions, apart=True)
-    unknown = (one for one in counting if not ground.knows(one.transcript))
-    for name, some in _group((one.transcript, one) for one in unknown).items():
+    missing = find_missing([log], ground)
+    successors = find_successors(missing, ground.transcripts, ground.codebook)
+    for name, some in missing.items():
         message = f"{_count(some)} about {name}, which is not among the transcripts"
-        yield _tell(log, some[0], message, "bring it back under that name; they wait for it")
+        found = successors.get(name)
+        cure = _MOVED.format(old=name, new=found.transcript) if found else _BACK
+        yield _tell(log, some[0], message, cure)
+
+
+def find_missing(logs: Iterable[Log], ground: Ground) -> dict[str, list[Decision]]:
+    """Return the decisions that count about transcripts which are not there, by these."""
+    counting = (one for log in logs for one in standing(log.decisions, apart=True))
+    return _group((one.transcript, one) for one in counting if ground.misses(one.transcript))
+
+
+def find_renamed(logs: Iterable[Log], ground: Ground) -> dict[str, Successor]:
+    """Return under which name transcripts that are not there may have come back."""
+    return find_successors(find_missing(logs, ground), ground.transcripts, ground.codebook)
+
+
+def _check_meetings(log: Log, ground: Ground) -> Iterator[Problem]:
+    tensions = {one.id for one in ground.codebook.tensions} if ground.codebook else set()
+    for one in standing(log.decisions, apart=True):
+        if one.tension in tensions and (one.coder, one.id) in ground.unmet:
+            told = f"the poles of `{one.tension}` do not meet there, as the last run has it"
+            message = f"{one.transcript}: “{_shorten(one.quote)}”: {told} (id {one.id})"
+            yield _tell(log, one, message, _MEET.format(id=one.id))
 
 
 def _check_codes(log: Log, codebook: Codebook | None) -> Iterator[Problem]:
     if codebook is None:
         return
-    codes = {id for code in codebook.codes for id in (code.id, *code.replaces)}
-    tensions = {one.id for one in codebook.tensions}
-    relations = {UNSTATED, *(one.id for one in codebook.relations)}
-    cure = "if it was renamed, write the former id under `replaces` of the new one"
-    kept = "bring it back, or leave it so: they are kept, and change nothing"
-    for kind, id, some in _named(standing(log.decisions, apart=True), codes, tensions, relations):
+    for kind, id, some in _find_gone(standing(log.decisions, apart=True), codebook):
         message = f"{_count(some)} about the {kind} `{id}`, which the codebook does not have"
-        yield _tell(log, some[0], message, cure if kind == "code" else kept)
+        cure = _FOLLOW.format(id=id) if kind == "code" else _KEPT
+        yield _tell(log, some[0], message, cure)
 
 
-def _named(
-    decisions: Iterable[Decision],
-    codes: Collection[str],
-    tensions: Collection[str],
-    relations: Collection[str],
+def list_hanging(
+    logs: Logs, codebook: Codebook, is_there: Callable[[str], bool], folder: str
+) -> tuple[Problem, ...]:
+    """List codes, tensions and transcripts that are gone, each once, with what hangs on it.
+
+    No transcript is read: `is_there` says of an id whether there is one, or need be none.
+    """
+    counting = [one for log in logs.logs for one in standing(log.decisions, apart=True)]
+    told = []
+    for kind, id, some in _find_gone(counting, codebook):
+        message = f"{_hang(some)} on the {kind} `{id}`, which the codebook does not have"
+        told.append((message, _FOLLOW.format(id=id) if kind == "code" else _KEPT))
+    lost = (one for one in counting if one.transcript and not is_there(one.transcript))
+    for id, some in _group((one.transcript, one) for one in lost).items():
+        told.append((f"{_hang(some)} on {id}, which is not among the transcripts", _BACK))
+    return tuple(Problem(folder, message, cure=cure) for message, cure in told)
+
+
+def _hang(some: Collection[Decision]) -> str:
+    who = ", ".join(sorted({one.coder for one in some}))
+    return f"{len(some)} decision{'s hang' if len(some) > 1 else ' hangs'} ({who})"
+
+
+def _find_gone(
+    decisions: Iterable[Decision], codebook: Codebook
 ) -> Iterator[tuple[str, str, list[Decision]]]:
     """Yield codes, tensions and relations that are gone; a draft has not come yet."""
+    codes = codebook.meanings
+    tensions = {one.id for one in codebook.tensions}
+    relations = {UNSTATED, *(one.id for one in codebook.relations)}
     gone = (
         ((kind, id), one)
         for one in decisions
@@ -190,12 +263,47 @@ def _named(
         yield kind, id, some
 
 
-def _tell_orphan(log: Log, orphan: Orphan) -> Problem:
-    one = orphan.decision
-    quote = " ".join(one.quote.split())
-    shown = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
-    message = f"{one.transcript}: “{shown}”: {orphan.why} (id {one.id})"
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that the codebook does not have, and what waits for it."""
+
+    id: str
+    name: str
+    coders: tuple[str, ...]
+    decisions: int  # that give it
+
+
+def list_waiting(logs: Logs, codebook: Codebook | None) -> tuple[Waiting, ...]:
+    """Return the drafts that were not taken into the codebook; they are no fault."""
+    known = codebook.meanings if codebook else {}
+    named: dict[str, str] = {}
+    given: dict[str, list[Decision]] = {}
+    for one in (one for log in logs.logs for one in standing(log.decisions, apart=True)):
+        if one.action == "draft" and one.code not in known:
+            named.setdefault(one.code, one.name)
+        for code in {one.code, one.to}:
+            if is_draft(code) and code not in known:
+                given.setdefault(code, []).append(one)
+    return tuple(
+        Waiting(
+            id,
+            named.get(id, ""),
+            tuple(sorted({one.coder for one in given[id]})),
+            sum(one.action != "draft" for one in given[id]),
+        )
+        for id in sorted(given)
+    )
+
+
+def _tell_lost(log: Log, lost: Standing) -> Problem:
+    one = lost.decision
+    message = f"{one.transcript}: “{_shorten(one.quote)}”: {lost.why} (id {one.id})"
     return _tell(log, one, message, _FIX)
+
+
+def _shorten(quote: str) -> str:
+    quote = " ".join(quote.split())
+    return quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
 
 
 def _tell(log: Log, one: Decision, message: str, cure: str) -> Problem:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.decisions.placing import Standing
-from qualcode.model.coding import Span
+from qualcode.model.coding import Modality, Polarity, Span, Voice
 from qualcode.model.decision import Action
 from qualcode.tagging.stretches import is_same_place
 
 GIVING = ("accept", "add")  # the code stands there
 PUTTING = ("recode", "border")  # it does not, something else does
 DECIDING = (*GIVING, "reject", *PUTTING)
+
+Said = tuple[Polarity, Voice, Modality]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,21 @@ class Claim:
     span: Span
     respondent: str
     holds: bool
+    said: Said | None = None  # how it is said there; None where the decision does not tell
 
     def affirms(self, present: bool) -> bool:
         """Tell whether it speaks for a coding of its code there, which is `present` or denied.
 
-        To accept a coding that is denied is to say so too; to give the code is to say otherwise.
+        Where it does not tell how the code is said, to accept a coding that is denied is to say so
+        too; to give the code is to say otherwise.
         """
+        if self.said and self.holds:
+            return present == _is_present(self.said)
         return self.holds and (present or self.action == "accept")
+
+
+def _is_present(said: Said) -> bool:
+    return said[0] != "negated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +60,55 @@ class Verdict:
 class Addition:
     """What people have given where the machine has nothing like it."""
 
-    claims: tuple[Claim, ...]  # for it; the first has its borders
+    claims: tuple[Claim, ...]  # for it
     against: tuple[Claim, ...] = ()
-
-    @property
-    def first(self) -> Claim:
-        """The claim of the highest rank, the earliest of these."""
-        return self.claims[0]
 
     @property
     def verdict(self) -> Verdict:
         """What the claims for and against it come to."""
-        return weigh((*self.claims, *self.against), present=True)
+        return self._weigh()[0]
+
+    @property
+    def first(self) -> Claim:
+        """The claim whose borders it has: of the highest rank, the earliest that agrees with it."""
+        verdict, present = self._weigh()
+        agreeing = (one for one in self.claims if one in verdict.deciding and one.affirms(present))
+        return next(agreeing, self.claims[0])
+
+    def _weigh(self) -> tuple[Verdict, bool]:
+        """Ask whether the code stands there as one that is meant, and else as one that is denied.
+
+        So where people contradict each other about that alone, it is meant, and disputed.
+        """
+        claims = (*self.claims, *self.against)
+        for present in (True, False):
+            verdict = weigh(claims, present)
+            if verdict.holds:
+                return verdict, present
+        return weigh(claims, present=True), True
 
 
 def claims_of(number: int, one: Standing, rank: int) -> Iterator[Claim]:
     """Yield what a decision claims: one thing, or that something stands in another's place."""
     decision, span = one.decision, (one.start, one.stop)
     action, coder, respondent = decision.action, decision.coder, one.respondent
-    holds = action in GIVING
-    yield Claim(number, action, rank, coder, one.code, span, respondent, holds)
-    if action == "recode":
-        yield Claim(number, action, rank, coder, one.to, span, respondent, True)
-    elif action == "border":
-        span = one.to_start, one.to_stop
-        yield Claim(number, action, rank, coder, one.code, span, respondent, True)
+    said = _said_by(one)
+    if action not in PUTTING:
+        holds = action in GIVING
+        yield Claim(number, action, rank, coder, one.code, span, respondent, holds, said)
+        return
+    yield Claim(number, action, rank, coder, one.code, span, respondent, holds=False)
+    put = (one.to_start, one.to_stop) if action == "border" else span
+    yield Claim(number, action, rank, coder, one.to or one.code, put, respondent, True, said)
+
+
+def _said_by(one: Standing) -> Said | None:
+    polarity, voice, modality = (
+        one.decision.polarity,
+        one.decision.voice,
+        one.decision.modality,
+    )
+    return (polarity, voice or "own", modality or "fact") if polarity else None
 
 
 def weigh(claims: Sequence[Claim], present: bool) -> Verdict:

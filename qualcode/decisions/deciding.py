@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qualcode.decisions.codebooks import Books
 from qualcode.decisions.log import FOLDER
 from qualcode.decisions.merging import Logs
 from qualcode.decisions.standing import standing
@@ -24,6 +25,7 @@ class Decided:
     blind_counts: bool = False  # whether blind decisions change codings too
     folder: str = FOLDER  # of the logs, for messages
     faults: int = 0  # what is wrong in the logs: files, lines
+    books: Books = field(default_factory=dict)  # the codebooks that coders were shown
 
     def __bool__(self) -> bool:
         return bool(self.by_transcript)
@@ -87,4 +89,7 @@ def gather_logs(
 ) -> Decided:
     """Gather what stands in the logs of a folder."""
     decided = gather_decisions(logs.decisions, deciding, blind_counts)
-    return replace(decided, folder=folder, faults=len(logs.problems))
+    shown = {one.codebook for one in logs.decisions}
+    kept = logs.logs[0].books if logs.logs else {}  # the same for all logs of a folder
+    books = {sha256: book for sha256, book in kept.items() if sha256 in shown}
+    return replace(decided, folder=folder, faults=len(logs.problems), books=books)

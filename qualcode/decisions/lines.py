@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
+from typing import get_args
 
+from qualcode.model.coding import Modality, Polarity, Voice
 from qualcode.model.decision import ABOUT, ACTIONS, DRAFT, Action, Decision
 
 FORMAT = 1
@@ -22,6 +24,9 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "action": ACTIONS,
     "about": ABOUT,
     "origin": ("", "suggestion"),
+    "polarity": ("", *get_args(Polarity)),
+    "voice": ("", *get_args(Voice)),
+    "modality": ("", *get_args(Modality)),
 }
 _STRETCH = ("transcript", "stop")
 # What an action says nothing without.

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qualcode.decisions.codebooks import Books
 from qualcode.decisions.lines import Head, parse_line, read_time
 from qualcode.errors import Problem, RefusedError
 from qualcode.model.decision import Decision
@@ -41,6 +42,7 @@ class Log:
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, Line] = field(default_factory=dict)  # by the decisions' ids
+    books: Books = field(default_factory=dict)  # the codebooks that its coder may have been shown
 
 
 def name_log(folder: Path, coder: str) -> Path:
@@ -104,10 +106,13 @@ class _Reading:
             self._take(number, line)
         if last:
             self._take(number + 1, last, last=True)
+        if self._is_none():
+            self._tell(0, "holds no line of a log", "put the file elsewhere if it is another's")
+            self._torn.clear()
         self._tell_torn(number + 1)
         if not data:
             self._tell(0, "is empty", "nothing to do if nothing was decided yet")
-        elif self.head is None:
+        elif self.head is None and self.decisions:
             self._tell(0, "does not say whose log it is", "its lines do; the next one brings it")
         self._look_at_clock()
         first = next(iter(self.decisions.values()), None)
@@ -116,6 +121,12 @@ class _Reading:
         study = self.head.study if self.head else ""
         decisions = tuple(self.decisions.values())
         return Log(coder, study, self.path, decisions, tuple(self.problems), self.lines)
+
+    def _is_none(self) -> bool:
+        """Tell whether nothing in the file looks like a line of a log."""
+        nothing = not (self.head or self.decisions or self.problems)
+        torn = self._torn.values()
+        return nothing and bool(torn) and not any(text.lstrip().startswith("{") for text in torn)
 
     def _take(self, number: int, data: bytes, *, last: bool = False) -> None:
         try:

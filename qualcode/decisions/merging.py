@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.decisions.codebooks import load_codebooks
 from qualcode.decisions.log import SUFFIX, Line, Log, name_log, read_log
 from qualcode.errors import Problem, RefusedError
 from qualcode.model.decision import Decision
@@ -51,7 +52,8 @@ def load_logs(folder: Path) -> Logs:
     for log in logs:
         for coder in {log.coder, *(one.coder for one in log.decisions)}:
             by_coder[coder].append(log)
-    merged = (_merge(coder, by_coder[coder]) for coder in sorted(by_coder))
+    books = load_codebooks(folder)
+    merged = (replace(_merge(coder, by_coder[coder]), books=books) for coder in sorted(by_coder))
     told = (*_tell_doubles(logs), *_tell_misnamed(logs), *_tell_shared(logs))
     problems = (*(problem for log in logs for problem in log.problems), *told)
     return Logs(tuple(merged), problems)

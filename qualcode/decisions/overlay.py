@@ -19,6 +19,7 @@ from qualcode.decisions.claims import (
     PUTTING,
     Addition,
     Claim,
+    Said,
     Verdict,
     claims_of,
     gather_additions,
@@ -27,7 +28,7 @@ from qualcode.decisions.claims import (
 from qualcode.decisions.deciding import Decided
 from qualcode.decisions.placing import Ground, Standing
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coding, Modality, Polarity, Span, Status, Voice
+from qualcode.model.coding import Coding, Span, Status
 from qualcode.tagging.stretches import is_same_place
 
 _ORDER: tuple[Outcome, ...] = ("applied", "overruled", "disputed")  # the worst of several is told
@@ -115,13 +116,16 @@ class _Contest:
             self._alike[coding.code, coding.respondent].append(at)
         self._verdicts: dict[int, Verdict] = {}
         self._additions: tuple[Addition, ...] = ()
+        # Decisions that say of a coding which stays that it is said otherwise (denied, or meant).
+        self._contradicting: set[int] = set()
         self.outcomes: dict[int, Outcome] = {}
 
     def settle(self) -> None:
         """Find what stands; what is put in the place of something stands where that has gone.
 
         A replacement that is contested puts nothing, and without it others may be uncontested:
-        so it is looked at again until no further one falls away.
+        so it is looked at again until no further one falls away. Nor is anything given beside a
+        coding that stays by who says that it is denied there, or that it is not.
         """
         fallen: set[int] = set()
         while True:
@@ -130,22 +134,28 @@ class _Contest:
                 number
                 for number, outcome in self.outcomes.items()
                 if outcome != "applied" and self._standings[number].decision.action in PUTTING
-            }
+            } | self._contradicting
             if more <= fallen:
                 return
             fallen |= more
 
     def _weigh(self, fallen: set[int]) -> None:
         """Weigh all claims but those of what fallen replacements would put."""
-        claims = [one for one in self._claims if not (one.holds and one.decision in fallen)]
+        claims = [one for one in self._claims if not (_is_put(one) and one.decision in fallen)]
         said: dict[int, list[Claim]] = defaultdict(list)
         given: list[Claim] = []
         for claim, places in self._meet(claims):
             for at in places:
                 said[at].append(claim)
-            if claim.holds and not self._is_held(claim, places):
+            if claim.holds and claim.decision not in fallen and not self._is_held(claim, places):
                 given.append(claim)
         self._verdicts = {at: weigh(said[at], self._codings[at].present) for at in sorted(said)}
+        self._contradicting = {
+            claim.decision
+            for at, verdict in self._verdicts.items()
+            for claim in said[at]
+            if verdict.holds and claim.holds and not claim.affirms(self._codings[at].present)
+        }
         taken = [claim for claim in claims if not claim.holds]
         self._additions = gather_additions(given, taken)
         self._note_outcomes()
@@ -230,8 +240,9 @@ class _Contest:
         givers, _ = self._sign(addition.claims)
         coders, ids = self._sign(verdict.deciding)
         accepted = all(one.action == "accept" for one in addition.claims)
-        status: Status = "accepted" if accepted else "added"
-        polarity, voice, modality = self._marks(first)
+        replaces = self._taken_by(first) is not None
+        status: Status = "accepted" if accepted and not replaces else "added"
+        polarity, voice, modality = self._said_in(first)
         segments = self._ground.spoken_for(first.span, first.respondent)
         return Coding(
             transcript=self._ground.transcript.id,
@@ -253,16 +264,24 @@ class _Contest:
             decisions=ids,
         )
 
-    def _marks(self, claim: Claim) -> tuple[Polarity, Voice, Modality]:
-        """Return how it is said: as that in whose place it was put, else plainly."""
-        if claim.action in PUTTING:
-            for at, verdict in self._verdicts.items():
-                if any(
-                    one.decision == claim.decision and not one.holds for one in verdict.deciding
-                ):
-                    former = self._codings[at]
-                    return former.polarity, former.voice, former.modality
-        return "affirmed", "own", "fact"
+    def _said_in(self, claim: Claim) -> Said:
+        """Return how it is said: as the person says, else as that in whose place it was put."""
+        if claim.said:
+            return claim.said
+        former = self._taken_by(claim) if claim.action in PUTTING else None
+        if former is None:
+            return "affirmed", "own", "fact"
+        return former.polarity, former.voice, former.modality
+
+    def _taken_by(self, claim: Claim) -> Coding | None:
+        """Return the machine's coding that a decision has taken away."""
+        for at, verdict in self._verdicts.items():
+            if not verdict.holds and any(
+                one.decision == claim.decision and not one.affirms(self._codings[at].present)
+                for one in verdict.deciding
+            ):
+                return self._codings[at]
+        return None
 
     def _sign(self, claims: Iterable[Claim]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who has decided, the highest rank first, and the ids of the decisions."""
@@ -270,6 +289,11 @@ class _Contest:
         coders = dict.fromkeys(one.coder for one in ordered)
         ids = dict.fromkeys(self._standings[one.decision].decision.id for one in ordered)
         return tuple(coders), tuple(ids)
+
+
+def _is_put(claim: Claim) -> bool:
+    """Tell whether it is what a replacement would put."""
+    return claim.holds and claim.action in PUTTING
 
 
 def _status(verdict: Verdict) -> Status:

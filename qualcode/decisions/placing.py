@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from qualcode.decisions.anchoring import Placed
+from qualcode.decisions.anchoring import Orphan, Placed, place
 from qualcode.decisions.applied import Applied, Outcome
-from qualcode.decisions.checking import has_place, place_in_talk
-from qualcode.decisions.standing import find_target
-from qualcode.decisions.talk import hear
+from qualcode.decisions.standing import carry_on, find_target
+from qualcode.decisions.talk import Talk, hear
 from qualcode.model.codebook import Codebook, UnitKind
 from qualcode.model.coding import Span
 from qualcode.model.decision import Decision
 from qualcode.model.transcript import Segment, Transcript
 from qualcode.tagging.codings import find_borders
 from qualcode.tagging.stretches import overlap_of, segments_in
+
+_PLACELESS = frozenset({"transcript", "code", "study"})  # what a memo may be about as a whole
+_NO_TALK = "it lies in no respondent's turn, or in several, and a code lies in one"
+_NO_BORDERS = "where its new borders are in the changed text is not certain"
+_NO_STRETCH = "it names no stretch of talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Standing:
     segment: int = 0
     respondent: str = ""
     how: str = ""
+    why: str = ""  # it has no place
 
     def become(self, outcome: Outcome) -> Applied:
         """Return what became of it."""
@@ -53,25 +58,135 @@ class Standing:
         )
 
 
+def place_decisions(
+    decisions: Iterable[Decision], transcript: Transcript, talk: Talk, meant: Mapping[str, str]
+) -> tuple[Standing, ...]:
+    """Find the place of each decision on a transcript; what was decided again later is left out.
+
+    `meant`: former ids of codes, and those they have now.
+    """
+    return leave_replaced([_place(one, transcript, talk, meant) for one in decisions])
+
+
 def leave_replaced(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     """Leave out what the same coder has decided again later, as `standing` does.
 
     That two lines are about the same is not known before each has its place where the text has
-    changed between them, and its code where that was renamed.
+    changed between them, and its code where that was renamed. Another code and other borders hold
+    together here too: the later line has what it leaves of the former.
     """
-    targets = [_target_now(one) for one in standings]
-    last = {target: number for number, target in enumerate(targets)}
-    return tuple(
-        one
-        for number, one in enumerate(standings)
-        if not targets[number] or last[targets[number]] == number
-    )
+    kept: dict[int, Standing] = {}
+    last: dict[tuple[str, ...], int] = {}  # target → number of what was said of it last
+    for number, one in enumerate(standings):
+        target = _target_now(one)
+        former = kept.pop(last[target]) if target in last else None
+        kept[number] = _follow(former, one) if former else one
+        if target:
+            last[target] = number
+    return tuple(kept.values())
 
 
 def _target_now(one: Standing) -> tuple[str, ...]:
-    now = replace(one.decision, text_sha256="", code=one.code, start=one.start, stop=one.stop)
-    target = find_target(now) if one.placed else ()
-    return (*target, "blind") if target and now.blind else target
+    target = find_target(_as_now(one)) if one.placed else ()
+    return (*target, "blind") if target and one.decision.blind else target
+
+
+def _as_now(one: Standing) -> Decision:
+    """Return the decision as if it had been made on the text and with the codes of now."""
+    return replace(
+        one.decision,
+        text_sha256="",
+        code=one.code,
+        to=one.to,
+        start=one.start,
+        stop=one.stop,
+        to_start=one.to_start,
+        to_stop=one.to_stop,
+    )
+
+
+def _follow(former: Standing, later: Standing) -> Standing:
+    """Return the later of two decisions on one coding, with what it leaves of the former."""
+    told = carry_on(_as_now(former), _as_now(later))
+    decision = replace(
+        later.decision,
+        action=told.action,
+        to=told.to,
+        polarity=told.polarity,
+        voice=told.voice,
+        modality=told.modality,
+    )
+    return replace(
+        later, decision=decision, to=told.to, to_start=told.to_start, to_stop=told.to_stop
+    )
+
+
+def has_place(decision: Decision) -> bool:
+    """Tell whether a decision is about a stretch of talk."""
+    about_all = decision.action in ("note", "flag") and decision.about in _PLACELESS
+    return bool(decision.transcript and decision.stop) and not about_all
+
+
+def place_in_talk(decision: Decision, transcript: Transcript, talk: Talk) -> Placed | Orphan:
+    """Find what a decision is about; an orphan too if a code cannot stand there."""
+    turns = talk.of(decision.to or decision.code)
+    found = place(decision, transcript.text, transcript.source.text_sha256, turns)
+    if isinstance(found, Orphan):
+        return found
+    borders = _place_borders(found, transcript.text)
+    if borders is None:
+        return Orphan(decision, _NO_BORDERS)
+    if talk.holds(decision, (found.start, found.stop), borders):
+        return found
+    return Orphan(decision, _NO_TALK)
+
+
+def _place(
+    decision: Decision, transcript: Transcript, talk: Talk, meant: Mapping[str, str]
+) -> Standing:
+    code, to = (meant.get(id, id) for id in (decision.code, decision.to))
+    if not has_place(decision) and decision.action in ("note", "flag", "draft"):
+        return Standing(decision, True, code, to)  # a memo about more than some words
+    found = place_in_talk(decision, transcript, talk) if has_place(decision) else None
+    if isinstance(found, Placed):
+        borders = _place_borders(found, transcript.text) or (0, 0)
+        span = found.start, found.stop
+        return Standing(decision, True, code, to, *span, *borders, how=found.how)
+    return Standing(
+        decision,
+        False,
+        code,
+        to,
+        decision.start,
+        decision.stop,
+        decision.to_start,
+        decision.to_stop,
+        why=found.why if found else _NO_STRETCH,
+    )
+
+
+def _place_borders(found: Placed, text: str) -> Span | None:
+    """Return the new borders of a `border` in this text; None where they are not known.
+
+    In a text that was changed they are as far from the stretch as they were, if all between
+    stands as it did, as far as the decision tells.
+    """
+    one = found.decision
+    if one.action != "border":
+        return 0, 0
+    if not 0 <= one.to_start < one.to_stop:
+        return None
+    if found.how == "exact":
+        return (one.to_start, one.to_stop) if one.to_stop <= len(text) else None
+    moved = found.start - one.start
+    start, stop = one.to_start + moved, one.to_stop + moved
+    first = min(start, found.start)
+    last = max(stop, found.stop)
+    told = one.before + one.quote + one.after
+    begins = found.start - len(one.before)
+    inside = max(begins, 0) <= first and last <= begins + len(told)
+    same = inside and text[first:last] == told[first - begins : last - begins]
+    return (start, stop) if same and found.how == "moved" else None
 
 
 class Ground:
@@ -96,70 +211,15 @@ class Ground:
 
     def place_all(self, decisions: Iterable[Decision]) -> tuple[Standing, ...]:
         """Find the place of each decision; what was decided again later is left out."""
-        return leave_replaced([self._place(one) for one in decisions])
+        stand = place_decisions(decisions, self.transcript, self._talk, self._meant)
+        return tuple(self._hear(one) if one.placed and one.how else one for one in stand)
 
-    def _place(self, decision: Decision) -> Standing:
-        code, to = (self._meant.get(id, id) for id in (decision.code, decision.to))
-        unplaced = Standing(
-            decision,
-            False,
-            code,
-            to,
-            decision.start,
-            decision.stop,
-            decision.to_start,
-            decision.to_stop,
-        )
-        if not has_place(decision):
-            # a memo about more than some words has no place; a code without words has lost it
-            about_words = decision.action not in ("note", "flag", "draft")
-            return unplaced if about_words else Standing(decision, True, code, to)
-        found = place_in_talk(decision, self.transcript, self._talk)
-        if not isinstance(found, Placed):
-            return unplaced
-        borders = self._place_borders(found)
-        span = found.start, found.stop
-        if borders is None or not self._talk.holds(decision, span, borders):
-            return unplaced
+    def _hear(self, one: Standing) -> Standing:
+        """Add who speaks there, and the first segment that it speaks for."""
+        span = one.start, one.stop
         respondent = self.respondent_in(span)
         spoken = self.spoken_for(span, respondent)
-        return Standing(
-            decision,
-            True,
-            code,
-            to,
-            *span,
-            *borders,
-            spoken[0] if spoken else 0,
-            respondent,
-            found.how,
-        )
-
-    def _place_borders(self, found: Placed) -> Span | None:
-        """Return the new borders of a `border` in this text; None where they are not known.
-
-        In a text that was changed they are as far from the stretch as they were, if all between
-        stands as it did, as far as the decision tells.
-        """
-        one = found.decision
-        if one.action != "border":
-            return 0, 0
-        if not 0 <= one.to_start < one.to_stop:
-            return None
-        if found.how == "exact":
-            return (one.to_start, one.to_stop) if self._holds(one.to_stop) else None
-        moved = found.start - one.start
-        start, stop = one.to_start + moved, one.to_stop + moved
-        first = min(start, found.start)
-        last = max(stop, found.stop)
-        told = one.before + one.quote + one.after
-        begins = found.start - len(one.before)
-        inside = max(begins, 0) <= first and last <= begins + len(told)
-        same = inside and self.transcript.text[first:last] == told[first - begins : last - begins]
-        return (start, stop) if same and found.how == "moved" else None
-
-    def _holds(self, stop: int) -> bool:
-        return stop <= len(self.transcript.text)
+        return replace(one, segment=spoken[0] if spoken else 0, respondent=respondent)
 
     def respondent_in(self, span: Span) -> str:
         """Return who says most of a stretch, the earlier of two; empty for other talk."""

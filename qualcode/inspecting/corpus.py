@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.corrections import NO_CORRECTIONS, Corrections
+from qualcode.decisions.deciding import NOTHING_DECIDED, Decided
 from qualcode.errors import Problem
 from qualcode.pipeline import Coded, Corpus, Progress, code_transcript, no_progress
 from qualcode.tagging import Tagger, TooSlowError
@@ -22,6 +23,7 @@ class Circumstances:
     language: str = ""  # of all talk, where people have said it; empty: told by the words
     corrections: Corrections = NO_CORRECTIONS
     pipelines: tuple[Pipeline, ...] = ()
+    decided: Decided = NOTHING_DECIDED  # by people: told beside what the rules find
 
 
 USUAL = Circumstances()

@@ -10,6 +10,7 @@ from qualcode.learning.learn import Learned
 from qualcode.terminal import render_table, wrap
 
 _NOTHING = "–"
+_LARGE_ERROR = 0.10  # of probabilities, from which on it is said in words
 
 
 def render_learned(learned: Learned, coders: Sequence[str], first: int, width: int = 100) -> str:
@@ -18,6 +19,8 @@ def render_learned(learned: Learned, coders: Sequence[str], first: int, width: i
     if learned.figures:
         blocks.append(wrap(_explain(learned, first), width, "", ""))
         blocks.append(_render_figures(learned))
+    if sure := _say_how_sure(learned):
+        blocks.append(wrap(sure, width, "", ""))
     if poor := _say_poor(learned):
         blocks.append(wrap(poor, width, "", ""))
     return "\n\n".join(blocks)
@@ -25,6 +28,11 @@ def render_learned(learned: Learned, coders: Sequence[str], first: int, width: i
 
 def _say_ground(learned: Learned, coders: Sequence[str]) -> str:
     if not len(learned.coded.rows):
+        if coders:
+            return (
+                f"Nothing of what {', '.join(coders)} said fits this run: suggestions rest on the"
+                " rules and the texts of the codebook alone."
+            )
         return (
             "Nobody has coded anything of this run, so there is nothing to learn from: suggestions"
             " rest on the rules and the texts of the codebook alone. Code some segments in"
@@ -37,6 +45,11 @@ def _say_ground(learned: Learned, coders: Sequence[str]) -> str:
         return (
             f"Too little to learn from: {read}; at least two interviews are needed. Suggestions"
             " rest on the rules and the texts of the codebook alone."
+        )
+    if not learned.coded.given.any():
+        return (
+            f"Learned from {read}: none of them has a code, so hardly any is expected elsewhere. If"
+            " that is not meant, see whether codes were given, or the column `codes` is filled."
         )
     return f"Learned from {read}."
 
@@ -74,6 +87,30 @@ def _render_figures(learned: Learned) -> str:
     return render_table(header, rows)
 
 
+def _say_how_sure(learned: Learned) -> str:
+    """Say what became of the probabilities, and where they will be too high."""
+    promise = learned.promise
+    if promise is None or learned.interviews < FEWEST_INTERVIEWS:
+        return ""
+    said = (
+        f"Probabilities promise {promise.expected:.0f} right among the suggestions of these"
+        f" segments; {promise.right:.0f} were, in single interviews {promise.least:.2f} to"
+        f" {promise.most:.2f} times as many as promised."
+    )
+    error = learned.figures[0].calibration_error or 0.0
+    if error > _LARGE_ERROR:
+        side = "higher" if promise.right > promise.expected else "lower"
+        said += (
+            f" So take none of them at its word: they lie {error:.2f} from what came true on"
+            f" average, and the true ones are mostly {side}. What they are good for is the order."
+            " With more coded interviews they come closer."
+        )
+    return said + (
+        " If indicators were written with these interviews in view, the rules are right less often"
+        " in others, and suggestions are then surer than they should be."
+    )
+
+
 def _show(value: float | None) -> str:
     return _NOTHING if value is None else f"{value:.2f}"
 
@@ -83,7 +120,11 @@ def _say_poor(learned: Learned) -> str:
     if not learned.has_learned:
         return ""
     poor = [one for one in learned.codes if not one.learnable]
-    named = [f"{one.code} ({one.examples} of {one.interviews})" for one in poor if one.examples]
+    named = [
+        f"{one.code} ({_count(one.examples, 'example')}, {_count(one.interviews, 'interview')})"
+        for one in poor
+        if one.examples
+    ]
     if nowhere := len(poor) - len(named):
         named.append(f"{_count(nowhere, 'code')} that nobody gave")
     if not named:

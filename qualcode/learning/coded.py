@@ -12,6 +12,7 @@ from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.units import Judged, judge
 from qualcode.errors import Problem
 from qualcode.learning.segments import Segments
+from qualcode.learning.suggestion import Place
 from qualcode.model.codebook import Codebook
 from qualcode.model.decision import CONSENSUS
 from qualcode.runs.read import Run
@@ -36,6 +37,7 @@ class Coded:
     rows: Rows  # numbers of the segments
     interviews: tuple[str, ...]  # of each row
     labels: Scores  # rows × codes: the share of those who read it that gave it the code
+    known: Flags  # rows × codes: somebody who read it had the code; else the label says nothing
     problems: tuple[Problem, ...]  # what coders said that has no place in the run
 
     @property
@@ -63,8 +65,9 @@ def lay_codes(run: Run, coders: Sequence[Coder], codebook: Codebook, segments: S
         [segments.rows[unit.transcript, unit.segment] for unit in judged.units], dtype=np.int64
     )
     seen = let_settle(judged)
-    count = np.maximum(seen.sum(axis=0), 1)[:, None]
-    labels = (judged.coded & seen[:, :, None]).sum(axis=0) / count
+    told = judged.told & seen[:, :, None]
+    labels = (judged.coded & told).sum(axis=0) / np.maximum(told.sum(axis=0), 1)
+    known: Flags = np.asarray(told.any(axis=0))
     given = labels.any(axis=0) if len(labels) else np.zeros(len(listed), bool)
     kept = [at for at, code in enumerate(listed) if code.sought or given[at]]
     order = np.argsort(rows, kind="stable")
@@ -73,7 +76,18 @@ def lay_codes(run: Run, coders: Sequence[Coder], codebook: Codebook, segments: S
         rows[order],
         tuple(judged.units[at].transcript for at in order),
         labels[:, kept][order].astype(float),
+        known[:, kept][order],
         judged.problems,
+    )
+
+
+def find_read(run: Run, coders: Sequence[Coder]) -> frozenset[Place]:
+    """Return the segments that any of some coders has read."""
+    judged = judge(run, coders, (), "segment")
+    return frozenset(
+        (unit.transcript, unit.segment)
+        for unit, seen in zip(judged.units, np.asarray(judged.seen.any(axis=0)), strict=True)
+        if seen
     )
 
 

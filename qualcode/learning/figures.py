@@ -51,6 +51,16 @@ class CodeFigures:
     average_precision: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the probabilities of the first suggestions promise, and what has come of it."""
+
+    expected: float  # right ones among them: the sum of their probabilities
+    right: float  # shares of those who read them that gave the code, added up
+    least: float  # what came true of what was expected, in the interview where that was least
+    most: float  # … and where it was most
+
+
 def measure(ground: Ground, coded: Coded, chances: Scores, first: int) -> tuple[Figures, ...]:
     """Measure suggestions, the rules alone and the commonest codes, for all and in parts."""
     if not len(coded.rows):
@@ -65,6 +75,25 @@ def measure(ground: Ground, coded: Coded, chances: Scores, first: int) -> tuple[
         for group, name, rows in _groups(ground, coded)
         for method, scores in methods
     )
+
+
+def weigh_promises(coded: Coded, chances: Scores, first: int) -> Promise | None:
+    """Compare what was expected of the first suggestions with what came true, by interview.
+
+    `chances`: of models that have not seen the interview. None where nothing is coded.
+    """
+    top = take_first(chances, first) & coded.known
+    names = np.array(coded.interviews, dtype=object)
+    expected = (chances * top).sum(axis=1)
+    right = (coded.labels * top).sum(axis=1)
+    ratios = [
+        float(right[names == one].sum() / expected[names == one].sum())
+        for one in sorted(set(coded.interviews))
+        if expected[names == one].sum() > 0
+    ]
+    if not ratios:
+        return None
+    return Promise(float(expected.sum()), float(right.sum()), min(ratios), max(ratios))
 
 
 def score_rules(ground: Ground, coded: Coded) -> Scores:
@@ -106,7 +135,8 @@ def _measure(
     first: int,
 ) -> Figures:
     own, right = scores[rows], coded.right[rows]
-    top = take_first(own, first)
+    known = coded.known[rows]
+    top = take_first(own, first) & known
     named = [one for one, is_in in zip(coded.interviews, rows, strict=True) if is_in]
     error = (
         calibration_error(own[top], coded.labels[rows][top]) if method == "suggestions" else None
@@ -120,7 +150,7 @@ def _measure(
         int(right.sum()),
         _share(int((right & top).sum()), int(right.sum())),
         _share(int((right & top).sum()), int(top.sum())),
-        _average_precision(right, own),
+        _average_precision(right[known], own[known]),
         error,
     )
 
@@ -157,7 +187,7 @@ def measure_codes(
     by_rules = take_first(score_rules(ground, coded), first)
     names = np.array(coded.interviews, dtype=object)
     learnable = find_learnable(coded.given, coded.interviews)
-    right = coded.right
+    right, known = coded.right, coded.known
     return tuple(
         CodeFigures(
             code,
@@ -167,7 +197,7 @@ def measure_codes(
             int(right[:, at].sum()),
             _share(int((right & top)[:, at].sum()), int(right[:, at].sum())),
             _share(int((right & by_rules)[:, at].sum()), int(right[:, at].sum())),
-            _average_precision(right[:, at], chances[:, at]),
+            _average_precision(right[known[:, at], at], chances[known[:, at], at]),
         )
         for at, code in enumerate(coded.codes)
     )

@@ -30,8 +30,10 @@ FIXED = (
     "hits",  # weight of the indicators found in the segment
     "hits squared",
     "coded",  # they reach what the code needs
-    "hits before",  # … in the respondents' segment before it
+    "hits before",  # … in the segment before it, of the same answer
     "hits behind",
+    "hits answer before",  # … of the answer before, which may be to another question
+    "hits answer behind",
     "hits of others",  # weight of the indicators of all other codes
     "suppressed",  # weight of what was masked, negated or excluded
     "words",  # words of the segment that stand in the code's indicators, rare ones counting more
@@ -39,18 +41,24 @@ FIXED = (
     "hits x words",
     "beginnings",  # the same by how words begin
     "words asked",  # the same for what was asked last
-    "words before",  # … and for the segment before
+    "words before",  # … and for the segment before, of the same answer
+    "words answer before",  # … of the answer before, which may be to another question
+    "told",  # words that name, brief, definition and use_when have, of few codes counting more
+    "told beginnings",  # the same by how words begin
+    "told beginnings, thin",  # … as far as the code has few indicators
     "examples",  # likeness to the three likest examples of the code
     "likest example",
     "near miss",  # likeness to the likest near miss
     "definition",  # likeness to name, brief, definition, use_when
     "definition asked",  # the same for what was asked last
     "book",  # what a model says that has learned from these texts of all codes
+    "book, thin",  # … as far as the code has few indicators
     "length",  # of the segment
 )
 _BOOK_PENALTY = 1.0
 _BEND = 10.0  # brings sums of weighed words to where the logarithm bends
 _LIKEST = 3
+_THIN = 4.0  # indicators with which a code's list is half of what it might be
 
 
 def weigh_pairs(
@@ -59,7 +67,8 @@ def weigh_pairs(
     """Return the features of all pairs: segments × codes × FIXED."""
     shape = len(segments), len(codes)
     told = {**_from_rules(segments, evidence), **_from_book(segments, codebook, codes)}
-    told["words before"] = take_rows(told["words"], segments.before)
+    told["words before"] = take_rows(told["words"], segments.within(segments.before))
+    told["words answer before"] = take_rows(told["words"], segments.beyond(segments.before))
     told["words squared"] = told["words"] ** 2
     told["hits x words"] = told["hits"] * told["words"]
     lengths = np.log1p([len(words) for words in segments.words])
@@ -74,8 +83,10 @@ def _from_rules(segments: Segments, evidence: Evidence) -> dict[str, Scores]:
         "hits": hits,
         "hits squared": hits**2,
         "coded": evidence.coded,
-        "hits before": take_rows(hits, segments.before),
-        "hits behind": take_rows(hits, segments.behind),
+        "hits before": take_rows(hits, segments.within(segments.before)),
+        "hits behind": take_rows(hits, segments.within(segments.behind)),
+        "hits answer before": take_rows(hits, segments.beyond(segments.before)),
+        "hits answer behind": take_rows(hits, segments.beyond(segments.behind)),
         "hits of others": np.log1p(others),
         "suppressed": np.log1p(2 * evidence.suppressed),
     }
@@ -85,12 +96,16 @@ _BY_BOOK = (
     "words",
     "beginnings",
     "words asked",
+    "told",
+    "told beginnings",
+    "told beginnings, thin",
     "examples",
     "likest example",
     "near miss",
     "definition",
     "definition asked",
     "book",
+    "book, thin",
 )
 
 
@@ -107,6 +122,9 @@ def _from_book(segments: Segments, codebook: Codebook, codes: Sequence[str]) -> 
             **_share_words(said, asked, book, len(codes)),
             **_compare_texts(said, asked, book, len(codes)),
         }
+        thin = _THIN / (_THIN + np.array(book.lines))
+        for name in ("told beginnings", "book"):
+            found[f"{name}, thin"] = found[name] * thin
         for name, scores in found.items():
             told[name][rows] = scores
     return told
@@ -127,6 +145,9 @@ def _share_words(
         "words": vectors @ weights,
         "beginnings": vectors_begun @ weights_begun,
         "words asked": questions @ weights,
+        "told": vectors @ tabulate(book.told, weigher.vocabulary, codes),
+        "told beginnings": vectors_begun
+        @ tabulate(book.told_beginnings, weigher_begun.vocabulary, codes),
     }
     return {name: np.log1p(_BEND * scores) for name, scores in told.items()}
 
@@ -140,8 +161,13 @@ def tabulate(
         if word in vocabulary:
             weights[vocabulary[word], list(of)] = list(of.values())
     number = np.maximum((weights > 0).sum(axis=1), 1)
-    weights *= np.log1p(codes / number)[:, None]
+    weights *= rarity(codes, number)[:, None]
     return weights
+
+
+def rarity(codes: int, number: Any) -> Any:
+    """Return how much a word of some codes says of each: 1 of a single code, 0 of all."""
+    return np.log(codes / number) / np.log(codes) if codes > 1 else np.ones_like(number, float)
 
 
 def _compare_texts(
@@ -181,6 +207,6 @@ def _learn_book(vectors: Sparse, texts: Sparse, book: Book, codes: int) -> Score
     labels = np.zeros((len(book.texts), codes))
     for at, text in enumerate(book.texts):
         labels[at, text.code] = text.kind != "near miss"
-    weights, means = fit_ridge(texts, labels, _BOOK_PENALTY)
-    scores: Scores = vectors @ weights + means
+    weights, _ = fit_ridge(texts, labels, _BOOK_PENALTY)  # how common a code is they do not tell
+    scores: Scores = vectors @ weights
     return scores

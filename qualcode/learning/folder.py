@@ -150,6 +150,8 @@ def describe_reason(reason: Reason) -> str:
     """Put a reason into one line."""
     if reason.kind == "like":
         return f"like: {reason.transcript} {reason.segment} “{reason.text}”"
+    if reason.where:
+        return f"{reason.kind} in the segment {reason.where} ({reason.segment}): {reason.text}"
     where = f"{reason.transcript} {reason.segment} " if reason.transcript else ""
     return f"{reason.kind}: {where}{reason.text}"
 

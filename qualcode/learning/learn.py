@@ -11,7 +11,14 @@ import numpy as np
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.errors import Problem
 from qualcode.learning.coded import Coded, find_learnable, lay_codes
-from qualcode.learning.figures import CodeFigures, Figures, measure, measure_codes
+from qualcode.learning.figures import (
+    CodeFigures,
+    Figures,
+    Promise,
+    measure,
+    measure_codes,
+    weigh_promises,
+)
 from qualcode.learning.folds import deal, language_of_each
 from qualcode.learning.ground import Ground, prepare
 from qualcode.learning.model import Model, judge_rows, train
@@ -31,6 +38,7 @@ FIRST = 3  # suggestions of a segment that are looked at
 
 _FEW_INTERVIEWS = 10  # so few are left out one at a time
 _PARTS = 5
+_FEWEST_TELLING = 5  # segments: of fewer that all are alike need not be a mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Learned:
     left_out: Scores  # coded rows × codes: probabilities by models that had not seen the interview
     figures: tuple[Figures, ...]
     codes: tuple[CodeFigures, ...]
+    promise: Promise | None  # None where nothing is coded
     problems: tuple[Problem, ...]  # what coders said that could not be used
 
     @property
@@ -84,8 +93,31 @@ def learn(run: Run, coders: Sequence[Coder], codebook: Codebook, first: int = FI
         chances,
         measure(ground, coded, chances, first),
         measure_codes(ground, coded, chances, first),
+        weigh_promises(coded, chances, first),
         coded.problems,
     )
+
+
+def find_taught_nothing(learned: Learned, files: Sequence[str]) -> tuple[Problem, ...]:
+    """Return why nothing can be learned though people have read much: no code, or always the same.
+
+    `files`: the tables they come from, for the message.
+    """
+    given = learned.coded.given
+    if len(given) < _FEWEST_TELLING:
+        return ()
+    where = ", ".join(files) or "decisions"
+    if not learned.coded.labels.any():
+        message = f"none of {len(given)} segments has a code"
+        cure = "fill in the column `codes`, or leave the table out"
+        return (Problem(where, message, cure=cure),)
+    always = np.flatnonzero(given.all(axis=0))
+    if len(always) and int(given.sum()) == len(given):
+        code = learned.coded.codes[int(always[0])]
+        message = f"all {len(given)} segments have the same code, {code}, and no other"
+        cure = "nothing can be learned of what tells codes apart: see whether that is meant"
+        return (Problem(where, message, cure=cure),)
+    return ()
 
 
 def _leave_out(ground: Ground, coded: Coded, nearest: Nearest) -> Scores:

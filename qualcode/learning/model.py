@@ -20,7 +20,17 @@ from qualcode.learning.folds import deal, language_of_each
 from qualcode.learning.ground import Ground
 from qualcode.learning.logistic import fit_logistic, to_chances
 from qualcode.learning.nearest import Nearest
-from qualcode.learning.start import INTERCEPT, MEANS, SCALES, WEIGHTS
+from qualcode.learning.start import (
+    EACH,
+    INTERCEPT,
+    INTERCEPT_LEARNED,
+    MEANS,
+    OF_LEARNED,
+    SCALES,
+    SHARE,
+    WEIGHTS,
+    WEIGHTS_LEARNED,
+)
 from qualcode.learning.taught import LEARNED, Taught, ask, teach
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ FEWEST = 2  # interviews: one to learn from, one to see what it is worth
 
 _PENALTY = 300.0  # how firmly the weights hold to the start
 _FREE = 30.0  # … the intercept
+_MOST_SHARE = 0.4  # of codes in a segment, before anybody has coded
 _FEW, _MANY = 5, 3  # parts that interviews are put into; of many, each part is large enough
 _MANY_INTERVIEWS = 20
 _BLOCK = 2048  # rows judged at once: memory stays small
@@ -50,15 +61,27 @@ class Model:
     weights: Scores  # … and the intercept
 
 
-def start_model() -> Model:
-    """Return the model for when nobody has coded."""
+def start_model(codes: int, *, learns: bool = False) -> Model:
+    """Return the model for when nobody has coded, or that from which it `learns`.
+
+    Of few codes each is commoner: the intercept is that of as many codes for a segment as the start
+    weights were fitted to.
+    """
     nothing = np.zeros(len(LEARNED))
+    share = min(EACH / max(codes, 1), _MOST_SHARE)
+    more = _odds(share) - _odds(SHARE)
+    weights = (WEIGHTS_LEARNED, OF_LEARNED) if learns else (WEIGHTS, nothing)
+    intercept = (INTERCEPT_LEARNED if learns else INTERCEPT) + more
     return Model(
         None,
         np.concatenate([MEANS, nothing]),
         np.concatenate([SCALES, nothing + 1]),
-        np.concatenate([WEIGHTS, nothing, [INTERCEPT]]),
+        np.concatenate([*weights, [intercept]]),
     )
+
+
+def _odds(share: float) -> float:
+    return float(np.log(share / (1 - share)))
 
 
 def train(ground: Ground, coded: Coded, nearest: Nearest, allowed: Flags) -> Model:
@@ -69,9 +92,9 @@ def train(ground: Ground, coded: Coded, nearest: Nearest, allowed: Flags) -> Mod
     """
     names = np.array(coded.interviews, dtype=object)
     known = sorted(set(names[allowed]))
-    start = start_model()
     if len(known) < FEWEST:
-        return start
+        return start_model(len(ground.codes))
+    start = start_model(len(ground.codes), learns=True)
     said = [ground.languages[row] for row in coded.rows]
     languages = language_of_each(coded.interviews, said)
     parts = _MANY if len(known) > _MANY_INTERVIEWS else _FEW
@@ -96,8 +119,10 @@ def _fit(
     features = _flatten(model, np.concatenate([ground.fixed[coded.rows[allowed]], told], axis=2))
     penalties = np.full(len(start.weights), _PENALTY)
     penalties[-1] = _FREE
-    labels = coded.labels[allowed].ravel()
-    return replace(model, weights=fit_logistic(features, labels, start.weights, penalties))
+    known = coded.known[allowed].ravel()
+    labels = coded.labels[allowed].ravel()[known]
+    weights = fit_logistic(features[known], labels, start.weights, penalties)
+    return replace(model, weights=weights)
 
 
 def judge_rows(model: Model, ground: Ground, coded: Coded, nearest: Nearest, rows: Rows) -> Scores:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.language.speech import list_as_said
-from qualcode.learning.bases import content_of, locate_marks
+from qualcode.learning.bases import begin, content_of, locate_marks
 from qualcode.learning.book import Book, open_book
-from qualcode.learning.fixed import FIXED
+from qualcode.learning.fixed import FIXED, rarity
 from qualcode.learning.ground import Ground
 from qualcode.learning.learn import Learned
 from qualcode.learning.model import FEATURES
 from qualcode.learning.nearest import Nearest
+from qualcode.learning.passing import says_when_or_how_many
 from qualcode.learning.segments import NONE
-from qualcode.learning.suggestion import Reason
+from qualcode.learning.suggestion import Reason, Where
 from qualcode.model.codebook import Codebook
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LEAST_LIKENESS = 0.1
 _LEAST_WORTH = 0.2  # of a word, against the word that weighs most
 _DIGITS = 9  # of the worth of words: less is chance, and what is even stays in its order
 _BEGINNING = 90  # characters of a coded segment
+_MUTE = frozenset("это вот который нечего никто сам там тут would could".split())
 
 
 class Reasons:
@@ -43,7 +45,7 @@ class Reasons:
         self._nearest = nearest
         self._given = learned.coded.given
         self._books = {
-            language: _weigh_book(open_book(codebook, ground.codes, language), len(ground.codes))
+            language: _list_tables(open_book(codebook, ground.codes, language), len(ground.codes))
             for language in sorted(set(ground.languages))
         }
         self._factors = {
@@ -56,27 +58,32 @@ class Reasons:
         weighed = self._weigh_words(row, columns)
         for column in columns:
             words = weighed[column]
+            own = self._list_rules(row, column)
             yield (
-                *self._list_rules(row, column),
+                *own,
                 *([Reason("words", ", ".join(words))] if words else []),
                 *self._list_alike(row, column),
+                *(() if own else self._list_beside(row, column)),
             )
 
     def _list_rules(self, row: int, column: int) -> list[Reason]:
-        """List what indicators found in the segment; else in those beside it, which it names."""
-        found = self._ground.evidence.lines
-        own = [Reason("rule", line) for line in found.get((row, column), ())]
-        if own:
-            return own[:_RULES]
+        """List what indicators found in the segment."""
+        found = self._ground.evidence.lines.get((row, column), ())
+        return [Reason("rule", line) for line in found[:_RULES]]
+
+    def _list_beside(self, row: int, column: int) -> Iterator[Reason]:
+        """Yield what they found in the segments beside it, the first of each."""
         segments = self._ground.segments
-        beside: list[Reason] = []
-        for neighbour in (int(segments.before[row]), int(segments.behind[row])):
+        sides: tuple[tuple[Where, int], ...] = (
+            ("before", int(segments.before[row])),
+            ("behind", int(segments.behind[row])),
+        )
+        for where, neighbour in sides:
             if neighbour != NONE:
                 record = segments.records[neighbour]
                 place = str(record["transcript"]), int(record["segment"])
-                lines = found.get((neighbour, column), ())
-                beside += (Reason("rule", line, *place) for line in lines[:1])
-        return beside
+                lines = self._ground.evidence.lines.get((neighbour, column), ())
+                yield from (Reason("rule", line, *place, where) for line in lines[:1])
 
     def _list_alike(self, row: int, column: int) -> Iterator[Reason]:
         """Yield the nearest coded segments that have the code."""
@@ -93,9 +100,11 @@ class Reasons:
         text = str(self._ground.segments.records[row]["text"])
         said = list_as_said(text, 0, len(text))
         words = self._ground.segments.words[row]
+        language = self._ground.languages[row]
         worth = np.zeros((len(words), len(columns)))
         self._add_learned(worth, row, columns, words)
         self._add_book(worth, row, columns, words)
+        worth[[not _says_something(language, word) for word in words]] = 0.0
         told: dict[int, list[str]] = {}
         for at, column in enumerate(columns):
             own = worth[:, at].round(_DIGITS)
@@ -138,26 +147,50 @@ class Reasons:
     def _add_book(
         self, worth: Scores, row: int, columns: Sequence[int], words: Sequence[str]
     ) -> None:
-        """Add what words weigh that stand in indicators: their part of the feature `words`."""
+        """Add what words weigh that stand in indicators and texts: their part of each feature."""
         language = self._ground.languages[row]
-        book = self._books[language]
-        shares = np.zeros_like(worth)
-        for place, word in enumerate(words):
-            for base in content_of(language, word):
-                if of := book.get(base):
-                    shares[place] += [of.get(column, 0.0) for column in columns]
-        for at, column in enumerate(columns):
-            if whole := shares[:, at].sum():
-                value = self._factors["words squared"] * self._value("words squared", row, column)
-                worth[:, at] += max(value, 0.0) * shares[:, at] / whole
+        for feature, read, table in self._books[language]:
+            shares = np.zeros_like(worth)
+            for place, word in enumerate(words):
+                for mark in read(content_of(language, word)):
+                    if of := table.get(mark):
+                        shares[place] += [of.get(column, 0.0) for column in columns]
+            for at, column in enumerate(columns):
+                if whole := shares[:, at].sum():
+                    value = self._factors[feature] * self._value(feature, row, column)
+                    worth[:, at] += max(value, 0.0) * shares[:, at] / whole
 
     def _value(self, feature: str, row: int, column: int) -> float:
         return float(self._ground.fixed[row, column, FIXED.index(feature)])
 
 
-def _weigh_book(book: Book, codes: int) -> dict[str, dict[int, float]]:
-    """Return what a base form says of codes, as the feature `words` has it: of few codes more."""
+def _says_something(language: str, word: str) -> bool:
+    """Tell whether a word can be a reason: none of its base forms is a number, or points only."""
+    bases = content_of(language, word)
+    return bool(bases) and not any(says_when_or_how_many(one) or one in _MUTE for one in bases)
+
+
+_Read = Callable[[Iterable[str]], Iterable[str]]
+_Table = Mapping[str, Mapping[int, float]]
+
+
+def _list_tables(book: Book, codes: int) -> list[tuple[str, _Read, _Table]]:
+    """List the features that rest on single words: how these are read, what each says of codes."""
+    return [
+        (feature, read, _weigh_book(words, codes))
+        for feature, read, words in (
+            ("words squared", list, book.words),
+            ("beginnings", begin, book.beginnings),
+            ("told", list, book.told),
+            ("told beginnings", begin, book.told_beginnings),
+            ("told beginnings, thin", begin, book.told_beginnings),
+        )
+    ]
+
+
+def _weigh_book(words: _Table, codes: int) -> dict[str, dict[int, float]]:
+    """Return what a word says of codes, as the features have it: of few codes more."""
     return {
-        base: {column: share * float(np.log1p(codes / len(of))) for column, share in of.items()}
-        for base, of in book.words.items()
+        word: {column: share * float(rarity(codes, len(of))) for column, share in of.items()}
+        for word, of in words.items()
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int64]
     Scores = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 NONE = -1  # the row of a neighbour that there is not
 
@@ -41,6 +42,19 @@ class Segments:
 
     def __len__(self) -> int:
         return len(self.records)
+
+    def within(self, neighbours: Rows) -> Rows:
+        """Return the neighbours that are of the same answer, NONE for others."""
+        return np.where(self._continues(neighbours), neighbours, NONE)
+
+    def beyond(self, neighbours: Rows) -> Rows:
+        """Return the neighbours that are of another answer, NONE for others."""
+        return np.where(self._continues(neighbours), NONE, neighbours)
+
+    def _continues(self, neighbours: Rows) -> Flags:
+        answers = np.array([int(one["answer"]) for one in self.records])
+        same: Flags = (neighbours != NONE) & (answers[neighbours] == answers)
+        return same
 
     def column(self, name: str) -> tuple[str, ...]:
         """Return a column of segments.csv."""

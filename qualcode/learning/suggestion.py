@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Literal, get_args
 
@@ -16,10 +16,14 @@ ReasonKind = Literal[
 ]
 REASON_KINDS: tuple[ReasonKind, ...] = get_args(ReasonKind)
 
+Where = Literal["", "before", "behind"]
+
 Order = Literal["find", "teach"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 Place = tuple[str, int]  # a transcript's id and the number of a segment in it
+
+FLOOR = 0.05  # below this probability nothing is shown: of true codes 1 to 3 in 100 are lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Reason:
     text: str
     transcript: str = ""  # of `like`, where the coded segment stands; of `rule` in a neighbour
     segment: int = 0
+    where: Where = ""  # of `rule` in a neighbour: it is the segment before, or that behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,23 @@ class Suggestion:
     reasons: tuple[Reason, ...] = ()
     found: bool = False  # the rules have coded it here already
     seen: bool = False  # somebody has read the segment; the score comes from other interviews
+
+
+def keep_worthy(
+    suggestions: Iterable[Suggestion], read: frozenset[Place] = frozenset()
+) -> tuple[Suggestion, ...]:
+    """Keep what is worth a look: likely enough, with a reason, in no segment that was `read`.
+
+    Of what is left, 1 is the likeliest code of its segment again.
+    """
+    kept: list[Suggestion] = []
+    ranks: dict[Place, int] = defaultdict(int)
+    for one in suggestions:
+        place = one.transcript, one.segment
+        if one.score >= FLOOR and one.reasons and place not in read:
+            ranks[place] += 1
+            kept.append(replace(one, rank=ranks[place]))
+    return tuple(kept)
 
 
 def order_segments(suggestions: Iterable[Suggestion], order: Order) -> tuple[Place, ...]:

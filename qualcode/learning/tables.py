@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from qualcode.learning.figures import CodeFigures, Figures
+from qualcode.learning.figures import CodeFigures, Figures, Promise
 from qualcode.learning.learn import Learned
 from qualcode.learning.suggestion import Suggestion
 
@@ -52,11 +52,12 @@ def describe_learned(
         },
         "figures": [_plain(one) for one in learned.figures],
         "codes": [_plain(one) for one in learned.codes],
+        "promise": _plain(learned.promise) if learned.promise else None,
         "suggestions": [asdict(one) for one in suggestions],
     }
 
 
-def _plain(row: Figures | CodeFigures) -> dict[str, Any]:
+def _plain(row: Figures | CodeFigures | Promise) -> dict[str, Any]:
     told = asdict(row)
     return {
         name: round(value, _PLACES) if isinstance(value, float) else value

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LEARNED = (
     "own",  # what the model of the code says of the segment's words, pairs and beginnings
     "asked",  # … another one, of what was asked last
-    "before",  # … the first, of the segment before
+    "before",  # … the first, of the segment before in the same answer
     "nearest",  # what the nearest coded segments say
     "likest",  # likeness of the likest segment with the code
     "common",  # how common the code is
@@ -58,7 +58,7 @@ class Taught:
 
 def teach(ground: Ground, coded: Coded, allowed: Flags) -> Taught:
     """Learn from the coded rows that are `allowed`."""
-    rows, labels = coded.rows[allowed], coded.labels[allowed]
+    rows, labels = coded.rows[allowed], _fill(coded.labels[allowed], coded.known[allowed])
     names = [name for name, is_in in zip(coded.interviews, allowed, strict=True) if is_in]
     learnable = find_learnable(coded.given[allowed], names)
     own, own_means = fit_ridge(ground.marks[rows], labels, _PENALTY)
@@ -79,10 +79,16 @@ def teach(ground: Ground, coded: Coded, allowed: Flags) -> Taught:
     )
 
 
+def _fill(labels: Scores, known: Flags) -> Scores:
+    """Put the code's share among those known where a label says nothing: so it teaches nothing."""
+    share = (labels * known).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return np.where(known, labels, share)
+
+
 def ask(taught: Taught, ground: Ground, coded: Coded, nearest: Nearest, rows: Rows) -> Scores:
     """Return the features of some segments: rows × codes × LEARNED."""
     own = _apply(ground.marks[rows], taught.own, taught.own_means)
-    before = ground.segments.before[rows]
+    before = ground.segments.within(ground.segments.before)[rows]
     there = np.where(before == NONE, 0, before)
     votes, likest = poll(nearest, rows, coded.labels, taught.allowed)
     fixed = ground.fixed[rows]

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from qualcode.model.coding import Modality, Polarity, Voice
+
 Action = Literal[
     "accept",  # the coding that stands there is right
     "reject",  # it is wrong
     "add",  # this stretch has this code
     "recode",  # the coding that stands there has the code `to` instead
-    "border",  # the coding that stands there reaches from `to_start` to `to_stop` instead
+    "border",  # it reaches from `to_start` to `to_stop` instead, with the code `to` if there is one
     "relate",  # the poles of `tension` meet there as `relation` says
     "seen",  # the segment is read; codes that were not given do not fit
     "flag",  # somebody should look at it again
@@ -64,6 +66,9 @@ class Decision:
     sample: str = ""  # `SEED-SIZE-HASH` of the sample it belongs to
     weight: float = 1.0  # how many segments of the study one of the sample stands for
     alike: int = 0  # 1, 2: its words stand elsewhere in the text too, so many sides being alike
+    polarity: Polarity | Literal[""] = ""  # how the code is said there, as the person saw or says
+    voice: Voice | Literal[""] = ""  # beside a polarity, empty means `own`
+    modality: Modality | Literal[""] = ""  # beside a polarity, empty means `fact`
 
 
 CONTEXT = 60  # characters kept before and after a quote

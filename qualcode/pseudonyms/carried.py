@@ -9,26 +9,29 @@ from qualcode.guidance.lines import LONGEST_LABEL, STEP, quote_key
 from qualcode.guidance.parsing import FILES, OPEN, RESPONDENT, ROLE, SPEAKERS, TEXT
 from qualcode.guidance.readings import Said
 from qualcode.language.labels import fold_label, same_label
-from qualcode.pseudonyms.cells import clean_cell, clean_text
+from qualcode.pseudonyms.cells import clean_text
 from qualcode.pseudonyms.corpus import Pseudonymised
 from qualcode.pseudonyms.edits import Replaced
 from qualcode.yaml_tree.source import is_clean
 
 
-def carry_labels(one: Replaced, guidance: Guidance, whole: Pseudonymised) -> tuple[Said, ...]:
+def carry_labels(
+    one: Replaced, guidance: Guidance, whole: Pseudonymised, new_ids: Mapping[str, str]
+) -> tuple[Said, ...]:
     """Return what is said of the labels of a new file: the roles that they had in the source.
 
-    Also which words before a colon are none, and ids of respondents, as people have written them.
+    Also which words before a colon are none, and ids of respondents, as people have written them
+    and the new table has them: `new_ids`.
     """
     said: dict[str, Said] = {}
-    for label in (*_voices(one, guidance, whole), *_texts(one, guidance, whole)):
+    for label in (*_voices(one, guidance, new_ids), *_texts(one, guidance, whole)):
         # what has no letter tells nobody apart, and two people may have become one placeholder
         if fold_label(label.label) and len(label.label) <= LONGEST_LABEL and is_clean(label.label):
             said.setdefault(fold_label(label.label), label)
     return tuple(said.values())
 
 
-def _voices(one: Replaced, guidance: Guidance, whole: Pseudonymised) -> Iterator[Said]:
+def _voices(one: Replaced, guidance: Guidance, new_ids: Mapping[str, str]) -> Iterator[Said]:
     transcript = one.transcript
     ids = guidance.respondents(transcript.id)
     declared = guidance.declared(transcript.id)
@@ -39,8 +42,7 @@ def _voices(one: Replaced, guidance: Guidance, whole: Pseudonymised) -> Iterator
         waits = not sure and (speaker.proposed or speaker.role == "unknown")
         id = next((id for other, id in ids if same_label(other, speaker.name)), "")
         known = id if speaker.role == "respondent" and not waits else ""
-        respondent = clean_cell(known, whole, one.language).strip("[]")
-        yield Said(label, speaker.role, proposed=waits, respondent=respondent)
+        yield Said(label, speaker.role, proposed=waits, respondent=new_ids.get(known, known))
 
 
 def _texts(one: Replaced, guidance: Guidance, whole: Pseudonymised) -> Iterator[Said]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.language.words import fold
 from qualcode.pseudonyms.english_words import GIVEN, ORDINARY_GIVEN, is_slavic_surname
@@ -28,17 +28,22 @@ class FileNames:
         rules: Rules,
         entries: Mapping[int, Entity],
         given: Mapping[str, str],
+        people: Mapping[str, Sequence[Entity]] | None = None,
     ) -> None:
         """Begin with what the key has: the id of a transcript and its new name without ending.
 
-        `entries`: what each line of the list is; lines that keep something are none.
+        `entries`: what each line of the list is; lines that keep something are none. `people`:
+        the respondents of each transcript, whom its name means before anybody else.
         """
         self._register = register
         self._rules = rules
         self._entries = entries
         self._given = dict(given)
         self._taken = {fold(name) for name in given.values()}
-        self._latin = dict(_spellings(register))
+        self._latin = dict(_spellings(register.entities))
+        self._own = {
+            id: dict(_spellings(entities)) for id, entities in (people or {}).items() if entities
+        }
 
     @property
     def given(self) -> dict[str, str]:
@@ -107,6 +112,8 @@ class FileNames:
 
     def _entity(self, written: str, id: str) -> Entity | None:
         word = fold(written)
+        if own := self._own.get(id, {}).get(to_latin(word)):
+            return own
         if "а" <= word[0] <= "я":
             return self._russian(written, word, id)
         if word in self._latin:
@@ -163,9 +170,9 @@ class FileNames:
         return self._register.person_for(people, id)
 
 
-def _spellings(register: Register) -> Iterator[tuple[str, Entity]]:
+def _spellings(entities: Sequence[Entity]) -> Iterator[tuple[str, Entity]]:
     """Yield the names of people and places in Latin letters: Петрова is petrova in a file name."""
-    for entity in reversed(register.entities):
+    for entity in reversed(entities):
         if entity.kind not in (PERSON, PLACE):
             continue
         for form in (entity.name, *entity.forms, *entity.known_forms):

@@ -6,19 +6,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.decisions import FOLDER as DECISIONS
+from qualcode.decisions import Logs
 from qualcode.errors import Problem, RefusedError, TranscriptError
 from qualcode.guidance import Confirmed, Guidance, Readings
 from qualcode.guidance.parsing import FILE as READINGS
 from qualcode.guidance.readings import Said
 from qualcode.language.labels import fold_label
+from qualcode.model.codebook import Codebook
+from qualcode.model.transcript import Transcript
 from qualcode.pseudonyms.carried import carry_labels, render_readings
-from qualcode.pseudonyms.cells import new_labels, render_respondents
 from qualcode.pseudonyms.corpus import Pseudonymised
+from qualcode.pseudonyms.decisions import NOTHING_CARRIED, Carried, carry_decisions, write_logs
 from qualcode.pseudonyms.edits import Replaced
 from qualcode.pseudonyms.file_names import FileNames
 from qualcode.pseudonyms.forms import CAPTIONS, RENDER, forms_for, render_cues, said_in
 from qualcode.pseudonyms.key import render_key
 from qualcode.pseudonyms.private import put_private
+from qualcode.pseudonyms.respondents import name_respondents, new_labels
 from qualcode.reading import read_interviews
 from qualcode.reading.document import Line
 from qualcode.reading.formats import parse_file
@@ -38,6 +43,8 @@ class Written:
     files: Mapping[str, str]  # id of a transcript → its new file
     otherwise: tuple[Problem, ...]  # files whose turns are read otherwise than those of the source
     interviewers: tuple[str, ...]  # declared labels as they are now
+    doubtful: tuple[Problem, ...] = ()  # cells of the respondents table that may name somebody
+    carried: Carried = NOTHING_CARRIED  # what people have decided, on the new files
 
 
 def write_pseudonymised(
@@ -47,40 +54,51 @@ def write_pseudonymised(
     guidance: Guidance,
     given: Mapping[str, str],
     sources: Mapping[str, Path],
-    beside: Callable[[], Mapping[Path, bytes]],
+    beside: Callable[[Carried], Mapping[Path, bytes]],
+    decided: tuple[Logs, Codebook] | None = None,
 ) -> Written:
     """Write the new texts into `out`, then the key and what `beside` returns.
 
-    `given`: names of files that the key has; `sources`: where transcripts lie, by their ids. The
-    key is written before the folder takes its place: no placeholder is ever without it.
-    RefusedError when `out` holds anything but what was written so before.
+    `given`: names of files that the key has; `sources`: where transcripts lie, by their ids;
+    `decided`: what people have decided about the sources, carried over. The key is written before
+    the folder takes its place: no placeholder is ever without it. RefusedError when `out` holds
+    anything but what was written so before: also when somebody has decided something there.
     """
-    names = FileNames(whole.register, whole.rules, whole.entries, given)
+    people = name_respondents(guidance.withdrawn.without(guidance.table), guidance, whole)
+    names = FileNames(whole.register, whole.rules, whole.entries, given, people.people)
     named = {
         one.transcript.id: names.name(one.transcript.id, one.language) for one in whole.transcripts
     }
-    endings = {one.transcript.id: forms_for(one)[0] for one in whole.transcripts}
-    people = guidance.withdrawn.without(guidance.table)
     interviewers = new_labels(guidance.interviewers, whole)
-    said = {one.transcript.id: carry_labels(one, guidance, whole) for one in whole.transcripts}
-    otherwise = []
+    said = {
+        one.transcript.id: carry_labels(one, guidance, whole, people.ids)
+        for one in whole.transcripts
+    }
+    files = {
+        one.transcript.id: named[one.transcript.id] + forms_for(one)[0] for one in whole.transcripts
+    }
+    read: dict[str, Transcript] = {}
     with replace_folder(out, PSEUDONYMISED) as folder:
-        table = _table(render_respondents(people, whole, named, endings))
+        new = Guidance(_table(people.render(files)), interviewers)
         for one in whole.transcripts:
             id = one.transcript.id
-            new = Guidance(table, interviewers)
-            endings[id], same = _write(folder, named[id], one, sources.get(id), new, said[id])
-            if not same:
-                otherwise.append(_tell(named[id] + endings[id]))
-        files = {id: name + endings[id] for id, name in named.items()}
-        if rows := render_respondents(people, whole, named, endings):
+            ending, same = _write(folder, named[id], one, sources.get(id), new, said[id])
+            files[id] = named[id] + ending
+            if same is not None:
+                read[id] = same
+        if rows := people.render(files):
             (folder / RESPONDENTS).write_bytes(rows)
         if roles := render_readings({files[id]: labels for id, labels in said.items()}):
             (folder / READINGS).write_bytes(roles.encode())
+        carried = NOTHING_CARRIED
+        if decided:
+            carried = carry_decisions(*decided, whole, files, read, guidance.withdrawn)
+            write_logs(folder / DECISIONS, carried)
         write_listing(folder, PSEUDONYMISED)
         entities = whole.register.entities
-        put_private({key: render_key(entities, names.given), **beside()})
-    return Written(files, tuple(otherwise), interviewers)
+        put_private({key: render_key(entities, names.given), **beside(carried)})
+    otherwise = tuple(_tell(file) for id, file in files.items() if id not in read)
+    return Written(files, otherwise, interviewers, people.tell(), carried)
 
 
 def _table(rows: bytes) -> Table:
@@ -99,10 +117,10 @@ def _write(
     source: Path | None,
     guidance: Guidance,
     said: tuple[Said, ...],
-) -> tuple[str, bool]:
-    """Write one transcript in the first form that gives its turns again; tell which, and whether.
+) -> tuple[str, Transcript | None]:
+    """Write one transcript in the first form that gives its turns again; return which, and it.
 
-    Where none does, it is the plainest.
+    Where none does, it is the plainest, and None.
     """
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,12 +128,12 @@ def _write(
         place = path.with_name(path.name + ending)
         place.write_text(text, encoding="utf-8", newline="\n")
         readings = Readings("", b"", (Confirmed(name + ending, 0, said),))
-        if _reads_the_same(place, name + ending, one, replace(guidance, readings=readings)):
-            return ending, True
+        if same := _read_again(place, name + ending, one, replace(guidance, readings=readings)):
+            return ending, same
         place.unlink()
     ending, text = next(_drafts(one, source))
     path.with_name(path.name + ending).write_text(text, encoding="utf-8", newline="\n")
-    return ending, False
+    return ending, None
 
 
 def _drafts(one: Replaced, source: Path | None) -> Iterator[tuple[str, str]]:
@@ -135,19 +153,19 @@ def _lines(source: Path) -> Sequence[Line]:
     return [line for line in document.lines if line.text.strip()] if document.captions else ()
 
 
-def _reads_the_same(path: Path, id: str, one: Replaced, guidance: Guidance) -> bool:
-    """Read a new file, and tell whether it has the speakers, roles and turns that it must have."""
+def _read_again(path: Path, id: str, one: Replaced, guidance: Guidance) -> Transcript | None:
+    """Read a new file; None unless it has the speakers, roles and turns that it must have."""
     try:
         read = read_interviews(path, id, guidance.declared).transcripts
     except TranscriptError:
-        return not one.transcript.turns
+        return None if one.transcript.turns else one.transcript
     if len(read) != 1:
-        return False
+        return None
     again = [
         (fold_label(turn.speaker), turn.role, read[0].text[turn.start : turn.stop])
         for turn in read[0].turns
     ]
-    return again == list(_expected(one))
+    return read[0] if again == list(_expected(one)) else None
 
 
 def _expected(one: Replaced) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from qualcode.analysis import Frames
+from qualcode.analysis.collected import order_transcripts
 from qualcode.analysis.results import Choices, Results, analyse
 from qualcode.model.codebook import Codebook, Indicator
 from qualcode.reporting.labels import Labels, named_attributes
@@ -41,6 +42,7 @@ class Material:
     segments: Mapping[tuple[str, int], Record]
     segments_by_person: Mapping[tuple[str, str], Sequence[Record]]  # transcript, respondent
     turns: Mapping[tuple[str, int], Record]
+    order: Mapping[str, int]  # the place of each transcript, in the order they were collected
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, tuple[str, ...]]  # the lines of each codebook, by its SHA-256
 
@@ -78,6 +80,7 @@ def gather_material(run: Run, choices: Choices | None = None, language: str = "e
         segments=segments,
         segments_by_person=_by_person(run.tables["segments"]),
         turns=_by_number(run.tables["turns"], "turn"),
+        order=_order(run),
         indicators={
             indicator.id: indicator
             for codebook in run.codebooks
@@ -89,6 +92,17 @@ def gather_material(run: Run, choices: Choices | None = None, language: str = "e
             for codebook in run.codebooks
         },
     )
+
+
+def list_given(material: Material) -> frozenset[str]:
+    """Return the codes that some coding has, denied ones included."""
+    return frozenset(str(coded.record["code"]) for coded in material.codings)
+
+
+def _order(run: Run) -> dict[str, int]:
+    spoken = {str(record["transcript"]) for record in run.tables["turns"]}
+    ids = order_transcripts(spoken, run.respondents)
+    return {id: place for place, id in enumerate(ids)}
 
 
 def _by_number(records: Iterable[Record], number: str) -> dict[tuple[str, int], Record]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from qualcode.analysis.groups import order_groups
+from qualcode.analysis.natural import rank_name
 from qualcode.reporting.labels import Labels
 
 
@@ -69,7 +70,7 @@ def make_panels(
             language,
             labels.language(language),
             tuple(
-                Group(id, labels.group(id), tuple(sorted(people[language][id])))
+                Group(id, labels.group(id), tuple(sorted(people[language][id], key=rank_name)))
                 for id in order_groups(people[language], labels.by, orders)
             ),
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.fitting import sort_rows
+from qualcode.analysis.collected import order_transcripts
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.people import list_people, split_names
@@ -67,11 +68,12 @@ def make_public_coders(run: Run, coders: Sequence[Coder], messages: Messages) ->
 
 
 def _name(run: Run, messages: Messages) -> _Names:
-    ids = {str(one["transcript"]) for records in run.tables.values() for one in records}
+    # Decisions about the study have no transcript.
+    ids = {str(one["transcript"]) for records in run.tables.values() for one in records} - {""}
     width = len(str(len(ids)))
     transcripts = {
         id: messages.text("public.interview", number=f"{number:0{width}}")
-        for number, id in enumerate(sorted(ids), 1)
+        for number, id in enumerate(order_transcripts(ids, run.respondents), 1)
     }
     known = run.respondents.by_id
     people: dict[str, str] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from qualcode.analysis.natural import rank_name
 from qualcode.model.coding import MACHINE
 from qualcode.reporting.excerpts import Excerpt, make_excerpt, spans_of
 from qualcode.reporting.material import Material
@@ -174,12 +175,12 @@ def rank(candidates: Sequence[One]) -> tuple[int, ...]:
 
 
 def in_text_order(codings: Iterable[One]) -> list[One]:
-    """Sort by person, file and place."""
+    """Sort by person, file and place; numbers in names count as numbers."""
     return sorted(
         codings,
         key=lambda one: (
-            str(one.record["respondent"]),
-            str(one.record["transcript"]),
+            rank_name(str(one.record["respondent"])),
+            rank_name(str(one.record["transcript"])),
             int(one.record["start"]),
             int(one.record["stop"]),
             one.anchor,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualcode.decisions import Log, Logs, Placed, place, standing
 from qualcode.model.coding import Span
-from qualcode.model.decision import Action, Decision
+from qualcode.model.decision import CONSENSUS, Action, Decision
 from qualcode.review.material import Json, Material, Place
+from qualcode.runs.read import Record
 from qualcode.tagging.stretches import segments_in
 
 _SHOWN: tuple[Action, ...] = (
     *("accept", "reject", "add", "recode", "border"),
     *("relate", "seen"),
 )
+Stretch = tuple[str, int, int]  # code, start, stop of a coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Disagreements:
     compared: int  # segments that at least two have marked as read
     blind: bool  # whether only what was decided blind is compared
     left: int = 0  # segments with codes, read in common, that are not among the places
+    unclaimed: Mapping[str, frozenset[Stretch]] = field(default_factory=dict)  # by transcript
 
 
 def find_settled(
@@ -35,7 +38,8 @@ def find_settled(
     """Find what `qualcode agree` says the coders disagree about, and what they have decided.
 
     Decisions made blind are compared; all of them where no two coders have read the same blind.
-    `with_agreed`: the segments in which all gave the same codes are among the places, too.
+    `with_agreed`: the segments in which all gave the same codes are among the places, too, and
+    those in which the rules have found what nobody gave. All that is found so is `unclaimed`.
     """
     blind = _compare(material, logs, with_agreed, blind=True)
     return blind if blind.compared else _compare(material, logs, with_agreed, blind=False)
@@ -66,15 +70,93 @@ def _compare(
         if one.codes and one.place and read[one.file, one.place] > 1
         for segment in _segments_of(material, one.file, one.place)
     } - places
+    common = {
+        (file, segment)
+        for (file, place), readers in read.items()
+        if readers > 1 and place
+        for segment in _segments_of(material, file, place)
+    }
+    others = _show_others(material, told)
+    settling = {CONSENSUS, *(log.coder for log in logs)}
+    alone = {
+        id: tuple(_unclaimed(material, id, settling, common, others.get(id, ())))
+        for id in material.ids
+    }
     if with_agreed:
         places |= alike
+        places |= {(id, int(row["segment"])) for id, rows in alone.items() for row in rows}
     return Disagreements(
         tuple(sorted(places, key=lambda place: (order[place[0]], place[1]))),
-        _show_others(material, told),
+        others,
         compared,
         blind,
         0 if with_agreed else len(alike),
+        {id: frozenset(map(_stretch, rows)) for id, rows in alone.items() if rows},
     )
+
+
+def _unclaimed(
+    material: Material,
+    id: str,
+    settling: Container[str],
+    common: Container[Place],
+    said: Sequence[Json],
+) -> Iterator[Record]:
+    """Yield what the rules, or others, have given where all was read in common and nobody gave it.
+
+    What the words deny counts nowhere, and needs no decision.
+    """
+    for row in material.coded_by(id, lambda coder: coder not in settling):
+        start, stop = int(row["start"]), int(row["stop"])
+        given = (
+            one["code"] == row["code"]
+            and one["action"] != "reject"
+            and one["start"] < stop
+            and start < one["stop"]
+            for one in said
+        )
+        spoken = material.segments_with(row)
+        if (
+            row["polarity"] != "negated"
+            and all((id, number) in common for number in spoken)
+            and not any(given)
+        ):
+            yield row
+
+
+def _stretch(row: Record) -> Stretch:
+    return str(row["code"]), int(row["start"]), int(row["stop"])
+
+
+def count_open(
+    queue: Iterable[Place],
+    others: Mapping[str, Sequence[Json]],
+    unclaimed: Mapping[str, Collection[Json]],
+    lines: Iterable[Json],
+) -> int:
+    """Count the codes of the queue about which nothing is decided yet.
+
+    `others` is what the coders said, `unclaimed` the codings that must be decided beside; `lines`
+    are those that count, where they stand now, with the number of a `segment` each.
+    """
+    decided = {(one["transcript"], one["segment"], one["code"]) for one in lines}
+    count = 0
+    for id, number in queue:
+        said = [one for one in others.get(id, ()) if one["segment"] == number]
+        codes = set(_disputed(said))
+        codes |= {one["code"] for one in unclaimed.get(id, ()) if one["segment"] == number}
+        count += sum((id, number, code) not in decided for code in codes)
+    return count
+
+
+def _disputed(said: Sequence[Json]) -> Iterator[str]:
+    """Yield the codes of a segment that not all who have read it gave, or not in one sense."""
+    readers = {one["coder"] for one in said}
+    for code in {one["code"] for one in said if one["code"]}:
+        gave = [one for one in said if one["code"] == code and one["action"] != "reject"]
+        senses = {one.get("polarity") == "negated" for one in gave}
+        if {one["coder"] for one in gave} != readers or len(senses) > 1:
+            yield code
 
 
 def _show_others(material: Material, logs: Sequence[Log]) -> Mapping[str, tuple[Json, ...]]:
@@ -96,14 +178,16 @@ def _show(material: Material, decision: Decision) -> list[Json]:
     if passage is None:
         return []
     span: Span = decision.start, decision.stop
+    if decision.action == "border":
+        span = decision.to_start, decision.to_stop
     if decision.text_sha256 != passage.sha256:
         found = place(decision, passage.text, passage.sha256, passage.answers)
         if not isinstance(found, Placed):
             return []
-        span = found.start, found.stop
-    elif decision.action == "border":
-        span = decision.to_start, decision.to_stop
-    code = decision.to if decision.action == "recode" else decision.code
+        by = found.start - decision.start
+        borders = decision.action == "border" and found.how == "moved"
+        span = (span[0] + by, span[1] + by) if borders else (found.start, found.stop)
+    code = decision.to or decision.code
     said: Json = {
         "coder": decision.coder,
         "action": decision.action,
@@ -111,6 +195,8 @@ def _show(material: Material, decision: Decision) -> list[Json]:
         "start": span[0],
         "stop": span[1],
     }
+    if decision.polarity:
+        said["polarity"] = decision.polarity
     if decision.action == "relate":
         kept = ("tension", "level", "relation")
         said |= {key: getattr(decision, key) for key in kept}

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from threading import RLock
 from typing import Any
 
-from qualcode.decisions import parse_decision
+from qualcode.decisions import parse_decision, standing
+from qualcode.decisions.standing import ABOUT_CODINGS
+from qualcode.model.coding import MACHINE
 from qualcode.model.decision import Decision
+from qualcode.review.consensus import Stretch, count_open
 from qualcode.review.lines import Grounds, Known, check_line, with_context
 from qualcode.review.logbook import Logbook
 from qualcode.review.material import Json, Material, Place
+from qualcode.review.notices import Notice
 from qualcode.review.sampling import NO_SAMPLE, Sample
 from qualcode.review.showing import Shown
 from qualcode.review.texts import WholeTexts
@@ -43,6 +47,10 @@ class Task:
     sample: Sample = NO_SAMPLE
     others: Mapping[str, Sequence[Json]] | None = None  # by transcript: what they have decided
     left: int = 0  # segments whose codes all gave alike, and which are not in the queue
+    blind_counts: bool = False  # whether what was given blind counts, or measures only
+    whole: bool = False  # in settling: what is read is coded whole, no code is left open
+    unclaimed: Mapping[str, frozenset[Stretch]] | None = None  # codings that nobody gave
+    notices: tuple[Notice, ...] = ()  # what people must know before they begin
 
 
 class Desk:
@@ -58,7 +66,7 @@ class Desk:
         self._texts = texts
         self._grounds = Grounds(material)
         self._lock = RLock()
-        self._shown = Shown(log, material.passages, task.blind)
+        self._shown = Shown(log, material, task.blind)
         self.transcript = lru_cache(maxsize=256)(self._transcript)  # bytes of JSON, by index
 
     def head(self) -> Json:
@@ -68,9 +76,12 @@ class Desk:
             **self.material.head(),
             "coder": self.task.coder,
             "blind": self.task.blind,
+            "blind_counts": self.task.blind_counts,
             "settle": list(self.task.settle),
+            "whole": self.task.whole,
             "queue": self._queue(),
-            "lost": self._shown.count_lost(),
+            "lost": self._lost(),
+            "notices": [asdict(one) for one in self.task.notices],
             "sample": self.task.sample.name,
             "decisions": lines,
             "count": count,
@@ -83,6 +94,43 @@ class Desk:
         index = {id: number for number, id in enumerate(self.material.ids)}
         return [[index[transcript], segment] for transcript, segment in self.task.queue]
 
+    def _lost(self) -> list[Json]:
+        """Return the decisions that have no place in the text now, with the words they were about.
+
+        Where a study has withdrawn anything, they may be about just that: no words are told.
+        """
+        words = not self.material.run.manifest["withdrawal"]
+        kept = ("action", "transcript", "code", "to", "time", *(["quote"] if words else []))
+        said = [{key: getattr(one, key) for key in kept} for one in self._shown.lost()]
+        return [{key: value for key, value in one.items() if value} for one in said]
+
+    def count_open(self) -> int:
+        """Count the codes that are to be settled and about which nothing is decided yet."""
+        with self._lock:
+            self.log.refresh()
+            self._shown.follow()
+            lines = list(self._decided())
+        unclaimed: dict[str, list[Json]] = {}
+        if self.task.whole:
+            for id, stretches in (self.task.unclaimed or {}).items():
+                unclaimed[id] = [
+                    {"code": row["code"], "segment": row["segment"]}
+                    for row in self.material.coded_by(id, lambda _: True)
+                    if (row["code"], row["start"], row["stop"]) in stretches
+                ]
+        return count_open(self.task.queue or (), self.task.others or {}, unclaimed, lines)
+
+    def _decided(self) -> Iterator[Json]:
+        """Yield what is decided of codes, once for each segment that it touches."""
+        shown = [one for one in self._shown.lines if one is not None]
+        for line in standing(shown):
+            if line.action not in ABOUT_CODINGS:
+                continue
+            for row in self.material.rows("segments", line.transcript):
+                if int(row["start"]) < line.stop and line.start < int(row["stop"]):
+                    place = {"transcript": line.transcript, "segment": int(row["segment"])}
+                    yield {**place, "code": line.code}
+
     def transcript_json(self, index: int) -> Json:
         """Return one transcript as the page has it; IndexError when there is none."""
         if not 0 <= index < len(self.material.ids):
@@ -93,7 +141,30 @@ class Desk:
         shown = {**self.material.spoken(id), **self.material.found(id)}
         if self.task.others is not None:
             shown["others"] = list(self.task.others.get(id, ()))
+            self._mark_unclaimed(id, shown["codings"])
         return shown
+
+    def _mark_unclaimed(self, id: str, codings: list[Json]) -> None:
+        """Mark the codings that nobody gave who is settled between; add those of other people."""
+        alone = (self.task.unclaimed or {}).get(id, frozenset())
+
+        def is_alone(one: Mapping[str, Any]) -> bool:
+            return (one["code"], one["start"], one["stop"]) in alone
+
+        for one in codings:
+            one["unclaimed"] = is_alone(one)
+        if self.task.whole:
+            people = self.material.coded_by(id, lambda coder: coder not in self._known)
+            codings += (
+                {**self.material.describe(row), "unclaimed": True, "by": row["coder"]}
+                for row in people
+                if is_alone(row)
+            )
+
+    @property
+    def _known(self) -> Collection[str]:
+        """Coders whose codings are shown otherwise."""
+        return {MACHINE, self.task.coder, *self.task.settle}
 
     def _transcript(self, index: int) -> bytes:
         return json.dumps(self.transcript_json(index), ensure_ascii=False).encode()
@@ -111,7 +182,15 @@ class Desk:
         self._shown.follow()
         count = len(self.log.lines)
         lines = self._shown.lines[after if 0 <= after <= count else 0 :]
-        return [_as_json(line) for line in lines if line is not None], count
+        return [self._as_shown(line) for line in lines if line is not None], count
+
+    def _as_shown(self, line: Decision) -> Json:
+        """Return a line as the page has it: `was` are its words where the text has others now."""
+        former = self._shown.reworded.get(line.id)
+        if former is None:
+            return _as_json(line)
+        told = "" if self.material.run.manifest["withdrawal"] else former
+        return {**_as_json(line), "reworded": True, "was": told}
 
     def save(self, lines: Sequence[object], after: int | None = None) -> Json:
         """Write what the page sends, all of it or nothing, and return what the log has gained.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from qualcode.decisions import Log, append, name_log, read_log
+from qualcode.decisions import Log, append, load_logs, name_log, read_log
 from qualcode.decisions.checking import are_of_other_texts
 from qualcode.errors import CodersError, Problem
 from qualcode.model.decision import Decision
 from qualcode.review.lines import Grounds, Known, check_line, with_context
+from qualcode.review.logbook import Logbook
 from qualcode.review.material import Material
 from qualcode.review.opening import RESERVED, Shelf, title_of
 from qualcode.review.sampling import (
@@ -22,6 +24,7 @@ from qualcode.review.sampling import (
     name_sample,
     parse_name,
 )
+from qualcode.review.showing import Shown
 from qualcode.review.texts import WholeTexts
 
 
@@ -48,12 +51,33 @@ def import_lines(file: Path, shelf: Shelf) -> Imported:
     material = Material(shelf.run, "en")
     _check_file(log, file, shelf, material)
     path = name_log(shelf.decisions, log.coder)
-    receiving = _Receiving(log, file, shelf, material)
-    decisions = list(receiving.take(read_log(path).decisions))
+    there = Logbook(path, title_of(shelf.run))
+    there.refresh()
+    receiving = _Receiving(log, file, shelf, material, there)
+    decisions = list(receiving.take())
     new = append(path, decisions, title_of(shelf.run))
-    own = (problem for problem in log.problems if problem.line)  # it may be called anything
+    kept = {where.number for where in log.lines.values()}
+    # the file itself may be called anything
+    own = (_say_plainly(problem, kept) for problem in log.problems if problem.line)
     problems = (*own, *receiving.problems)
     return Imported(log.coder, file, path, len(decisions), len(new), problems)
+
+
+_CANNOT = re.compile(r"has something else than it can have in `(\w+)`: (.*)", re.DOTALL)
+_NO_LOG = "no line of a log"
+_NO_TIME = "has a time that is none: "
+
+
+def _say_plainly(problem: Problem, kept: Collection[int]) -> Problem:
+    """Say what is wrong with a line, and what becomes of the decision."""
+    left = "this decision is not imported: it must be made again on the page"
+    if cannot := _CANNOT.fullmatch(problem.message):
+        field, value = cannot.groups()
+        return replace(problem, message=f"`{field}` cannot be {value}", cure=left)
+    if problem.message.startswith(_NO_TIME):
+        message = f"{problem.message.removeprefix(_NO_TIME)} is no time"
+        return replace(problem, message=message, cure="the decision is imported all the same")
+    return problem if problem.line in kept else replace(problem, cure=left)
 
 
 def _check_file(log: Log, file: Path, shelf: Shelf, material: Material) -> None:
@@ -63,7 +87,7 @@ def _check_file(log: Log, file: Path, shelf: Shelf, material: Material) -> None:
             raise CodersError(Problem(str(file), message, cure="ask for that file (.jsonl)"))
         if not file.exists():
             raise CodersError(Problem(str(file), "does not exist", cure="check the path"))
-        if any(one.line for one in log.problems) and not log.study:
+        if not log.study and any(one.line or _NO_LOG in one.message for one in log.problems):
             message = "is no log of decisions"
             cure = "name the file that the page has saved (.jsonl)"
             raise CodersError(Problem(str(file), message, cure=cure))
@@ -76,6 +100,7 @@ def _check_file(log: Log, file: Path, shelf: Shelf, material: Material) -> None:
         message = f"holds lines of {whose}" + (f" beside those of {log.coder}" if others else "")
         cure = "every coder has a file of their own; `qualcode` is the machine"
         raise CodersError(Problem(str(file), message, cure=cure))
+    _check_whose(log, file, shelf)
     ids = {str(one["transcript"]) for one in shelf.run.manifest["transcripts"]}
     about = {one.transcript for one in log.decisions if one.transcript}
     if about and not about & ids:
@@ -91,6 +116,20 @@ def _check_file(log: Log, file: Path, shelf: Shelf, material: Material) -> None:
         raise CodersError(Problem(str(file), message, cure=cure))
 
 
+def _check_whose(log: Log, file: Path, shelf: Shelf) -> None:
+    """Refuse a file whose lines stand in the log of somebody else: it was given a wrong name."""
+    own = {one.id for one in log.decisions}
+    for other in load_logs(shelf.decisions).logs:
+        if other.coder == log.coder:
+            continue
+        same = own & {one.id for one in other.decisions}
+        if same:
+            of = f"{len(same)} of its {len(own)} lines" if len(same) < len(own) else "its lines"
+            message = f"says that it is of {log.coder}, and {of} stand in the log of {other.coder}"
+            cure = "nothing is imported; import the file as it was saved, under its own name"
+            raise CodersError(Problem(str(file), message, cure=cure))
+
+
 def _titles(shelf: Shelf) -> set[str]:
     """Return the titles of the study, in all languages."""
     study = shelf.run.manifest.get("study") or {}
@@ -100,8 +139,14 @@ def _titles(shelf: Shelf) -> set[str]:
 class _Receiving:
     """The lines of one file, while they are checked and completed."""
 
-    def __init__(self, log: Log, file: Path, shelf: Shelf, material: Material) -> None:
+    def __init__(
+        self, log: Log, file: Path, shelf: Shelf, material: Material, there: Logbook
+    ) -> None:
+        """`there`: what the coder's log has already."""
         self.problems: list[Problem] = []
+        self._there = there
+        self._shown = Shown(there, material, blind=False)
+        self._shown.follow()
         self._log = log
         self._file = file
         self._shelf = shelf
@@ -109,10 +154,9 @@ class _Receiving:
         self._texts = WholeTexts(material.passages, shelf.read) if shelf.read else None
         self._sample = cache(self._find_sample)
 
-    def take(self, there: Iterable[Decision]) -> Iterator[Decision]:
-        """Yield the lines as they go into the log; `there` are those that it has."""
-        ids = {one.id for one in there}
-        drafts = {one.code for one in there if one.action == "draft"}
+    def take(self) -> Iterator[Decision]:
+        """Yield the lines as they go into the log."""
+        ids, drafts = set(self._there.ids), set(self._there.drafts)
         for line in self._log.decisions:
             wrong = list(check_line(line, self._grounds, Known(ids, drafts)))
             for problem in wrong:
@@ -129,7 +173,7 @@ class _Receiving:
         if passage is None:
             return line
         whole = self._texts(line.transcript) if self._texts is not None else None
-        return with_context(line, passage, whole)
+        return with_context(self._shown.replaced_by(line), passage, whole)
 
     def _weigh(self, line: Decision) -> Decision:
         """Give a line of a sample its weight, which no blind pack may hold."""

@@ -95,7 +95,7 @@ def check_line(line: Decision, grounds: Grounds, known: Known) -> Iterator[str]:
         yield from _check_about(line, grounds, known)
     if line.action in _CODED:
         yield from _check_code(line.code, grounds, known)
-    if line.action == "recode":
+    if line.action in _CODED and line.to:
         yield from _check_code(line.to, grounds, known)
     if line.action == "relate":
         yield from _check_relation(line, grounds)

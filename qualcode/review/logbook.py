@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.decisions import append, parse_line
+from qualcode.decisions.codebooks import keep_codebook
+from qualcode.model.codebook import Codebook
 from qualcode.model.decision import Decision
 
 
 class Logbook:
     """The lines of one log in its order; not for several threads at once."""
 
-    def __init__(self, path: Path, study: str) -> None:
+    def __init__(self, path: Path, study: str, codebook: Codebook | None = None) -> None:
+        """`codebook`: the one that is shown; what it has is kept beside the log."""
         self.path = path
         self.study = study
+        self._codebook = codebook
         self.lines: list[Decision] = []
         self.ids: set[str] = set()
         self.drafts: set[str] = set()  # ids of the codes that were drafted
@@ -70,4 +74,6 @@ class Logbook:
         RefusedError when they cannot be saved.
         """
         append(self.path, decisions, self.study)
+        if self._codebook and decisions:
+            keep_codebook(self.path.parent, self._codebook)
         self.refresh()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 Rows = Sequence[Record]
 Place = tuple[str, int]  # transcript and number of a segment in it
 
-_OF_SEGMENTS = ("turn", "start", "stop", "role", "respondent", "language", "question")
+_OF_SEGMENTS = ("turn", "answer", "start", "stop", "role", "respondent", "language", "question")
 _MARKS = ("polarity", "voice", "modality")
 _OF_CODINGS = ("code", "segment", "unit", "start", "stop", "respondent", "score", *_MARKS)
 _OF_TENSIONS = ("tension", "level", "relation", "respondent", "start", "stop")
@@ -154,17 +154,37 @@ class Material:
 
         What people decided is laid over them by the page, from the log it belongs to.
         """
-        hits: defaultdict[str, list[Record]] = defaultdict(list)
-        for hit in self.rows("hits", id):
-            hits[str(hit["code"])].append(hit)
+        for row in self.coded_by(id, lambda coder: coder == MACHINE):
+            hits = self._hits_of(row)
+            yield self.describe(row) | {"evidence": [self._evidence(hit) for hit in hits]}
+
+    def describe(self, coding: Record) -> Json:
+        """Return a coding as the page has it, without what it rests on."""
+        return {**{key: coding[key] for key in _OF_CODINGS}, "evidence": []}
+
+    def coded_by(self, id: str, is_meant: Callable[[str], bool]) -> Rows:
+        """Return the codings of a transcript by the coders meant, those since overruled too."""
         rows = (*self.rows("codings", id), *self.rows("overruled", id))
-        made = [row for row in rows if row["coder"] == MACHINE]
-        for row in sorted(made, key=lambda row: (row["start"], row["stop"], row["code"])):
-            own = (hit for hit in hits[str(row["code"])] if _lies_in(hit, row))
-            yield {
-                **{key: row[key] for key in _OF_CODINGS},
-                "evidence": [self._evidence(hit) for hit in own],
-            }
+        made = [row for row in rows if is_meant(str(row["coder"]))]
+        return sorted(made, key=lambda row: (row["start"], row["stop"], row["code"]))
+
+    def segments_with(self, coding: Record) -> frozenset[int]:
+        """Return the segments in which a coding of the machine has its words, else its first."""
+        made = coding["coder"] == MACHINE
+        own = {int(hit["segment"]) for hit in self._hits_of(coding)} if made else set()
+        return frozenset(own or {int(coding["segment"])})
+
+    def _hits_of(self, coding: Record) -> Rows:
+        hits = self._hits.get((str(coding["transcript"]), str(coding["code"])), ())
+        return [hit for hit in hits if _lies_in(hit, coding)]
+
+    @cached_property
+    def _hits(self) -> Mapping[tuple[str, str], Rows]:
+        """The hits by transcript and code."""
+        hits: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+        for hit in self.run.tables.get("hits", ()):
+            hits[str(hit["transcript"]), str(hit["code"])].append(hit)
+        return dict(hits)
 
     def _evidence(self, hit: Record) -> Json:
         line = int(hit["line"])

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.decisions import load_logs, name_log
+from qualcode.decisions import load_logs, name_log, read_log, standing
+from qualcode.decisions.codebooks import keep_codebook
 from qualcode.errors import CodersError, Problem, RunError
 from qualcode.model.coding import MACHINE
-from qualcode.model.decision import CONSENSUS
+from qualcode.model.decision import CONSENSUS, Decision
 from qualcode.review.blind import without_findings
 from qualcode.review.consensus import Disagreements, find_settled
 from qualcode.review.desk import Desk, Task
 from qualcode.review.logbook import Logbook
 from qualcode.review.material import Json, Material, Place, narrow
+from qualcode.review.notices import (
+    Notice,
+    find_older,
+    find_unjudged,
+    find_unsuggested,
+    tell_changed,
+    tell_sighted,
+    tell_suggestions,
+)
 from qualcode.review.sampling import NO_SAMPLE, Sample, keep_sample
 from qualcode.review.texts import ReadTexts, WholeTexts
 from qualcode.runs.read import Run
@@ -48,6 +58,8 @@ class Shelf:
     decisions: Path  # the folder of logs
     suggestions: Path  # the folder of `qualcode suggest`; it need not be there
     read: ReadTexts | None = None  # the files of the transcripts, where they are known
+    blind_counts: bool = False  # whether in this study blind decisions change codings
+    changed: tuple[str, ...] = ()  # transcripts whose files are others than when the run was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class _Chosen:
     sample: Sample = NO_SAMPLE
     queue: tuple[Place, ...] | None = None  # None: everything
     suggestions: tuple[Suggestion, ...] = ()
+    unjudged: tuple[Place, ...] = ()  # segments that came after the suggestions were made
     disagreements: Disagreements | None = None
 
 
@@ -72,13 +85,74 @@ def open_desk(shelf: Shelf, asked: Asked, whole: bool = True) -> Desk:
         run = narrow(run, {transcript for transcript, _ in chosen.queue})
     # what the rules have coded is there already, and is not suggested again
     fresh = (one for one in chosen.suggestions if not one.found)
-    material = Material(run, asked.language, map(_as_json, fresh))
+    older = find_older(shelf.run, chosen.suggestions)
+    marked = frozenset(map(id, older))
+    material = Material(run, asked.language, (_as_json(one, id(one) in marked) for one in fresh))
     others = chosen.disagreements.others if chosen.disagreements else None
     left = chosen.disagreements.left if chosen.disagreements else 0
-    task = Task(coder, asked.blind, asked.settle, chosen.queue, chosen.sample, others, left)
-    log = Logbook(name_log(shelf.decisions, coder), title_of(run))
+    unclaimed = chosen.disagreements.unclaimed if chosen.disagreements else None
+    task = Task(
+        coder,
+        asked.blind,
+        asked.settle,
+        chosen.queue,
+        chosen.sample,
+        others,
+        left,
+        shelf.blind_counts,
+        asked.with_agreed,
+        unclaimed,
+        _notices(shelf, asked, chosen, material, older),
+    )
+    if not whole:  # a pack: its lines come back when the codebook may be another
+        keep_codebook(shelf.decisions, run.codebook)
+    log = Logbook(name_log(shelf.decisions, coder), title_of(run), run.codebook)
     texts = WholeTexts(material.passages, shelf.read) if shelf.read else None
     return Desk(material, task, log, texts)
+
+
+def _notices(
+    shelf: Shelf, asked: Asked, chosen: _Chosen, material: Material, older: Sequence[Suggestion]
+) -> tuple[Notice, ...]:
+    """Return what people must know of the material that they are shown."""
+    shown = set(material.ids)
+    changed = tell_changed([id for id in shelf.changed if id in shown])
+    sighted: tuple[Notice, ...] = ()
+    if asked.blind:
+        file = name_log(shelf.decisions, asked.coder)
+        lines = read_log(file).decisions if file.exists() else ()  # taken back ones were seen too
+        sighted = tell_sighted(lines, _as_lines(shelf.run, chosen.queue))
+    return (*changed, *sighted, *tell_suggestions(chosen.unjudged, older))
+
+
+def _as_lines(run: Run, queue: Sequence[Place] | None) -> Iterator[Decision]:
+    """Yield the segments of a queue as lines that would say they are read; None for all."""
+    wanted = None if queue is None else frozenset(queue)
+    hashes = {str(one["transcript"]): one["text_sha256"] for one in run.manifest["transcripts"]}
+    for row in run.tables["segments"]:
+        transcript, start, stop = str(row["transcript"]), int(row["start"]), int(row["stop"])
+        chosen = wanted is None or (transcript, int(row["segment"])) in wanted
+        if chosen and row["role"] == "respondent":
+            hash, quote = hashes.get(transcript, ""), str(row["text"])
+            yield Decision("", "", "", "seen", transcript, hash, start, stop, quote)
+
+
+def _find_unjudged(shelf: Shelf, rest: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the segments nobody has read that came after the suggestions were made."""
+    unjudged = find_unjudged(shelf.suggestions, shelf.run, rest) if rest else ()
+    if not unjudged:
+        return ()
+    read = {
+        (one.transcript, one.start, one.stop)
+        for log in load_logs(shelf.decisions).logs
+        for one in standing(log.decisions)
+        if one.action == "seen"
+    }
+    places = {
+        (str(row["transcript"]), int(row["segment"])): (int(row["start"]), int(row["stop"]))
+        for row in shelf.run.tables["segments"]
+    }
+    return tuple(one for one in unjudged if (one[0], *places[one]) not in read)
 
 
 def title_of(run: Run) -> str:
@@ -118,14 +192,20 @@ def _choose(shelf: Shelf, asked: Asked) -> _Chosen:
     if asked.blind:
         return _Chosen()
     suggested = _suggestions(shelf)
+    rest = find_unsuggested(shelf.run, suggested) if suggested else ()
+    unjudged = _find_unjudged(shelf, rest)
     if asked.order is None:
-        return _Chosen(suggestions=suggested)
+        return _Chosen(suggestions=suggested, unjudged=unjudged)
     if not suggested:
         message = "holds no suggestions for this run"
         raise RunError(Problem(str(shelf.suggestions), message, cure="make them: qualcode suggest"))
     from qualcode.learning.suggestion import order_segments
 
-    return _Chosen(queue=order_segments(suggested, asked.order), suggestions=suggested)
+    queue = order_segments(suggested, asked.order)
+    # What came into the study since is not left out, and goes before what was judged in vain.
+    fresh = frozenset(unjudged)
+    rest = (*unjudged, *(one for one in rest if one not in fresh))
+    return _Chosen(queue=(*queue, *rest), suggestions=suggested, unjudged=unjudged)
 
 
 def _suggestions(shelf: Shelf) -> tuple[Suggestion, ...]:
@@ -134,12 +214,14 @@ def _suggestions(shelf: Shelf) -> tuple[Suggestion, ...]:
     return load_suggestions(shelf.suggestions, shelf.run)
 
 
-def _as_json(one: Suggestion) -> Json:
+def _as_json(one: Suggestion, older: bool) -> Json:
+    """Return a suggestion as the page has it; `older`: the codebook was another."""
     kept = ("transcript", "segment", "code", "score")
-    return {
+    told: Json = {
         **{key: getattr(one, key) for key in kept},
         "reasons": [asdict(reason) for reason in one.reasons],
     }
+    return {**told, "older": True} if older else told
 
 
 def _disagreements(shelf: Shelf, asked: Asked) -> Disagreements:

@@ -16,6 +16,7 @@ SCRIPTS = (
     "offsets",
     "log",
     "stands",
+    "meetings",
     "saving",
     "saving_served",
     "saving_packed",

@@ -33,6 +33,26 @@ TOKEN = b"x-qualcode-token"
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _NOTHING = "default-src 'none'"
+_WAY_IN = "open the address that `qualcode review` has printed"
+_NO_WAY_IN = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>qualcode review</title></head>
+<body>
+<h1>This address is not whole</h1>
+<p>Open the address that <code>qualcode review</code> has printed in its terminal, with all that
+stands behind <code>?token=</code>. Every start has an address of its own: one from an earlier
+start, or from the history of the browser, opens nothing.</p>
+<div lang="ru">
+<h1>Адрес неполный</h1>
+<p>Откройте целиком тот адрес, который команда <code>qualcode review</code> напечатала в терминале,
+вместе с тем, что стоит после <code>?token=</code>. У каждого запуска свой адрес: прежний, в том
+числе из истории браузера, уже ничего не откроет.</p>
+</div>
+</body>
+</html>
+"""
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -78,7 +98,8 @@ class _Guard:
         if scope["type"] != "http":
             return  # nothing else is served: no websockets
         if why := self._refuse(scope):
-            await _tell(403, why)(scope, receive, send)
+            refused = _show_way() if why is _WAY_IN and _is_opened(scope) else _tell(403, why)
+            await refused(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
@@ -94,8 +115,22 @@ class _Guard:
             return "another page has asked"
         given = _tokens(scope)
         if len(given) != 1 or not secrets.compare_digest(given[0], self._token):
-            return "open the address that `qualcode review` has printed"
+            return _WAY_IN
         return ""
+
+
+def _is_opened(scope: Scope) -> bool:
+    """Tell whether somebody opens the page in a browser."""
+    asked = b",".join(_values(scope, b"accept"))
+    return scope["path"] == "/" and scope["method"] == "GET" and b"text/html" in asked
+
+
+def _show_way() -> Response:
+    """Tell people who have opened the address without its token where the whole of it stands."""
+    from starlette.responses import HTMLResponse
+
+    headers = {**_HEADERS, "Content-Security-Policy": f"{_NOTHING}; frame-ancestors 'none'"}
+    return HTMLResponse(_NO_WAY_IN, 403, headers=headers)
 
 
 def _values(scope: Scope, name: bytes) -> list[bytes]:

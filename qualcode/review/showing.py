@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from qualcode.decisions import Placed, find_target, place, standing
 from qualcode.model.decision import Decision
 from qualcode.review.blind import Blinding
 from qualcode.review.logbook import Logbook
-from qualcode.review.material import Passage
+from qualcode.review.material import Material
 
 
 class Shown:
     """The lines of a log, in its order; None for those that are not shown.
 
     Not shown is what is about a text that the run does not have: it may have been withdrawn. In a
-    text that was changed a line stands where its words are now, or is not shown.
+    text that was changed a line stands where its words are now, or is not shown. Codes are called
+    as the codebook calls them now; a draft that it has taken up is none any more.
     """
 
-    def __init__(self, log: Logbook, passages: Mapping[str, Passage], blind: bool) -> None:
+    def __init__(self, log: Logbook, material: Material, blind: bool) -> None:
         self.lines: list[Decision | None] = []
         self._log = log
-        self._passages = passages
+        self._passages = material.passages
+        self._meant = material.run.codebook.meanings
         self._blind = blind
         self._begin()
 
@@ -31,6 +32,7 @@ class Shown:
         self._blinding = Blinding() if self._blind else None
         self._moved: dict[tuple[str, ...], str] = {}
         self._lost: set[str] = set()  # ids of lines whose words are not found for certain
+        self.reworded: dict[str, str] = {}  # by id: the words that a line was about, now changed
         self.lines.clear()
 
     def follow(self) -> None:
@@ -39,19 +41,31 @@ class Shown:
             self._begin()
         self.lines += [self._show(one) for one in self._log.lines[len(self.lines) :]]
 
-    def count_lost(self) -> int:
-        """Count the lines that count and are not shown, as nobody knows where they stand now."""
+    def lost(self) -> tuple[Decision, ...]:
+        """Return the lines that count and are not shown, as nobody knows where they stand now."""
         self.follow()
-        return sum(one.id in self._lost for one in standing(self._log.lines)) if self._lost else 0
+        if not self._lost:
+            return ()
+        return tuple(one for one in standing(self._log.lines) if one.id in self._lost)
 
     def _show(self, line: Decision) -> Decision | None:
         seen = self._blinding.show(line) if self._blinding else line
         if seen is None or (seen.transcript and seen.transcript not in self._passages):
             return None
+        if seen.action == "draft" and seen.code in self._meant:
+            return None
         placed = self._place(seen)
         if placed is None:
             self._lost.add(line.id)
-        return placed
+            return None
+        now = self._name(placed)
+        if now.transcript and (now.code, now.text_sha256) != (line.code, line.text_sha256):
+            self._moved[find_target(now)] = line.id
+        return now
+
+    def _name(self, line: Decision) -> Decision:
+        code, to = (self._meant.get(id, id) for id in (line.code, line.to))
+        return line if (code, to) == (line.code, line.to) else replace(line, code=code, to=to)
 
     def _place(self, line: Decision) -> Decision | None:
         """Return the line where it stands now; what it was about may be about something since."""
@@ -72,19 +86,21 @@ class Shown:
             before="",
             after="",
         )
+        if found.how == "reworded":
+            self.reworded[line.id] = line.quote
         if line.action == "border":
             by = found.start - line.start
             moved = replace(moved, to_start=line.to_start + by, to_stop=line.to_stop + by)
             if found.how == "reworded" or not passage.in_one_turn(moved.to_start, moved.to_stop):
                 return None
-        if target := find_target(moved):
-            self._moved[target] = line.id
         return moved
 
     def replaced_by(self, line: Decision) -> Decision:
         """Return a new line as it takes the place of one about the same in a former text.
 
-        Their offsets count in different texts, so the log alone cannot tell that they are the same.
+        Their offsets count in different texts (or their code was called otherwise), so the log
+        alone cannot tell that they are the same.
         """
-        former = self._moved.get(find_target(line))
+        target = find_target(line)
+        former = self._moved.get(target) if target else None
         return replace(line, supersedes=former) if former and not line.supersedes else line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from qualcode.decisions.applied import Applied
+from qualcode.decisions.as_read import lacking_in
 from qualcode.model.coding import Coding, Hit, Suppressed, TensionInstance
 from qualcode.model.score import SpokenScore
 from qualcode.model.transcript import Asked, Segment, Transcript
@@ -98,7 +99,9 @@ def _join(names: Iterable[str]) -> str:
 
 def decision_rows(applied: Iterable[Applied]) -> Iterator[Row]:
     """Yield the rows of `decisions.csv`."""
-    for one in applied:
+    told = tuple(applied)
+    lacking = lacking_in(told)
+    for one in told:
         decision = one.decision
         yield (
             decision.time,
@@ -127,6 +130,8 @@ def decision_rows(applied: Iterable[Applied]) -> Iterator[Row]:
             decision.sample,
             decision.weight,
             one.how,
+            decision.polarity,
+            lacking.get(decision.id, 0) if decision.action == "seen" else 0,
         )
 
 

@@ -222,7 +222,7 @@ DECISIONS = TableSchema(
         _number("segment", "the first segment it speaks for; 0 for none"),
         _RESPONDENT,
         _text("code", "the code's id, as the codebook has it now"),
-        _text("to", "the code in its place, of recode"),
+        _text("to", "the code in its place, of recode, and of border if it has one"),
         _text("tension", "the tension's id, of relate"),
         _text("level", "segment, turn, answer or interview, of relate"),
         _text("relation", "a relation's id or unstated, of relate"),
@@ -244,6 +244,8 @@ DECISIONS = TableSchema(
         _text("sample", "the sample it belongs to, or empty"),
         Column("weight", float, "how many segments one of the sample stands for"),
         _text("how", "exact, moved or reworded: how its place was found; empty without one"),
+        _text("polarity", "affirmed, negated or mixed, as the person saw or says; empty: not told"),
+        _number("lost", "of seen: codes given there, by that coder, whose place is not known now"),
     ),
 )
 SCHEMAS = (

@@ -1,13 +1,16 @@
 """New codes from interview to interview, worked out by hand."""
 
+from dataclasses import replace
 from itertools import accumulate, permutations
 
 import numpy as np
 import pytest
 from constructed_run import Said, make_run, make_table
 
+from qualcode.analysis.collected import order_transcripts
 from qualcode.analysis.results import analyse
 from qualcode.analysis.saturation import count_new, draw_curves, slide_runs
+from qualcode.respondents.table import EMPTY_TABLE, Row
 
 # nine interviews, their codes as letters
 NINE = [set(codes) for codes in "abcdef abgh aci bdj akl bc dm ae fg".split()]
@@ -67,17 +70,29 @@ RUN = make_run(
 )
 
 
-def test_respondents_stand_in_the_order_of_the_transcripts() -> None:
+def test_respondents_stand_in_the_order_of_the_table() -> None:
     frame = analyse(RUN)["saturation"]
     codes = frame[(frame["kind"] == "codes") & (frame["language"] == "en")]
-    assert codes["respondent"].tolist() == ["P2", "P1", "P3", "P4", "P5", "P6"]
-    assert codes["items"].tolist() == [1, 2, 1, 0, 1, 1]  # what is negated is not found
-    assert codes["new"].tolist() == [1, 1, 0, 0, 1, 0]
-    assert codes["cumulated"].tolist() == [1, 2, 2, 2, 3, 3]
+    assert codes["respondent"].tolist() == ["P1", "P2", "P3", "P4", "P5", "P6"]
+    assert codes["items"].tolist() == [2, 1, 1, 0, 1, 1]  # what is negated is not found
+    assert codes["new"].tolist() == [2, 0, 0, 0, 1, 0]
+    assert codes["cumulated"].tolist() == [2, 2, 2, 2, 3, 3]
     assert codes["median"].iloc[-1] == codes["low"].iloc[-1] == codes["high"].iloc[-1] == 3
     assert (codes["low"] <= codes["median"]).all()
     assert (codes["median"] <= codes["high"]).all()
     assert codes["orders"].min() >= 200
+
+
+def test_without_a_table_numbers_in_names_count() -> None:
+    table = make_table({"P9": "admin"})
+    run = make_run({f"i{n}.txt": [Said(f"P{n}", "We save money")] for n in (1, 2, 9, 10)}, table)
+    assert analyse(run)["saturation"]["respondent"][:4].tolist() == ["P9", "P1", "P2", "P10"]
+    assert order_transcripts(["i10.txt", "i2.txt", "i9.txt"], EMPTY_TABLE) == [
+        *("i2.txt", "i9.txt", "i10.txt")
+    ]
+    rows = (Row(2, "i10.txt", "", "P10"), Row(3, "i2.txt", "", "P2"))
+    told = order_transcripts(["i1.txt", "i10.txt", "i2.txt"], replace(EMPTY_TABLE, rows=rows))
+    assert told == ["i10.txt", "i2.txt", "i1.txt"]
 
 
 def test_indicators_and_words_have_curves_too() -> None:

@@ -70,6 +70,7 @@ def test_what_is_unchanged_is_kept(study: Path, made: list[str]) -> None:
 
 
 @pytest.mark.no_cover  # large: what it runs is measured by other tests
+@pytest.mark.usefixtures("compiled_anew")
 def test_the_sample_is_the_same_kept_or_made(tmp_path: Path, made: list[str]) -> None:
     tagging = Tagging(
         load_codebook(ROOT / "codebooks/npm_tensions.yaml"),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from coded_study import render_table, rows_of_anna, write_coded_study
 from command_line import Cli
 from small_study import contents, write
 
+from qualcode.analysis.agreement.among import agree_in_run
 from qualcode.decisions import append, name_log
+from qualcode.decisions.codebooks import keep_codebook
 from qualcode.model.decision import CONSENSUS, Decision
 from qualcode.runs.read import Run, read_run
 
@@ -43,6 +46,7 @@ def decide(
             )
         key = f"{coder}-{blind}-{number}"
         lines.append(Decision(key, *about, "seen", *place, blind=blind))  # type: ignore[arg-type]
+    lines = [replace(one, codebook=run.codebook.sha256) for one in lines]
     append(name_log(folder / "decisions", coder), lines, "coded")
 
 
@@ -179,6 +183,51 @@ def test_russian(cli: Cli, coded: Path) -> None:
     assert "0,89" in said.out
 
 
+NEW_CODE = """\
+- id: shame
+  name: Shame
+  brief: Being ashamed.
+  definition: Being ashamed.
+  use_when: Somebody is ashamed.
+  do_not_use_when: Nobody is.
+"""
+
+
+def test_a_code_that_came_later_is_no_no_of_those_who_read_before(cli: Cli, coded: Path) -> None:
+    decide(coded, "ANNA", {0: "saving"})
+    keep_codebook(coded / "decisions", read_run(coded / "run").codebook)
+    book = coded / "codebook.yaml"
+    text = book.read_text(encoding="utf-8").replace("tensions:\n", f"{NEW_CODE}tensions:\n", 1)
+    book.write_text(text, encoding="utf-8")
+    assert cli("tag", "--no-cache").code == 0
+    decide(coded, "VERA", {0: "saving", 1: "shame"})
+    out = " ".join(cli("agree", "--resamples", "0").out.split())
+    told = "shame was not in the codebook that ANNA had for 24 of 24 (segments); there it does not"
+    assert told in out
+    assert "Most disputed" not in out
+    cli("agree", "--resamples", "0", "--language", "ru", "--out", "page.html")
+    page = (coded / "page.html").read_text(encoding="utf-8")
+    assert "ANNA: кода shame ещё не было в кодификаторе для 24 из 24 (сегменты)" in page
+    assert cli("tag", "--no-cache", "--report").code == 0
+    known = agree_in_run(read_run(coded / "run"))
+    assert known is not None
+    assert [(one.coder, one.codes) for one in known.lacking] == [("ANNA", ("shame",))]
+    report = (coded / "run" / "report.html").read_text(encoding="utf-8")
+    assert "The code Shame was not in the codebook that ANNA had for 24 of 24 units" in report
+
+
+def test_who_saw_codings_before_did_not_read_blind(cli: Cli, coded: Path) -> None:
+    decide(coded, "ANNA", {0: "saving"}, blind=False, few=2)
+    decide(coded, "ANNA", {0: "saving"})
+    decide(coded, "VERA", {0: "saving"})
+    out = " ".join(cli("agree", "--resamples", "0").out.split())
+    assert "ANNA had decided about 2 of 24 stretches before with codings in sight" in out
+    assert "in sight" not in cli("agree", "--all", "--resamples", "0").out
+    assert cli("tag", "--no-cache", "--report").code == 0
+    report = (coded / "run" / "report.html").read_text(encoding="utf-8")
+    assert "Of 24 units that ANNA read blind, 2 had been decided about before" in report
+
+
 def test_relations_are_shown_with_their_code(cli: Cli, coded: Path) -> None:
     header = ("file", "speaker", "start", "stop", "text", "codes", "tensions")
     for name, relation in (("dora", "conflict"), ("emil", "unstated")):
@@ -209,10 +258,10 @@ def test_nothing_was_given(cli: Cli, coded: Path) -> None:
     for name in ("dora", "emil"):
         write(coded / f"{name}.csv", render_table([(*rows_of_anna()[0][:3], "")]))
     out = cli("agree", "--against", "dora.csv", "emil.csv", "--resamples", "0").out
-    assert "Nobody gave a code here." in out
+    assert "Nobody gave a code here that two" in out
     page = coded / "nothing.html"
     assert cli("agree", "--against", "dora.csv", "emil.csv", "--out", page).code == 0
-    assert "Nobody gave a code here." in page.read_text(encoding="utf-8")
+    assert "Nobody gave a code here that two" in page.read_text(encoding="utf-8")
 
 
 def test_a_folder_holds_all_and_is_replaced_only_if_nobody_touched_it(

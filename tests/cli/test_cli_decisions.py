@@ -15,6 +15,7 @@ from qualcode.model.decision import CONTEXT, Decision
 from qualcode.reading import read_transcript
 
 LOG = Path("decisions/ANNA.jsonl")
+BACK = "bring it back under that name; they wait for it"
 QUOTE = "Потом прошло сокращение штата, но забота осталась."
 
 
@@ -61,7 +62,9 @@ def change(study: Path, old: str, new: str) -> None:
 def test_all_is_well(cli: Cli, decided: Path) -> None:
     before = contents(decided)
     done = cli("decisions", "check")
-    assert (done.code, done.out) == (0, "1 log, 3 decisions that count; 0 problems\n")
+    waits = "is a draft, 0 decisions wait for it: `qualcode codebook adopt`"
+    told = f"draft.shame “Стыд” (ANNA) {waits}\n1 log, 3 decisions that count; 0 problems\n"
+    assert (done.code, done.out) == (0, told)
     assert contents(decided) == before
 
 
@@ -172,25 +175,44 @@ def test_the_trail_as_a_table(cli: Cli, decided: Path) -> None:
     assert cli("decisions", "list", "--action", "erase").code == 2
 
 
-CHANGED = "Затем было сокращение всего штата, и всё же забота о людях осталась у нас."
+CHANGED = "Затем было сокращение всего штата, и всё же забота о людях не осталась у нас."
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """Answer the questions of `fix`, as in a terminal."""
+    said = iter(answers)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(said))
 
 
 def test_a_lost_place_is_found_by_a_person(
     cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    append(LOG, [on_text("a6", QUOTE, action="seen", code="")])
+    other = replace(on_text("b1", QUOTE, code="care"), coder="BORIS")
+    append(LOG.with_name("BORIS.jsonl"), [other], "Small study")
     change(decided, QUOTE, CHANGED)
     done = cli("decisions", "fix")
-    assert (done.code, done.out) == (1, "1 decision without a place; name them with --place\n")
+    assert done.code == 1
+    assert done.out.splitlines()[1:4] == [
+        "  a2  ANNA (blind): add saving",
+        "  a6  ANNA: read",
+        "  b1  BORIS: add care",
+    ]
+    assert "    perhaps segment 4: " in done.out
+    assert "3 decisions without a place; say --place ID= and s9 (a segment), words" in done.out
     held = LOG.read_bytes()
-    answers = iter(["7", "x", "1"])
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    answer_with(monkeypatch, "7", "x", "1")
     done = cli("decisions", "fix")
-    assert (done.code, "  1) " in done.out, done.out.endswith("  saved\n")) == (0, True, True)
+    assert (done.code, "  1) segment 4: …" in done.out) == (0, True)
+    assert "3 saved, 0 left as they are, 0 not asked about" in done.out
+    assert "  “7” is none of these\n" in done.out
+    assert "  “x” stands nowhere in ru01.txt\n" in done.out
+    assert "     changed: потом прошло → затем было; – → всего; " in done.out
     assert LOG.read_bytes().startswith(held)  # old lines are never touched
-    *_, last = standing(read_log(LOG).decisions)
-    assert (last.supersedes, last.code, last.blind) == ("a2", "saving", True)
-    assert last.quote in CHANGED
+    saving, seen = standing(read_log(LOG).decisions)[-2:]
+    assert (saving.supersedes, saving.code, saving.blind) == ("a2", "saving", True)
+    assert (saving.quote in CHANGED, seen.quote, seen.supersedes) == (True, CHANGED, "a6")
     assert cli("decisions", "check").code == 0
     assert cli("decisions", "fix").out == "every decision has its place\n"
 
@@ -201,50 +223,182 @@ def test_it_may_stay_an_orphan(
 ) -> None:
     change(decided, QUOTE, CHANGED)
     held = LOG.read_bytes()
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: answer)
+    answer_with(monkeypatch, answer)
     assert cli("decisions", "fix").code == 0
     assert LOG.read_bytes() == held
 
 
-def test_nothing_like_it_is_there(cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    change(decided, QUOTE, "Всё.")
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: "0")
+REWRITTEN = "Всё."
+
+
+def test_the_first_place_offered_lies_between_the_same_words(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the answer says now: a person has to say whether it is meant."""
+    change(decided, QUOTE, REWRITTEN)
+    answer_with(monkeypatch, "0")
     done = cli("decisions", "fix")
-    assert "nothing like it is there" in done.out
+    assert f"  1) segment 4: …емени. Интервьюер: А потом? Респондент: [{REWRITTEN}]" in done.out
+    change(decided, "А потом?", "И что же?")
+    change(decided, "Это не экономия времени.", "Нет.")
+    answer_with(monkeypatch, "0")
+    assert "nothing like it is there" in cli("decisions", "fix").out
 
 
-SHORTER = "Прошло время: сокращение штата, забота."
+def test_what_is_gone_is_taken_back_for_good(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all that the decision had replaced or changed: none of it comes back."""
+    more = [
+        on_text("a6", QUOTE, action="reject"),
+        on_text("a7", QUOTE, action="recode", to="saving"),
+        on_text("a8", QUOTE, action="accept", code="saving", blind=True),
+    ]
+    append(LOG, more)
+    start = more[0].start
+    append(LOG, [on_text("a9", QUOTE, action="border", to_start=start, to_stop=start + 12)])
+    change(decided, QUOTE, REWRITTEN)
+    assert cli("decisions", "check").code == 1
+    answer_with(monkeypatch, "g")
+    assert "2 saved, 0 left as they are" in cli("decisions", "fix").out
+    assert cli("decisions", "check").code == 0
+    listed = json.loads(cli("decisions", "list", "--json").out)
+    undone = {one["id"] for one in listed if one["state"] == "undone"}
+    assert undone == {"a1", "a2", "a6", "a7", "a8", "a9"}
+    assert {one["text"] for one in listed if one["action"] == "undo" and one["id"] != "a3"} == {
+        "its words stand nowhere any more"
+    }
 
 
 def test_a_person_may_name_another_place(
     cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is offered lies inside answers; the same place is offered for what stood together."""
-    append(LOG, [on_text("a6", QUOTE)])
-    change(decided, QUOTE, SHORTER)
+    """By its segment, its words or its characters; never half a word, never a question."""
+    append(LOG, [on_text("a6", QUOTE), on_text("a7", QUOTE, action="note", code="", text="!")])
+    shorter = "Прошло время: сокращение штата, не забота."
+    change(decided, QUOTE, shorter)
     text = read_transcript(Path("transcripts/ru01.txt"), "ru01.txt").text
-    start = text.index(SHORTER)
-    question = text.index("А потом?")
-    answers = iter([f"{question}-{question + 8}", "5-9999999", f"{start + 14}-{start + 30}", "1"])
-    defaults: list[object] = []
-
-    def answer(*_: object, **asked: object) -> str:
-        defaults.append(asked["default"])
-        return next(answers)
-
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.prompt", answer)
+    start = text.index(shorter)
+    answer_with(monkeypatch, "А потом?", "s99", "5-9999999", f"{start + 15}-{start + 23}")
     done = cli("decisions", "fix")
     assert done.code == 0
-    assert f"  1) {start}-{start + len(SHORTER)}: …" in done.out  # the whole segment
-    assert "does not lie in one turn of a respondent; name words inside one" in done.out
-    assert "has no words at 5-9999999" in done.out
-    assert f"  1) {start + 14}-{start + 30} (as chosen before): …" in done.out
-    assert defaults == ["0", "0", "0", "1"]
-    quotes = [one.quote for one in standing(read_log(LOG).decisions)[-2:]]
-    assert quotes == [text[start + 14 : start + 30]] * 2
+    assert "“А потом” does not lie in one turn of a respondent; name words inside" in done.out
+    assert "  ru01.txt has no segment 99\n" in done.out
+    assert "  ru01.txt has no words at 5-9999999\n" in done.out
+    quotes = [one.quote for one in standing(read_log(LOG).decisions)[-3:]]
+    assert quotes == ["сокращение"] * 3
+    change(decided, shorter, QUOTE.replace("штата", "мест"))
+    append(LOG, [on_text("a8", "А потом?")])
+    assert cli("decisions", "fix", "--place", "a8=…").code == 3
+    assert cli("decisions", "fix", "--place", "a8=ЗАБОТА осталась").code == 0
+    assert standing(read_log(LOG).decisions)[-1].quote == "забота осталась"
+
+
+def test_a_transcript_that_came_back_in_another_format(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = Path("transcripts/ru01.txt"), Path("transcripts/ru01.md")
+    memo = decide("n1", action="note", about="transcript", transcript="ru01.txt", text="Устал")
+    more = [on_text("a6", "Экономия мешает заботе о людях."), memo]
+    append(LOG, more)
+    new.write_text(old.read_text(encoding="utf-8").replace(QUOTE, "Всё."), encoding="utf-8")
+    old.unlink()
+    done = cli("decisions", "check")
+    assert "3 decisions from here on are about ru01.txt" in done.err
+    cure = "`qualcode decisions fix --transcript ru01.txt=ru01.md`"
+    assert f"their words stand in ru01.md: {cure}" in done.err
+    assert done.out.endswith("5 decisions that count, 3 without a place; 1 problem\n")
+    done = cli("decisions", "fix")
+    assert done.out.splitlines()[0] == (
+        "ru01.txt is not there; decisions about it: 3: --transcript ru01.txt=ru01.md"
+    )
+    held = LOG.read_bytes()
+    for wrong in ("ru01.txt=en01.txt", "ru01.txt=ru1.md", "ru09.txt=ru01.md"):
+        assert cli("decisions", "fix", "--transcript", wrong).code == 3
+    assert cli("decisions", "fix", "--transcript", "ru01.txt").code == 2
+    assert LOG.read_bytes() == held
+    answer_with(monkeypatch, "0")
+    asked: list[str] = []
+
+    def refuse(said: str) -> bool:
+        asked.append(said)
+        return False
+
+    monkeypatch.setattr("typer.confirm", refuse)
+    cli("decisions", "fix")
+    assert LOG.read_bytes() == held
+    assert asked == [
+        "Are the 3 decisions about ru01.txt about ru01.md? (1 of 2 find their words there)"
+    ]
+    monkeypatch.setattr("typer.confirm", lambda _: True)
+    done = cli("decisions", "fix")
+    assert "ru01.txt is ru01.md now: 2 of 3 decisions have their place there" in done.out
+    assert LOG.read_bytes().startswith(held)
+    done = cli("decisions", "check")
+    assert done.out.endswith("5 decisions that count, 1 without a place; 1 problem\n")
+    moved = {one.supersedes: one for one in standing(read_log(LOG).decisions) if one.supersedes}
+    assert {one.transcript for one in moved.values()} == {"ru01.md"}
+    assert (moved["a2"].quote, moved["a6"].quote) == (QUOTE, "Экономия мешает заботе о людях.")
+    assert moved["a2"].blind
+
+
+def test_all_count_what_has_no_place_alike(cli: Cli, decided: Path) -> None:
+    """Also where a sentence of a segment was withdrawn; of that nothing is told but the count."""
+    change(decided, QUOTE, f"{QUOTE} Никому об этом не рассказывайте.")
+    append(
+        LOG,
+        [
+            on_text("w1", f"{QUOTE} Никому об этом не рассказывайте.", text="SECRET"),
+            on_text("w2", "Никому об этом не рассказывайте."),
+            replace(on_text("w3", QUOTE), transcript="gone.txt"),
+        ],
+    )
+    with (decided / "study.yaml").open("a", encoding="utf-8") as file:
+        file.write('withdrawn: [{file: ru01.txt, words: "Никому об этом не рассказывайте"}]\n')
+    tagged = cli("tag")
+    done = cli("decisions", "check")
+    assert "decisions: 2 decisions have no place" in tagged.err
+    assert done.out.endswith(
+        "6 decisions that count, 2 without a place, 1 about what is withdrawn; 2 problems\n"
+    )
+    manifest = json.loads(Path("run/run.json").read_text(encoding="utf-8"))
+    with Path("run/decisions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lost = [row for row in rows if row["outcome"] == "orphan"]
+    assert manifest["decisions"]["outcomes"]["orphan"] == len(lost) == 2
+    assert [(row["decision"], row["transcript"], row["text"]) for row in lost] == [
+        ("w1", "ru01.txt", ""),
+        ("w3", "", ""),
+    ]
+    # of an interview whose only respondent has withdrawn nobody waits for anything
+    study = decided / "study.yaml"
+    said = study.read_text(encoding="utf-8").replace(
+        "withdrawn: [", "withdrawn: [{respondent: R1}, "
+    )
+    study.write_text(said, encoding="utf-8")
+    assert "decisions: 1 decision has no place" in cli("tag").err
+    ending = "6 decisions that count, 1 without a place, 3 about what is withdrawn; 1 problem\n"
+    assert cli("decisions", "check").out.endswith(ending)
+
+
+def test_a_relation_of_what_does_not_meet_is_listed_and_can_be_taken_back(
+    cli: Cli, decided: Path
+) -> None:
+    relate = {"code": "", "tension": "saving_vs_care", "relation": "conflict"}
+    rejected = on_text("j1", QUOTE, action="reject")
+    append(LOG, [rejected, on_text("r1", QUOTE, action="relate", level="segment", **relate)])
+    assert "1 decision is about a code, tension or meeting that is not there" in cli("tag").err
+    done = cli("decisions", "check")
+    assert (
+        done.code,
+        "`saving_vs_care` do not meet there, as the last run has it (id r1)" in done.err,
+    ) == (
+        1,
+        True,
+    )
+    done = cli("decisions", "fix", "--place", "r1=gone")
+    assert done.out == "ANNA: r1 counts no more\n"
+    assert cli("decisions", "check").code == 0
 
 
 def test_what_was_put_on_a_question_is_an_orphan(cli: Cli, decided: Path) -> None:
@@ -260,6 +414,30 @@ def test_what_was_put_on_a_question_is_an_orphan(cli: Cli, decided: Path) -> Non
     start = text.index("забота осталась")
     assert cli("decisions", "fix", "--place", f"q1={start}-{start + 15}").code == 0
     assert cli("decisions", "check").code == 0
+
+
+def test_check_tells_what_decisions_hang_on_and_is_gone(cli: Cli, decided: Path) -> None:
+    append(
+        LOG,
+        [on_text("g1", QUOTE, code="thrift"), replace(on_text("g2", QUOTE), transcript="ru9.txt")],
+    )
+    done = cli("check")
+    assert done.code == 1
+    told = [line for line in done.err.splitlines() if "decision" in line]
+    assert told[0].endswith(
+        "1 decision hangs (ANNA) on the code `thrift`, which the codebook does not have; if it has"
+        " another id now, write `replaces: [thrift]` there; else they change nothing"
+    )
+    assert told[1].endswith("(ANNA) on ru9.txt, which is not among the transcripts; " + BACK)
+    assert len(told) == 2
+    book = decided / "codebook.yaml"
+    book.write_text(book.read_text().replace("- id: care\n", "- id: care\n  replaces: [thrift]\n"))
+    assert "`thrift`" not in cli("check").err
+
+
+def test_one_id_has_one_place(cli: Cli, decided: Path) -> None:
+    done = cli("decisions", "fix", "--place", "a2=1-5", "--place", "a2=1-6")
+    assert (done.code, "a2 is given two places" in done.err) == (2, True)
 
 
 def test_names_that_nobody_has_are_told(cli: Cli, decided: Path) -> None:
@@ -319,14 +497,22 @@ def test_drafts_are_adopted(cli: Cli, decided: Path, monkeypatch: pytest.MonkeyP
     assert book.read_bytes() == before
     monkeypatch.setattr("typer.confirm", lambda *_: True)
     done = cli("codebook", "adopt")
-    assert done.out.endswith("1 adopted; give them indicators, then tag again\n")
+    assert (
+        "new: `shame`; people can give them as they are. Rules find a code by its `indicators:`,"
+        " and with these it needs `use_when:` and `do_not_use_when:`; " in done.out
+    )
     assert b"replaces: [draft.shame]" in book.read_bytes()
     assert cli("codebook", "adopt", "--yes").out == "no draft that the codebook does not have\n"
     assert cli("decisions", "check").code == 0
 
 
 def test_a_draft_under_another_id(cli: Cli, decided: Path) -> None:
-    assert cli("codebook", "adopt", "--yes", "--as", "draft.shame=care").code == 0
+    done = cli("codebook", "adopt", "--yes", "--as", "draft.shame=care")
+    assert (done.code, "indicators" in done.out) == (0, False)
+    assert done.out.endswith(
+        "`draft.shame` is `care` now\n"
+        "codebook.yaml: decisions follow with the next `qualcode tag`\n"
+    )
     assert "- id: care\n  replaces: [draft.shame]\n" in (decided / "codebook.yaml").read_text()
     wrong = cli("codebook", "adopt", "--as", "draft.fear=care")
     assert (wrong.code, "nobody has drafted draft.fear" in wrong.err) == (2, True)
@@ -378,3 +564,14 @@ def test_whatever_fails_the_codebook_is_whole(
 def test_no_study_no_drafts(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli("codebook", "adopt").code == 2
+
+
+def test_coders_who_mean_different_things_by_a_draft_are_told(cli: Cli, decided: Path) -> None:
+    for coder, name in (("ANNA", "Care"), ("BORIS", "Guilt")):
+        one = decide(coder, action="draft", code="draft.care", name=name, text="As said.")
+        append(Path(f"decisions/{coder}.jsonl"), [replace(one, coder=coder)])
+    done = cli("codebook", "adopt", "draft.care", "--yes")
+    assert (
+        "`care` is taken, so it becomes `care_2`; if both are one: --as draft.care=care" in done.err
+    )
+    assert "draft.care: BORIS says otherwise: Guilt: As said." in done.err

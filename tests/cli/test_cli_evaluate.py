@@ -12,6 +12,10 @@ from coded_study import render_table, talk_of, write_coded_study
 from command_line import Cli
 from small_study import contents, write
 
+from qualcode.decisions import append, name_log
+from qualcode.model.decision import Decision
+from qualcode.runs.read import read_run
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -184,7 +188,7 @@ def test_rows_that_fit_nothing_are_a_finding(cli: Cli, coded: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["run"], 2, "name the coders' tables"),
+        (["run"], 2, "coders' tables"),
         (["--against", "anna.csv", "--sample", "5"], 2, "goes with --blank"),
         (["--blank", "new.csv", "--against", "anna.csv"], 2, "makes a table and reads none"),
         (["--blank", "new.xlsx"], 2, "must end in .csv"),
@@ -213,12 +217,36 @@ def test_what_is_wrong_is_told(
     assert told in " ".join(done.err.replace("│", " ").split())
 
 
+def read_blind(coded: Path) -> None:
+    """Let ANNA read all blind, some of it by a codebook that had no `care` yet."""
+    run = read_run(coded / "run")
+    hashes = {one["transcript"]: one["text_sha256"] for one in run.manifest["transcripts"]}
+    lines: list[Decision] = []
+    for number, one in enumerate(run.tables["segments"]):
+        if one["role"] == "respondent":
+            place = one["transcript"], hashes[one["transcript"]], one["start"], one["stop"]
+            what = {"blind": True, "quote": one["text"], "weight": 1.0 + number % 2}
+            what["codebook"] = "a" * 64 if number < 20 else ""
+            about = ("2026-11-02T10:00:00Z", "ANNA")
+            if not lines:
+                seen = {**what, "blind": False}
+                lines.append(Decision("0-open", *about, "seen", *place, **seen))  # type: ignore[arg-type]
+            if "save money" in str(one["text"]):
+                given = Decision(f"{number}-code", *about, "add", *place, code="saving", **what)  # type: ignore[arg-type]
+                lines.append(given)
+            lines.append(Decision(str(number), *about, "seen", *place, **what))  # type: ignore[arg-type]
+    append(name_log(coded / "decisions", "ANNA"), lines)
+    had = {"qualcode": "codebook", "codes": {"saving": []}}
+    write(coded / "decisions" / "codebooks" / f"{'a' * 64}.json", json.dumps(had))
+
+
 @pytest.mark.parametrize("page", ["evaluate.md", "commands.md"])
 def test_commands_of_the_documents(page: str, cli: Cli, coded: Path) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     commands = [line for block in blocks for line in block.splitlines() if "evaluate" in line]
     assert len(commands) > 1
+    read_blind(coded)
     for command in commands:
         assert cli(*shlex.split(command)[1:]).code == 0, command
 
@@ -236,10 +264,52 @@ def test_the_table_of_the_document_is_one(cli: Cli, coded: Path) -> None:
     assert "dora: 3 of 3 stretches found in 1 transcript\n" in done.out
 
 
+def test_one_researcher_alone_measures_the_machine(cli: Cli, coded: Path) -> None:
+    """What ANNA decided blind is right; nobody else is needed, and no table."""
+    read_blind(coded)
+    done = cli("evaluate", "--against", "ANNA", "--json")
+    assert (done.code, done.err) == (0, "")
+    said = json.loads(done.out)
+    english = [row for row in said["codes"] if (row["language"], row["code"]) == ("en", "saving")]
+    found = [(row["first"], row["second"]) for row in english if row["against"] == "gold"]
+    assert set(found) == {(2, 1)}
+    assert (said["unit"], said["weighted"]) == ("segment", True)
+    assert said["lacking"][0]["codes"] == ["care"]
+    both = cli("evaluate", "--against", "anna.csv", "ANNA", "--unit", "segment").out
+    assert "ANNA: 24 of 24 stretches found" in " ".join(both.split())
+    out = " ".join(cli("evaluate", "--against", "ANNA", "--out", "page.html").out.split())
+    assert "Only blind decisions count." in out
+    assert "The counts are those of the sample." in out
+    assert "Gold: what ANNA says." in out
+    page = (coded / "page.html").read_text(encoding="utf-8")
+    assert "Only decisions count that were made blind" in page
+    lacking = "care was not in the codebook that ANNA had for"
+    assert lacking in out
+    assert lacking in page
+    assert "1 of them decided about before with codings in sight" in out
+    assert "ANNA had decided about 1 of 24 stretches before" in page
+    assert "All decisions count." in cli("evaluate", "--against", "ANNA", "--all").out
+    told = cli("agree", "--machine").err
+    assert "`qualcode evaluate --against ANNA` sets the machine beside one alone" in told
+
+
+def test_who_decided_nothing_blind_is_told(cli: Cli, coded: Path) -> None:
+    (line,) = [Decision("1", "2026-11-02T10:00:00Z", "VERA", "note", text="x", about="study")]
+    append(name_log(coded / "decisions", "VERA"), [line])
+    done = cli("evaluate", "--against", "VERA")
+    assert done.code == 3
+    assert "VERA has read nothing blind" in done.err
+    assert "--all counts other decisions too" in done.err
+    assert "VERA has marked nothing as read" in cli("evaluate", "--against", "VERA", "--all").err
+    told = cli("evaluate", "--against", "NINA").err
+    assert "NINA: is no table, and nobody of that name has decided anything" in told
+    assert "there is `VERA`" in told
+
+
 def test_every_option_is_documented(cli: Cli) -> None:
     section = (DOCS / "commands.md").read_text(encoding="utf-8").split("## `qualcode evaluate")[1]
     options = set(re.findall(r"--[a-z][a-z-]+", cli("evaluate", "--help").out)) - {"--help"}
-    assert len(options) == 12
+    assert len(options) == 13
     assert [one for one in sorted(options) if f"| `{one}" not in section.split("\n## ")[0]] == []
 
 

@@ -11,7 +11,6 @@ from small_study import CODEBOOK, write
 from qualcode.cli.explain import choose_marking
 from qualcode.inspecting.explaining import Marking, explain_run
 from qualcode.runs.read import read_run
-from qualcode.sample import create_study
 
 
 @pytest.fixture
@@ -128,15 +127,10 @@ def test_the_speaker_and_the_question_are_named(cli: Cli, study: Path) -> None:
 
 
 @pytest.mark.no_cover  # large: what it runs is measured by other tests
-def test_every_word_of_the_sample_is_explained(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    create_study(tmp_path / "sample")
-    monkeypatch.chdir(tmp_path / "sample")
-    cli("tag")
-    run = read_run(Path("run"))
+def test_every_word_of_the_sample_is_explained(sample: Path) -> None:
+    run = read_run(sample / "run")
     ids = [one["transcript"] for one in run.manifest["transcripts"]]
-    shown = [explain_run(run, Path("run"), id) for id in ids]
+    shown = [explain_run(run, sample / "run", id) for id in ids]
     findings = [finding for one in shown for finding in one.findings]
     assert len(findings) == len(run.tables["hits"]) + len(run.tables["suppressed"])
     for finding in findings:

@@ -31,9 +31,12 @@ def test_suggestions_are_written_beside_the_run(cli: Cli, coded: Path) -> None:
     assert max(map(len, done.out.splitlines())) <= 100
     whole = next(line for line in done.out.splitlines() if line.startswith("all "))
     assert whole.split()[1:4] == ["24", "14", "1.00"]
-    assert "48 suggestions for 24 segments, 0 of them not read by anybody" in done.out
     rows = rows_of(coded / "suggestions" / "suggestions.csv")
-    assert len(rows) == 48
+    assert f"{len(rows)} suggestions for 24 of 24 segments, in suggestions." in done.out
+    assert "nothing for what is marked as read" not in done.out  # tables are no decisions
+    assert 24 <= len(rows) < 48
+    assert min(float(row["score"]) for row in rows) >= 0.05
+    assert all(row["why"] for row in rows)
     assert {row["seen"] for row in rows} == {"yes"}
     figures = rows_of(coded / "suggestions" / "figures.csv")
     assert figures[0]["method"] == "suggestions"
@@ -54,7 +57,9 @@ def test_without_coders_it_says_so_and_goes_by_the_codebook(cli: Cli, coded: Pat
     assert done.code == 0
     assert "Nobody has coded anything of this run" in done.out
     assert "recall" not in done.out
-    assert "24 suggestions for 24 segments, 24 of them not read by anybody, in first" in done.out
+    number = len(rows_of(coded / "first" / "suggestions.csv"))
+    assert f"{number} suggestions for {number} of 24 segments, in first." in done.out
+    assert "Only what has a reason and a probability of 5% or more." in done.out
     assert rows_of(coded / "first" / "figures.csv") == []
 
 
@@ -64,7 +69,7 @@ def test_one_interview_is_too_little(cli: Cli, coded: Path) -> None:
     out = cli("suggest", "--from", "dora.csv").out
     assert "Too little to learn from: 3 segments of 1 interview, read by dora" in out
     assert "What people coded is only used to measure by." in " ".join(out.split())
-    assert "care (1 of 1)" not in out
+    assert "care (1 example" not in out
 
 
 def test_codes_with_few_examples_are_named(cli: Cli, coded: Path) -> None:
@@ -72,7 +77,7 @@ def test_codes_with_few_examples_are_named(cli: Cli, coded: Path) -> None:
     write(coded / "dora.csv", render_table(rows))
     out = " ".join(cli("suggest", "--from", "dora.csv").out.split())
     assert "Too little to learn the words of (fewer than 5 examples" in out
-    assert "care (2 of 2)" in out
+    assert "care (2 examples, 2 interviews)" in out
     assert "saving" not in out.split("Too little")[1]
     write(coded / "dora.csv", render_table([(*row[:3], "saving") for row in rows]))
     out = " ".join(cli("suggest", "--from", "dora.csv").out.split())
@@ -132,6 +137,10 @@ def test_decisions_are_learned_from(cli: Cli, coded: Path) -> None:
     append(coded / "decisions" / "dora.jsonl", lines, "small")
     done = cli("suggest")
     assert "Learned from 21 segments of 7 interviews, read by dora." in done.out
+    assert "nothing for what is marked as read (--with-read)." in done.out
+    few = rows_of(coded / "suggestions" / "suggestions.csv")
+    assert {row["language"] for row in few} == {"en"}
+    assert cli("suggest", "--with-read").code == 0
     rows = rows_of(coded / "suggestions" / "suggestions.csv")
     about = [row for row in rows if "Ремонт" in row["text"] and row["rank"] == "1"]
     assert {row["code"] for row in about} == {"care"}
@@ -150,7 +159,23 @@ def test_broken_logs_are_told(cli: Cli, coded: Path) -> None:
     write(coded / "decisions" / "dora.jsonl", "{torn")
     done = cli("suggest")
     assert done.code == 0
-    assert "2 faults in the logs of decisions; see `qualcode decisions check`" in done.err
+    assert "1 fault in the logs of decisions; see `qualcode decisions check`" in done.err
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("", "none of 24 segments has a code"), ("care", "all 24 segments have the same code, care")],
+)
+def test_a_table_that_teaches_nothing_is_a_finding(
+    cli: Cli, coded: Path, code: str, told: str
+) -> None:
+    write(coded / "dora.csv", render_table([(*row[:3], code) for row in rows_of_anna()]))
+    done = cli("suggest", "--from", "dora.csv")
+    assert done.code == 1
+    assert f"dora.csv: {told}" in done.err
+    done = cli("suggest", "--from", "dora.csv", "--indicators")
+    assert done.code == 1
+    assert f"dora: {told.replace('segments', 'units')}" in done.err
 
 
 def test_a_folder_with_other_files_is_refused_before_anything_is_learned(

@@ -36,7 +36,7 @@ def test_printed(study: Path, cli: Cli) -> None:
     done = cli("suggest", "--indicators", "--from", "anna.csv")
     assert done.code == 0
     assert not done.err
-    assert "below line 15 of codebook.yaml (`ru:`)" in done.out
+    assert "below line 17 of codebook.yaml (`ru:`)" in done.out
     assert not (study / "suggestions").exists()
 
 
@@ -45,7 +45,7 @@ def test_pasted_by_hand(study: Path, cli: Cli) -> None:
     done = cli("suggest", "--indicators", "--from", "anna.csv", "--code", "work.targets")
     line = next(one for one in done.out.splitlines() if one.endswith('- "показатель"'))
     lines = (study / "codebook.yaml").read_text(encoding="utf-8").splitlines()
-    lines.insert(15, line)
+    lines.insert(17, line)
     (study / "codebook.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     texts = [one.text for one in load_codebook(study / "codebook.yaml").codes[1].indicators]
     assert texts[0] == "показатель"
@@ -75,8 +75,12 @@ def test_as_json(study: Path, cli: Cli) -> None:
 
 def test_what_cannot_be(study: Path, cli: Cli) -> None:
     assert "no code" in cli("suggest", "--indicators", "--from", "anna.csv", "--code", "wrk").err
-    assert "code some of it first" in cli("suggest", "--indicators").err
+    assert "nobody has coded anything of this run" in cli("suggest", "--indicators").err
+    (study / "none.csv").write_text("file,text,codes\nru01.txt,Марина двадцать лет,\n", "utf-8")
+    assert "no code in any" in cli("suggest", "--indicators", "--from", "none.csv").out
     assert cli("suggest", "--endpoint-model", "small").code == 2
+    assert cli("suggest", "--code", "care").code == 2
+    assert cli("suggest", "--indicators", "--embeddings", "nowhere").code == 2
     remote = ("--endpoint", "http://example.org/v1", "--endpoint-model", "small")
     both = cli("suggest", *remote, "--embeddings", "nowhere")
     assert both.code == 3
@@ -122,9 +126,20 @@ def test_too_little_to_measure(study: Path, cli: Cli, server: StandIn) -> None:
     server.answer = reply(codes(("care", "чаем")))
     done = cli("suggest", "--endpoint", server.url, "--endpoint-model", "m")
     assert "endpoint m: too few coded interviews to measure what it brings" in done.err
+    server.answer = reply("I cannot help with that.")
+    silent = cli("suggest", "--endpoint", server.url, "--endpoint-model", "other")
+    assert silent.code == 1  # what was asked for was not done
+    assert "endpoint other: no answer that could be used" in silent.err
+    assert "on this computer" in silent.err
 
 
 def test_help(cli: Cli) -> None:
     told = cli("suggest", "--help").out
-    for option in ("--indicators", "--min-gain", "--embeddings", "--endpoint", "--allow-remote"):
+    for option in (
+        "--indicators",
+        "--min-gain",
+        "--embeddings",
+        "--endpoint",
+        "--endpoint-key-file",
+    ):
         assert option in told

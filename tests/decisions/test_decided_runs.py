@@ -24,6 +24,8 @@ from qualcode.decisions.deciding import gather_logs
 from qualcode.errors import QualcodeError, StudyError
 from qualcode.files import find_transcripts
 from qualcode.inspecting.explaining import explain_run, render_json, render_text
+from qualcode.inspecting.explaining.explanation import Decided
+from qualcode.inspecting.explaining.wording_decided import say_decided as say_one
 from qualcode.model.decision import Decision
 from qualcode.reporting.export.book import list_own_tables
 from qualcode.reporting.export.gathered import gather
@@ -200,9 +202,8 @@ def test_what_was_rejected_is_in_no_number(folder: Path, study: Study) -> None:
     )
     material = gather_material(run)
     assert {str(one.record["code"]) for one in material.codings} == {"saving"}
-    left = sum(row["code"] == "saving" for row in run.tables["hits"])
-    assert left < len(run.tables["hits"])
-    assert f"rules kept {left} hits" in " ".join(write_paragraph(material))
+    found = len(run.tables["hits"])  # what the rules found is told as they found it
+    assert f"The rules gave {found} hits" in " ".join(write_paragraph(material))
 
 
 def test_the_machine_is_measured_as_it_found(folder: Path, study: Study) -> None:
@@ -216,9 +217,12 @@ def test_the_machine_is_measured_as_it_found(folder: Path, study: Study) -> None
     coders = load_coders([write(folder / "anna.csv", table)], study.codebook)
     tag(folder)
     before = evaluate(read_run(folder / "run"), coders)
-    tag_with(folder, [one for one in decide(study) if one.action in ("reject", "recode")])
+    denies = study.of_segment("accept", "care", 4, polarity="negated")
+    changing = [one for one in decide(study) if one.action in ("reject", "recode")]
+    tag_with(folder, [*changing, denies])
     run = read_run(folder / "run")
-    assert run.tables["overruled"]
+    assert [row["code"] for row in run.tables["overruled"]].count("care") == 3
+    assert {row["polarity"] for row in run.tables["decisions"]} == {"", "negated"}
     after = evaluate(run, coders)
     assert after.panels == before.panels
 
@@ -251,7 +255,7 @@ def test_nothing_that_is_withdrawn_leaves_a_decision(folder: Path, study: Study)
     assert "Потом прошло".encode() not in everything
     # a memo about the whole of a talk that was cut may tell what was in it
     told = [(row["action"], row["text"]) for row in rows(folder, "decisions")]
-    assert told == [("note", ""), ("reject", "kept")]
+    assert told == [("note", ""), ("reject", "kept"), ("add", "")]
     # of what may come back, not of the interview that never will
     orphans = [str(one) for one in summary.problems if "no place" in str(one)]
     assert [one.partition(": ")[2][:16] for one in orphans] == ["1 decision has n"]
@@ -335,6 +339,7 @@ def test_the_paragraph_tells_who_saw_codings_who_was_blind_and_what_was_settled(
             study.of_segment("recode", "saving", 2, "ru02.txt", to="care"),
             study.of_segment("seen", "", 4),
             study.of_segment("add", "saving", 2, "ru02.txt", coder="BORIS", blind=True),
+            study.of_segment("note", "", 2, "ru02.txt", coder="BORIS", blind=True, text="so?"),
             study.of_segment("add", "care", 4, "ru02.txt", coder="consensus"),
         ],
     )
@@ -346,15 +351,16 @@ def test_the_paragraph_tells_who_saw_codings_who_was_blind_and_what_was_settled(
         " as read.",
         "Where coders had disagreed, they settled it together (1 segment).",
     ]
-    assert "0 were accepted, 0 rejected and 1 changed" in told[2]
+    assert "people accepted 0, rejected 0 and changed 1" in told[2]
     assert "2 codings by people: 1 changed, 1 added, 0 accepted" in told[3]
-    assert told[4].startswith("Decisions made blind by BORIS: 1;")
+    measured = "they measure agreement and change no coding."  # though he wrote a memo, too
+    assert told[4] == f"Decisions made blind by BORIS: 2; {measured}"
     view = view_decided(material)
     assert view is not None
     counts = {row.coder: (row.counts[2:4], row.counts[5], row.blind) for row in view.rows}
     assert counts == {
         "ANNA": (("1", "0"), "1", "0"),
-        "BORIS": (("0", "0"), "0", "1"),
+        "BORIS": (("0", "0"), "0", "2"),
         "consensus": (("0", "1"), "0", "0"),
     }
 
@@ -402,6 +408,20 @@ def test_no_name_gets_into_the_public_form_by_its_semicolon(folder: Path, study:
     assert "coder 1; coder 2" in cells
 
 
+def test_a_public_table_names_no_draft(folder: Path, study: Study) -> None:
+    """Its id is made of what a coder wrote for themselves, and may be somebody's name."""
+    decisions = [
+        study.of_segment("add", "draft.ivanova", 2),
+        study.of_segment("recode", "care", 4, to="draft.anna"),
+    ]
+    tag_with(folder, decisions)
+    run = read_run(folder / "run")
+    for public, named in ((True, {"draft.1", "draft.2"}), (False, {"draft.anna", "draft.ivanova"})):
+        tables = list_own_tables(gather(run, public=public))
+        cells = {str(cell) for table in tables for row in table.rows for cell in row}
+        assert {cell for cell in cells if "draft." in cell} == named
+
+
 def test_exports_have_decisions_and_what_was_overruled(run: Run) -> None:
     for language in ("en", "ru"):
         tables = {one.name: one for one in list_own_tables(gather(run, language=language))}
@@ -434,6 +454,9 @@ def test_an_explanation_tells_decisions(run: Run, folder: Path) -> None:
     assert "“not about care”" in text
     assert "found, but rejected by ANNA" in text
     assert "Accepted by ANNA." in text
+    said = Decided("ANNA", "border", "care", "saving", True, "applied", "", "")
+    told = "ANNA sets other borders for care and puts saving there instead, as denied"
+    assert say_one(said) == told
     whole = render_text(explain_run(run, place, "ru02.txt", code="care"))
     assert "ANNA adds care" in whole
     assert json.loads(render_json(explain_run(run, place, "ru01.txt")))["segments"][0]["decided"]

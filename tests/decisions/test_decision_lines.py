@@ -74,6 +74,9 @@ def test_what_no_table_can_hold_becomes_a_sign_for_it() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        ({"polarity": "no"}, "has something else than it can have in `polarity`: 'no'"),
+        ({"voice": "ANNA"}, "has something else than it can have in `voice`: 'ANNA'"),
+        ({"modality": 1}, "has something else than it can have in `modality`: '1'"),
         ({"action": "erase"}, "has something else than it can have in `action`: 'erase'"),
         ({"id": ""}, "has no `id`"),
         ({"coder": None}, "has no `coder`"),

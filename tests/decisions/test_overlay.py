@@ -165,6 +165,132 @@ def test_who_gives_a_code_that_is_denied_there_says_otherwise(study: Study) -> N
     assert [one.polarity for one in accepted.tagged.codings if one.decided_by] == ["negated"]
 
 
+SAID = {"ANNA": "affirmed", "BORIS": "negated"}
+
+
+@pytest.mark.parametrize("action", ["accept", "add"])
+def test_what_is_denied_is_what_the_person_says(study: Study, action: str) -> None:
+    """The machine's coding is as it was found, and does not count; the person's does, as denied."""
+    denies = study.of_segment(action, "care", 2, polarity="negated", voice="reported")
+    coded = study.code("ru01.txt", [denies])
+    assert shown(coded.overruled) == ["care 2 replaced ANNA"]
+    assert coded.overruled[0].present
+    (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
+    assert (own.status, own.hits, own.present) == ("added", (), False)
+    assert (own.polarity, own.voice, own.modality) == ("negated", "reported", "fact")
+    assert outcomes(coded) == ["applied"]
+    assert {(one.level, one.unit) for one in coded.tensions} == {("segment", 4), ("answer", 2)}
+    # and the other way round, where the rules have found it denied
+    means = study.of_segment(action, "saving", 6, "ru02.txt", polarity="affirmed")
+    coded = study.code("ru02.txt", [means])
+    assert shown(coded.overruled) == ["saving 6 replaced ANNA"]
+    assert [one.present for one in coded.tagged.codings if one.coder == "ANNA"] == [True]
+
+
+def test_what_was_accepted_comes_back_as_it_was_accepted(study: Study) -> None:
+    """A later codebook does not find it: it is denied still, where that was seen."""
+    accepts = study.of_segment("accept", "care", 2, "ru02.txt")
+    for said, polarity in (("", "affirmed"), ("negated", "negated"), ("mixed", "mixed")):
+        coded = study.code("ru02.txt", [replace(accepts, polarity=said)])
+        (own,) = (one for one in coded.tagged.codings if one.decided_by)
+        assert (own.polarity, own.status) == (polarity, "accepted")
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_coders_may_differ_about_what_is_denied(study: Study, found: bool) -> None:
+    """What stands there stays, once; where nothing does, it is taken as meant. Both are told."""
+    id, code = ("ru01.txt", "care") if found else ("ru02.txt", "care")
+    both = [
+        study.of_segment("accept", code, 2, id, coder=coder, polarity=said)
+        for coder, said in SAID.items()
+    ]
+    coded = study.code(id, both)
+    (disputed,) = (one for one in coded.tagged.codings if one.decided_by)
+    assert (disputed.status, disputed.polarity) == ("disputed", "affirmed")
+    assert outcomes(coded) == ["disputed", "disputed"]
+    settled = study.of_segment("accept", code, 2, id, coder="consensus", polarity="negated")
+    coded = study.code(id, [*both, settled])
+    (denied,) = (one for one in coded.tagged.codings if one.decided_by)
+    assert (denied.polarity, denied.decided_by) == ("negated", ("consensus", "BORIS"))
+    assert sorted(outcomes(coded)) == ["applied", "applied", "overruled"]
+    # of one coder the last word counts, also where the borders have changed in between
+    text, (first, _) = study.transcripts[id].text, both
+    changed = [
+        replace(first, id=said, stop=stop, quote=text[first.start : stop], polarity=said)
+        for said, stop in (("affirmed", first.stop - 9), ("negated", first.stop - 5))
+    ]
+    coded = study.code(id, changed)
+    assert [one.polarity for one in coded.tagged.codings if one.decided_by] == ["negated"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["accept", "reject", "recode", "border", "deny", "undo", "undo"]),
+        st.integers(0, 9),
+    ),
+    max_size=10,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_whatever_is_said_of_one_coding_holds_together(
+    study: Study, steps: list[tuple[str, int]]
+) -> None:
+    plain = study.code("ru01.txt")
+    found = next(one for one in plain.tagged.codings if one.code == "care")
+    accepts = study.of_segment("accept", "care", 2)
+    lines: list[Decision] = []
+    for at, (action, number) in enumerate(steps):
+        told: dict[str, Any] = {"id": f"s{at}"}
+        if action == "recode":
+            told |= {"to": "saving"}
+        elif action == "border":
+            told |= {"to_start": found.start, "to_stop": found.stop - 1 - number}
+        elif action == "deny":  # as the page says it: what stands, once more
+            action, more = _once_more(standing(lines))
+            told |= more
+        line = replace(accepts, action=action, **told)
+        before = f"s{number % at}" if at else ""
+        lines.append(replace(line, supersedes=before) if action == "undo" else line)
+    ground = Ground(study.transcripts["ru01.txt"], plain.segments, study.codebook)
+    laid = overlay([found], gather_decisions(lines), ground, study.codebook, {})
+    ended = [(one.code, one.stop, one.polarity) for one in laid.codings]
+    assert ended == _end(lines, found.stop)
+    assert len(laid.overruled) == (not any(one.coder == MACHINE for one in laid.codings))
+
+
+def _once_more(stands: tuple[Decision, ...]) -> tuple[str, dict[str, Any]]:
+    one = next(iter(stands), None)
+    if one is None or one.action == "reject":
+        return "accept", {"polarity": "negated"}
+    polarity = "affirmed" if one.polarity == "negated" else "negated"
+    if one.action == "border" and not one.to:
+        borders = {"to_start": one.to_start, "to_stop": one.to_stop}
+        return "border", {**borders, "polarity": polarity}
+    return ("recode" if one.to else one.action), {"to": one.to, "polarity": polarity}
+
+
+def _end(lines: list[Decision], stop: int) -> list[tuple[str, int, str]]:
+    """Go through the lines that are not undone, one by one."""
+    undone: set[str] = set()
+    for line in reversed(lines):
+        if line.action == "undo" and line.id not in undone:
+            undone.add(line.supersedes)
+    given, code, end, polarity = True, "care", stop, "affirmed"
+    for line in lines:
+        if line.id in undone or line.action == "undo":
+            continue
+        if line.action in ("accept", "reject"):
+            code, end, polarity = "care", stop, "affirmed"
+        elif not given:
+            polarity = "affirmed"
+        given = line.action != "reject"
+        code, end = line.to or code, line.to_stop or end
+        polarity = line.polarity or polarity
+    return [(code, end, polarity)] if given else []
+
+
 def test_another_code_keeps_how_it_is_said(study: Study) -> None:
     coded = study.code("ru02.txt", [study.of_segment("recode", "saving", 6, "ru02.txt", to="care")])
     (own,) = (one for one in coded.tagged.codings if one.coder == "ANNA")
@@ -294,6 +420,32 @@ def test_of_a_former_text_and_of_the_present_one_the_later_line_counts(
     assert len(coded.overruled) == overruled
 
 
+def test_another_code_on_a_former_text_and_other_borders_on_this_one_hold_together(
+    study: Study,
+) -> None:
+    recoded = study.of_segment("recode", "care", 2, to="saving", polarity="negated")
+    former = replace(recoded, text_sha256="former", start=recoded.start + 9, stop=recoded.stop + 9)
+    start = recoded.start
+    border = study.of_segment("border", "care", 2, to_start=start, to_stop=start + 18)
+    for lines in ([former, border], [recoded, replace(border, text_sha256="former")]):
+        coded = study.code("ru01.txt", lines)
+        (one,) = (one for one in coded.applied if one.decision.id == border.id)
+        assert (one.outcome, one.to, one.to_start, one.to_stop) == (
+            "applied",
+            "saving",
+            start,
+            start + 18,
+        )
+        assert (one.decision.action, one.decision.polarity) == ("border", "negated")
+        assert len(coded.applied) == 1
+        (put,) = (one for one in coded.tagged.codings if border.id in one.decisions)
+        assert (put.code, put.start, put.stop) == ("saving", start, start + 18)
+    only = study.code(
+        "ru01.txt", [replace(former, to="care.x"), study.of_segment("accept", "care", 2)]
+    )
+    assert [one.to for one in only.applied] == [""]  # to accept begins anew
+
+
 def test_the_last_word_counts_where_borders_have_moved(study: Study) -> None:
     """The words were changed a little, or the codebook: the stretches are not just the same."""
     whole = study.of_segment("reject", "care", 2)
@@ -315,16 +467,18 @@ def test_undone_recoded_with_other_borders_and_rejected(study: Study) -> None:
     """Of all that was said of one coding the last counts; undoing it brings the former back."""
     start = study.of_segment("accept", "care", 2).start
     lines = [
+        study.of_segment("reject", "saving", 2),
         study.of_segment("recode", "care", 2, to="saving"),
         study.of_segment("border", "care", 2, to_start=start, to_stop=start + 31),
         study.of_segment("reject", "care", 2),
     ]
     rejected = study.code("ru01.txt", lines)
-    assert shown(rejected.overruled) == ["care 2 rejected ANNA"]
-    assert outcomes(rejected) == ["applied"]
-    undo = [replace(lines[2], id="u1", action="undo", supersedes=lines[2].id)]
+    assert shown(rejected.overruled) == ["care 2 rejected ANNA", "saving 2 rejected ANNA"]
+    assert outcomes(rejected) == ["applied", "applied"]
+    undo = [replace(lines[3], id="u1", action="undo", supersedes=lines[3].id)]
     moved = study.code("ru01.txt", [*lines, *undo])
-    assert "care 2 added ANNA" in shown(moved.tagged.codings)
+    (own,) = (one for one in moved.tagged.codings if one.coder == "ANNA")
+    assert (own.code, own.start, own.stop) == ("saving", start, start + 31)
     undo.append(replace(undo[0], id="u2", supersedes="u1"))
     assert study.code("ru01.txt", [*lines, *undo]) == rejected
     undo += [replace(undo[0], id=f"u{at}", supersedes=one) for at, one in ((3, "u2"), (4, "u3"))]

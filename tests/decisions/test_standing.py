@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from logbook import line
 
 from qualcode.decisions import standing
-from qualcode.decisions.standing import weigh_lines
+from qualcode.decisions.standing import carry_on, weigh_lines
 from qualcode.model.decision import Decision
 
 
@@ -88,6 +88,76 @@ def test_what_counts(lines: list[Decision], left: list[str]) -> None:
 )
 def test_what_was_said_blind_stands_apart(lines: list[Decision], left: list[str]) -> None:
     assert [one.id for one in standing(lines, apart=True)] == left
+
+
+def recode(id: str, **more: object) -> Decision:
+    return line(id, "recode", **{"to": "saving"} | more)
+
+
+def border(id: str, **more: object) -> Decision:
+    return line(id, "border", **{"to_start": 2, "to_stop": 8} | more)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "states"),
+    [
+        ([recode("1"), border("2")], ("2", "saving", 2, 8, ""), "counts counts"),
+        ([border("1"), recode("2")], ("2", "saving", 2, 8, ""), "counts counts"),
+        (
+            [recode("1"), border("2"), recode("3", to="fear")],
+            ("3", "fear", 2, 8, ""),
+            "replaced counts counts",
+        ),
+        ([recode("1"), border("2"), undo("3", "1")], ("2", "", 2, 8, ""), "undone counts undo"),
+        (
+            [recode("1"), border("2"), undo("3", "2")],
+            ("1", "saving", 0, 0, ""),
+            "counts undone undo",
+        ),
+        ([recode("1"), line("2", "accept"), border("3")], ("3", "", 2, 8, ""), None),
+        ([recode("1"), line("2", "reject"), border("3")], ("3", "", 2, 8, ""), None),
+        (
+            [line("1", "accept", polarity="negated"), border("2"), recode("3", polarity="mixed")],
+            ("3", "saving", 2, 8, "mixed"),
+            "replaced counts counts",
+        ),
+        ([line("1", polarity="negated"), recode("2")], ("2", "saving", 0, 0, "negated"), None),
+        # the same coding after its borders have changed, or the text: as the page shows it
+        ([border("1"), recode("2", stop=11, supersedes="1")], ("2", "saving", 2, 8, ""), None),
+        (
+            [
+                border("1", start=1),
+                recode("2", start=6, stop=15, text_sha256="new", supersedes="1"),
+            ],
+            ("2", "saving", 7, 13, ""),
+            None,
+        ),
+        # what is put elsewhere, whole, takes all of it along
+        (
+            [recode("1"), border("2"), border("3", to="saving", stop=12, supersedes="2")],
+            ("3", "saving", 2, 8, ""),
+            None,
+        ),
+    ],
+)
+def test_another_code_and_other_borders_hold_together(
+    lines: list[Decision], said: tuple[object, ...], states: str | None
+) -> None:
+    (one,) = standing(lines)
+    assert (one.id, one.to, one.to_start, one.to_stop, one.polarity) == said
+    assert one.action == ("border" if one.to_stop else "recode")
+    if states is not None:
+        assert weigh_lines(lines) == tuple(states.split())
+
+
+def test_all_other_decisions_begin_anew() -> None:
+    accepts = line("2", "accept")
+    assert carry_on(recode("1", polarity="negated"), accepts) == accepts
+
+
+def test_a_part_of_what_holds_together_can_be_replaced() -> None:
+    lines = [recode("1"), border("2"), line("3", "accept", code="fear", supersedes="1")]
+    assert [(one.id, one.to) for one in standing(lines)] == [("2", ""), ("3", "")]
 
 
 def test_the_last_word_of_a_coder_blind_or_not() -> None:

@@ -63,6 +63,7 @@ def test_nothing_is_downloaded(model: Path) -> None:
     options = embeddings._model.options
     assert options["local_files_only"] is True
     assert options["trust_remote_code"] is False
+    assert options["model_kwargs"] == {"use_safetensors": True}
     assert os.environ["HF_HUB_OFFLINE"] == os.environ["TRANSFORMERS_OFFLINE"] == "1"
 
 
@@ -115,6 +116,17 @@ def test_no_folder(tmp_path: Path) -> None:
         load_embeddings(tmp_path / "file")
     with pytest.raises(ModelMissingError, match="holds no sentence-transformers model"):
         load_embeddings(tmp_path)
+
+
+@pytest.mark.usefixtures("package")
+def test_weights_that_may_hold_a_program(model: Path) -> None:
+    (model / "model.safetensors").touch()
+    (model / "pytorch_model.bin").touch()
+    assert load_embeddings(model)
+    (model / "2_Dense").mkdir()
+    (model / "2_Dense" / "pytorch_model.bin").touch()
+    with pytest.raises(ModelMissingError, match=r"hold a program \(2_Dense/pytorch_model.bin\)"):
+        load_embeddings(model)
 
 
 def test_no_package(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from qualcode.learning.extras import Endpoint, Passage, make_endpoint
 from qualcode.learning.extras.answers import Answers
 from qualcode.learning.extras.asking import find_quote
 from qualcode.learning.extras.connection import LARGEST_ANSWER, parse_address
-from qualcode.learning.extras.endpoint import PATIENCE, TRIES
+from qualcode.learning.extras.endpoint import MOST_GARBAGE, PATIENCE, TRIES
+from qualcode.learning.extras.key import VARIABLE, read_key
 from qualcode.model.codebook import Codebook
 
 SAVING = Passage("Всё решает экономия,\nа люди ждут.", "ru", "Что изменилось?")
@@ -123,6 +125,18 @@ def test_garbage(server: StandIn, small_codebook: Codebook, body: bytes) -> None
     assert len(server.asked) == 2
 
 
+def test_no_model_answers_there(server: StandIn, small_codebook: Codebook, tmp_path: Path) -> None:
+    """A page of a site comes with status 200 again and again: it is not asked for ever."""
+    server.answer = send(b"<!DOCTYPE html><title>Sign in</title>")
+    place = tmp_path / "answers.jsonl"
+    opinion = make(server, place).read([CARE] * 30, small_codebook.codes)
+    assert len(server.asked) == MOST_GARBAGE
+    assert opinion.counts["not_asked"] == 30 - MOST_GARBAGE
+    assert "and 20 more were not asked about" in str(opinion.problems[0])
+    assert "address" in str(opinion.problems[0])
+    assert not place.exists()
+
+
 def test_ten_megabytes(server: StandIn, small_codebook: Codebook) -> None:
     server.answer = send(b" " * 10_000_000)
     opinion = make(server).read([SAVING], small_codebook.codes)
@@ -139,9 +153,28 @@ def test_a_server_that_stalls(server: StandIn, small_codebook: Codebook) -> None
     began = time.monotonic()
     opinion = make(server, seconds=0.1).read([SAVING] * 5, small_codebook.codes)
     assert time.monotonic() - began < 5
-    assert len(server.asked) == PATIENCE * TRIES  # then no more is asked
-    assert opinion.counts["unanswered"] == 5
-    assert "does not answer in time; 5 passages" in str(opinion.problems[0])
+    assert len(server.asked) == 1  # it has never answered: nobody waits for it again
+    assert (opinion.counts["unanswered"], opinion.counts["not_asked"]) == (1, 4)
+    told = str(opinion.problems[0])
+    assert "does not answer in time (0.1 s); 1 passage has no answer, and 4 more were not" in told
+
+
+def test_a_server_that_stalls_later_is_waited_for(
+    server: StandIn, small_codebook: Codebook
+) -> None:
+    fine = reply(codes(("care", "dignity")))
+
+    def tire(handler: BaseHTTPRequestHandler, question: dict[str, Any]) -> None:
+        if len(server.asked) > 1:
+            server.over.wait(20)
+        else:
+            fine(handler, question)
+
+    server.answer = tire
+    others = [dataclasses.replace(CARE, text=f"{CARE.text} {number}") for number in range(5)]
+    opinion = make(server, seconds=0.1).read(others, small_codebook.codes)
+    assert len(server.asked) == 1 + PATIENCE * TRIES
+    assert (opinion.counts["unanswered"], opinion.counts["not_asked"]) == (3, 1)
 
 
 @pytest.mark.parametrize("in_head", [True, False])
@@ -204,6 +237,84 @@ def test_no_proxy_is_used(
         server.answer = reply(codes(("care", "dignity")))
         assert make(server).read([CARE], small_codebook.codes).scores.tolist() == [[0.0, 1.0]]
         assert not proxy.asked
+
+
+class Elsewhere:
+    """A connection to another computer, though its name meant this one."""
+
+    sent = b""
+
+    def getpeername(self) -> tuple[str, int]:
+        return "192.0.2.7", 80
+
+    def sendall(self, data: bytes) -> None:
+        Elsewhere.sent += data
+
+    def close(self) -> None:
+        pass
+
+    def shutdown(self, _: int) -> None:
+        pass
+
+
+def test_nothing_is_sent_where_the_name_leads_elsewhere(
+    small_codebook: Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.create_connection", lambda *_, **__: Elsewhere())
+    monkeypatch.setattr(Elsewhere, "setsockopt", lambda *_: None, raising=False)
+    endpoint = Endpoint("small", parse_address("http://localhost:9/v1", True), pause=0.0)
+    opinion = endpoint.read([CARE], small_codebook.codes)
+    assert "leads to another computer" in str(opinion.problems[0])
+    assert Elsewhere.sent == b""
+
+
+def test_what_people_are_told_before() -> None:
+    here = make_endpoint("http://127.0.0.1:8080/v1", "small")
+    assert "on this computer" in here.notice
+    far = make_endpoint("https://models.example.org/v1", "small", allow_remote=True)
+    assert "LEAVES THIS COMPUTER" in far.notice
+    assert "anybody can read" not in far.notice
+    near = make_endpoint("http://192.168.1.5/v1", "small", allow_remote=True)
+    assert "anybody can read it" in near.notice
+
+
+def test_a_server_that_wants_a_key(
+    server: StandIn, small_codebook: Codebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(key_file: Path | None = None) -> Endpoint:
+        answers = tmp_path / "answers"
+        endpoint = make_endpoint(server.url, "small", answers=answers, key_file=key_file)
+        endpoint.read([CARE], small_codebook.codes)
+        assert "s3cret" not in repr(endpoint)
+        assert "s3cret" not in answers.read_text(encoding="utf-8")
+        answers.unlink()
+        return endpoint
+
+    server.answer = reply(codes(("care", "dignity")))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    ask()
+    monkeypatch.setenv(VARIABLE, " s3cret-1 ")
+    ask()
+    (tmp_path / "key.txt").write_text("\ufeffs3cret-2\n", encoding="utf-8")
+    ask(tmp_path / "key.txt")
+    assert server.keys == ["", "Bearer s3cret-1", "Bearer s3cret-2"]
+    server.answer = reply("", 401)
+    opinion = make(server).read([CARE], small_codebook.codes)
+    assert "wants a key" in str(opinion.problems[0])
+    assert VARIABLE in str(opinion.problems[0])
+
+
+@pytest.mark.parametrize("text", ["", "two words", "a\nHost: evil", "ключ", "x" * 5_000])
+def test_what_is_no_key(text: str, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(text, encoding="utf-8")
+    with pytest.raises(QualcodeError, match="key") as error:
+        read_key(tmp_path / "key")
+    assert not text or text not in str(error.value)
+
+
+def test_no_file_of_a_key(tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="cannot be read"):
+        read_key(tmp_path)
 
 
 def test_nobody_there(small_codebook: Codebook) -> None:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
 from qualcode.learning.indicators.candidates import Candidate, list_candidates
 from qualcode.learning.indicators.choosing import (
+    LEAST_EXPECTED,
+    SURE,
     Ground,
     Tried,
     chance_of,
     choose,
     count_new,
+    expect_of,
     try_choice,
 )
+from qualcode.learning.indicators.expecting import FEATURES, expect, list_features
 from qualcode.learning.indicators.heard import HeardWord
+from qualcode.learning.indicators.told import NOTHING, PARTS, Saying, Told
+from qualcode.model.codebook import Codebook
 
 UNITS = 200
+EVERYWHERE = Saying(told=False, shares=(1.0,) * len(PARTS), explains_others=0, finds_others=0)
 
 
 def ground(right: set[int], found: set[int] = frozenset(), voices: int = 10) -> Ground:
@@ -32,8 +39,9 @@ def ground(right: set[int], found: set[int] = frozenset(), voices: int = 10) -> 
     )
 
 
-def tried(word: str, units: set[int], told: bool = False) -> Tried:
-    return Tried(Candidate("word", (word,)), np.array(sorted(units), np.int64), told)
+def tried(word: str, units: set[int], told: bool = False, saying: Saying = EVERYWHERE) -> Tried:
+    of = np.array(sorted(units), np.int64)
+    return Tried(Candidate("word", (word,)), of, saying._replace(told=told))
 
 
 def names(chosen: tuple[Tried, ...]) -> list[str]:
@@ -65,6 +73,47 @@ def test_wrong_ones() -> None:
     assert names(choose([tried("word", {0, 1, 2, 11, 12}, told=True)], known, 2)) == []
 
 
+def test_what_the_codebook_says_nowhere_must_be_found_often() -> None:
+    known = ground(set(range(30)), voices=30)
+    few = tried("few", {0, 1, 2}, saying=NOTHING)
+    assert expect_of(few, known) < LEAST_EXPECTED
+    assert names(choose([few], known, 2)) == []
+    assert names(choose([tried("few", {0, 1, 2})], known, 2)) == ["few"]
+    many = tried("many", set(range(30)), saying=NOTHING)
+    assert names(choose([many], known, 2)) == ["many"]
+
+
+def test_guesses_come_behind_what_is_sure() -> None:
+    known = ground(set(range(20)))
+    name = NOTHING._replace(shares=(1.0, 1.0, 0.0, 0.0, 0.0), told=True)
+    guess = tried("guess", {0, 1, 2, 3, 4}, told=True, saying=name)
+    sure = tried("sure", {2, 3, 4})
+    assert LEAST_EXPECTED <= expect_of(guess, known) < SURE <= expect_of(sure, known)
+    assert names(choose([guess, sure], known, 2)) == ["sure", "guess"]
+
+
+def test_what_speaks_for_and_against() -> None:
+    assert len(FEATURES) == len(list_features(1, 0, 1, NOTHING))
+    usual = expect(3, 0, 2, NOTHING)
+    assert expect(6, 0, 2, NOTHING) > usual
+    assert expect(3, 0, 3, NOTHING) > usual
+    assert expect(3, 1, 2, NOTHING) < usual
+    assert expect(3, 0, 2, EVERYWHERE) > usual
+    assert expect(3, 0, 2, NOTHING._replace(finds_others=1)) < usual
+    assert expect(3, 0, 2, NOTHING._replace(explains_others=1)) < usual
+
+
+def test_what_the_codebook_says(small_codebook: Codebook) -> None:
+    told = Told(small_codebook, "en")
+    own = told.of("saving", Candidate("word", ("spend",)))  # “Spending less.”
+    assert own.told
+    assert own.shares[1] == 1.0
+    assert told.of("care", Candidate("word", ("spend",))) == NOTHING._replace(explains_others=1)
+    half = told.of("saving", Candidate("sentence", ("spend", "window")))
+    assert (half.told, half.shares[1], half.explains_others) == (False, 0.5, 0)
+    assert told.of("saving", Candidate("row", ("spend", "window"))).told
+
+
 def test_what_nobody_decided_is_neither() -> None:
     known = ground(set(range(10)))
     known.decided[10:] = False
@@ -72,6 +121,7 @@ def test_what_nobody_decided_is_neither() -> None:
     assert tuple(count_new(np.arange(UNITS), known, known.found)) == (9, 0)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, UNITS - 1), min_size=1), st.sets(st.integers(0, UNITS - 1)))
 def test_chance_is_the_tail_of_the_hypergeometric_distribution(
     units: set[int], right: set[int]
@@ -81,6 +131,7 @@ def test_chance_is_the_tail_of_the_hypergeometric_distribution(
     assert chance_of(one, known) == pytest.approx(expected, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sets(st.integers(0, UNITS - 1), min_size=1), min_size=1, max_size=6),
     st.sets(st.integers(0, UNITS - 1)),
@@ -107,7 +158,7 @@ def test_folds_are_counted_on_what_they_have_not_seen() -> None:
     assert names(outcome.chosen) == []
     assert tuple(outcome.kept_aside[word.candidate]) == (1, 3)
     assert outcome.times[word.candidate] == 1
-    assert tuple(outcome.together) == tuple(outcome.told) == (1, 3)
+    assert tuple(outcome.together) == tuple(outcome.sure) == (1, 3)
 
 
 def word(base: str, content: bool = True, row: int = 0) -> HeardWord:

@@ -12,13 +12,17 @@ from shipped_study import tag_study
 from small_study import write
 
 from qualcode.analysis.agreement import Coder, load_coders
+from qualcode.learning.as_text import render_learned
 from qualcode.learning.coded import lay_codes
+from qualcode.learning.figures import take_first
 from qualcode.learning.fixed import FIXED
+from qualcode.learning.folder import describe_reason
 from qualcode.learning.learn import Learned, learn
+from qualcode.learning.reasons import _says_something
 from qualcode.learning.rules import gather_evidence
 from qualcode.learning.segments import NONE, gather_segments
 from qualcode.learning.suggest import suggest
-from qualcode.learning.suggestion import Suggestion
+from qualcode.learning.suggestion import FLOOR, Suggestion, keep_worthy
 from qualcode.runs.read import Run
 from qualcode.study import load_study
 
@@ -164,6 +168,8 @@ def test_rules_beside_the_segment_are_named_with_their_place(run: Run, learned: 
     beside = [one for one in weak.reasons if one.kind == "rule"]
     assert [(one.transcript, one.segment) for one in beside] == [("ru03.txt", 4)]
     assert beside[0].text.endswith(": заботу")
+    assert beside[0].where == "before"
+    assert describe_reason(beside[0]).startswith("rule in the segment before (4): ")
 
 
 def test_words_are_shown_as_they_stand_in_the_text(run: Run, learned: Learned) -> None:
@@ -226,6 +232,25 @@ def test_one_interview_is_too_little(tmp_path: Path, run: Run) -> None:
     assert told.interviews == 1
     nobody = suggest(learn(run, (), run.codebook), run)
     assert [one.score for one in suggest(told, run)] == [one.score for one in nobody]
+
+
+def test_what_is_said_of_too_little(tmp_path: Path, run: Run, learned: Learned) -> None:
+    nothing = learn(run, (), run.codebook)
+    assert "Nobody has coded anything" in render_learned(nothing, (), 3)
+    assert "Nothing of what anna said fits this run" in render_learned(nothing, ("anna",), 3)
+    rows = [(*row[:3], "") for row in rows_of_anna()]
+    empty = learn(run, [coder_of(tmp_path, run, "dora", rows)], run.codebook)
+    assert "none of them has a code" in " ".join(render_learned(empty, ("dora",), 3).split())
+    assert "Probabilities promise" in render_learned(learned, ("anna",), 3)
+
+
+def test_promises_are_counted_by_interview(learned: Learned) -> None:
+    promise = learned.promise
+    assert promise
+    top = take_first(learned.left_out, 3)
+    assert promise.expected == pytest.approx(learned.left_out[top].sum())
+    assert promise.right == pytest.approx(learned.coded.labels[top].sum())
+    assert promise.least <= promise.right / promise.expected <= promise.most
 
 
 def test_codes_with_few_examples_are_named(learned: Learned) -> None:
@@ -297,5 +322,43 @@ def test_features_of_the_ground(learned: Learned) -> None:
     assert np.isfinite(ground.fixed).all()
     row = ground.segments.rows["ru01.txt", 4]
     told = dict(zip(FIXED, ground.fixed[row, 0], strict=True))
-    assert told["hits"] == 0 < told["hits before"]
-    assert told["words"] == 0 < told["words before"]
+    # What was said before answers another question: that is known apart, and counts for less.
+    assert told["hits"] == told["hits before"] == 0 < told["hits answer before"]
+    assert told["words"] == told["words before"] == 0 < told["words answer before"]
+
+
+def test_only_what_is_likely_and_has_a_reason_is_worth_a_look(run: Run, learned: Learned) -> None:
+    first, second, *_ = suggest(learned, run)
+    place = first.transcript, first.segment
+    unlikely = dataclasses.replace(first, score=FLOOR - 0.001)
+    mute = dataclasses.replace(first, reasons=())
+    other = dataclasses.replace(second, score=FLOOR, reasons=first.reasons)
+    assert keep_worthy([unlikely, other]) == (dataclasses.replace(other, rank=1),)
+    assert keep_worthy([mute]) == ()
+    assert keep_worthy([first], frozenset([place])) == ()
+
+
+def test_numbers_and_pointers_are_no_reasons() -> None:
+    assert _says_something("ru", "журнал")
+    assert not any(_says_something("ru", word) for word in ("это", "три", "полтора", "и"))
+
+
+def test_codes_that_came_later_are_not_denied(run: Run, coders: tuple[Coder, ...]) -> None:
+    """A segment read before a code stood in the codebook is no example against it."""
+    anna = dataclasses.replace(
+        coders[0],
+        stretches=tuple(
+            dataclasses.replace(one, unjudged=frozenset({"care"}))
+            if one.file.startswith("ru01") and "care" not in one.codes
+            else one
+            for one in coders[0].stretches
+        ),
+    )
+    laid = lay_codes(run, [anna], run.codebook, gather_segments(run))
+    assert not laid.known[:, laid.codes.index("care")].all()
+    assert laid.known[:, laid.codes.index("saving")].all()
+    told = learn(run, [anna], run.codebook)
+    assert np.isfinite(told.left_out).all()
+    assert told.promise
+    top = take_first(told.left_out, 3) & laid.known
+    assert told.promise.expected == pytest.approx(told.left_out[top].sum())

@@ -12,7 +12,7 @@ from qualcode.learning.linear import fit_ridge
 from qualcode.learning.logistic import fit_logistic, to_chances
 from qualcode.learning.model import FEATURES, start_model
 from qualcode.learning.nearest import KEPT, find_nearest, poll
-from qualcode.learning.taught import LEARNED
+from qualcode.learning.taught import LEARNED, _fill
 
 DRAWN = np.random.default_rng(7)
 
@@ -118,11 +118,22 @@ def test_a_code_is_learned_from_enough_examples_of_two_interviews() -> None:
 
 
 def test_the_start_weighs_what_is_there_before_anybody_codes() -> None:
-    model = start_model()
+    model = start_model(29)
     assert len(model.weights) == len(FEATURES) + 1
     assert FEATURES == FIXED + LEARNED
     assert not model.weights[len(FIXED) : -1].any()
     assert model.weights[FIXED.index("hits")] > 0 > model.weights[-1]
+    few = start_model(6)
+    assert few.weights[-1] > model.weights[-1] + 1  # of few codes each is commoner
+    learning = start_model(29, learns=True)
+    assert learning.weights[len(FIXED) + LEARNED.index("own")] > 0
+
+
+def test_what_a_coder_did_not_have_teaches_nothing() -> None:
+    labels = np.array([[1.0, 0.0], [0.0, 0.0], [1.0, 1.0], [0.0, 0.0]])
+    known = np.array([[True, False], [True, False], [True, True], [True, True]])
+    assert _fill(labels, known)[:, 1].tolist() == [0.5, 0.5, 1.0, 0.0]
+    assert (_fill(labels, known)[:, 0] == labels[:, 0]).all()
 
 
 def test_the_nearest_are_those_that_sorting_all_would_give() -> None:

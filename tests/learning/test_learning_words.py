@@ -91,8 +91,21 @@ def test_texts_of_a_book_are_those_of_the_language() -> None:
 def test_a_word_of_few_codes_says_more_of_each() -> None:
     known = {"all": {0: 1.0, 1: 1.0}, "one": {1: 1.0}, "gone": {0: 1.0}}
     table = tabulate(known, {"all": 0, "one": 1}, 2)
-    assert table[0] == pytest.approx(np.log1p([1.0, 1.0]))
-    assert table[1] == pytest.approx([0.0, np.log1p(2.0)])
+    assert table.tolist() == [[0.0, 0.0], [0.0, 1.0]]
+    half = tabulate({"two": {0: 1.0, 3: 1.0}}, {"two": 0}, 4)
+    assert half[0] == pytest.approx([0.5, 0.0, 0.0, 0.5])
+    assert tabulate({"one": {0: 1.0}}, {"one": 0}, 1).tolist() == [[1.0]]
+
+
+def test_texts_without_a_language_are_of_every_language() -> None:
+    """In a codebook of one language nobody writes it before each definition."""
+    source = BOOK.replace("{en: Money is saved., ru: Деньги берегут.}", '"Запись на потом."')
+    book = open_book(parse_codebook(source, "words.yaml"), ["money", "care"], "ru")
+    assert book.told["запись"] == {0: 1.0}
+    assert book.told_beginnings["запис"] == {0: 1.0}
+    assert "беречь" not in book.told  # neither in use nor, of do_not_use_when, at all
+    assert book.told["тратить"] == {0: 1.0}
+    assert book.lines == (4, 2)
 
 
 def test_rare_words_weigh_more() -> None:

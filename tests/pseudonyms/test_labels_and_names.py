@@ -144,7 +144,7 @@ def test_a_name_over_two_cues_stands_in_the_first() -> None:
 def test_a_text_that_is_read_otherwise_is_told(
     tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output, "_reads_the_same", lambda *_: False)
+    monkeypatch.setattr(output, "_read_again", lambda *_: None)
     path = write(tmp_path / "a.txt", "И: Кто там?\nР: Мы с Ольгой.\nИ: Да?\nР: Да.\n")
     outcome = cli("pseudonymise", path, "--out", tmp_path / "out", "--key", tmp_path / "k.csv")
     assert outcome.code == 1

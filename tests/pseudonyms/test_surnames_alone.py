@@ -9,7 +9,7 @@ from command_line import Cli
 from small_study import write
 from test_finding import replaced, transcript
 
-from qualcode.pseudonyms.cells import clean_cell
+from qualcode.pseudonyms.cells import Cells
 from qualcode.pseudonyms.corpus import pseudonymise
 from qualcode.pseudonyms.edits import apply_edits
 from qualcode.pseudonyms.names_list import Entry
@@ -159,7 +159,7 @@ def test_cells_lose_the_places_that_talk_would_leave(cell: str, expected: str) -
     talk = transcript(("И", "Олег Сомов живёт в Казани."))
     kept = Entry(1, "place", "Тула", (), keep=True)
     whole = pseudonymise([talk], [kept], language="ru")
-    assert clean_cell(cell, whole, "ru") == expected
+    assert Cells(whole).clean(cell, "ru") == expected
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,11 @@ def test_cells_lose_the_places_that_talk_would_leave(cell: str, expected: str) -
     " Urban Rural Single Married Nurse Teacher Young Manager Secondary".split(),
 )
 def test_what_is_no_place_stays_in_cells(cell: str) -> None:
-    assert clean_cell(cell, pseudonymise([transcript(("И", "Да, так."))]), "ru") == cell
+    whole = pseudonymise([transcript(("И", "Да, так."))])
+    assert Cells(whole).clean(cell, "ru") == cell
 
 
 def test_a_place_that_the_texts_replaced_is_replaced_in_cells() -> None:
     whole = pseudonymise([transcript(("R", "We lived in Leeds and then in York."))], language="en")
-    assert clean_cell("Leeds", whole, "en") == "[Place-1]"
-    assert clean_cell("York, Leeds", whole, "en") == "[Place-2], [Place-1]"
+    assert Cells(whole).clean("Leeds", "en") == "[Place-1]"
+    assert Cells(whole).clean("York, Leeds", "en") == "[Place-2], [Place-1]"

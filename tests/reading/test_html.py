@@ -259,9 +259,9 @@ def test_a_page_nested_beyond_all_measure_is_refused_or_read() -> None:
 
 @pytest.mark.no_cover  # the tracer is what takes long
 def test_a_large_page() -> None:
-    page = "<html><body>" + "<p><b>Anna:</b> why <i>not</i>" * 20_000 + "x" * 11_000_000
+    page = "<html><body>" + "<p><b>Anna:</b> why <i>not</i>" * 8_000 + "x" * 11_000_000
     found = texts(page)
-    assert len(found) == 20_000
+    assert len(found) == 8_000
     assert len(found[-1]) > 11_000_000
 
 

@@ -12,7 +12,7 @@ from coded_study import write_coded_study
 from qualcode.analysis.agreement import Agreement, agree, load_coders
 from qualcode.analysis.agreement.among import Choices
 from qualcode.analysis.agreement.among import results as among
-from qualcode.analysis.agreement.figures import UNDEFINED
+from qualcode.analysis.agreement.figures import UNDEFINED, Value
 from qualcode.batch import Tagging, tag_files
 from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
@@ -103,3 +103,27 @@ def test_parts_that_are_not_always_there(run: Run, agreement: Agreement) -> None
     weighted = replace(agreement, weighted=True)
     assert "Units count by how many of the study they stand for" in render_page(run, weighted)
     assert "Units count by how many of the study they" in render_text(run, weighted)
+
+
+def test_gamma_is_shown_with_its_lots_or_why_not(run: Run, agreement: Agreement) -> None:
+    part = agreement.everything
+    together = {**part.together, "gamma": Value(-0.25, -0.5, 0.125)}
+    lots = among.Lots(1_268, 7, 0.0196)
+    drawn = replace(agreement, gamma="drawn", parts=(replace(part, together=together, lots=lots),))
+    page, text = render_page(run, drawn, "ru"), render_text(run, drawn, "ru")
+    assert "−0,25<span" in page
+    assert "[−0,50; 0,12]" in page
+    assert "среднее по жребиям во всех разговорах (1\xa0268, зерно 7), известен" in page
+    assert "−0,25" in text
+    assert "(1\xa0268, зерно 7), известен с точностью 2,0 %." in text.replace("\n  ", " ")
+    assert "γ" not in render_text(run, agreement) + render_page(run, agreement)
+    many = replace(agreement, gamma="many")
+    assert "by itself only for two coders with up to 10,000 codings" in render_text(run, many)
+    assert "γ cannot be found" in render_page(run, replace(agreement, gamma="dense"))
+
+
+def test_limits_have_a_true_minus(run: Run, agreement: Agreement) -> None:
+    saving, care = agreement.everything.of("code")
+    low = replace(care, values={**care.values, "alpha": Value(0.1, -0.25, 0.5)})
+    part = replace(agreement.everything, items=(saving, low))
+    assert "−0.25…0.50" in render_text(run, replace(agreement, parts=(part,)))

@@ -23,7 +23,8 @@ from qualcode.runs.read import Run, read_run
 ROW = {
     "time": "", "to": "", "tension": "", "level": "", "relation": "", "blind": "yes", "origin": "",
     "codebook": "", "outcome": "measured", "text": "", "decision": "", "about": "", "name": "",
-    "to_start": 0, "to_stop": 0, "sample": "", "weight": 1.0, "how": "exact",
+    "to_start": 0, "to_stop": 0, "sample": "", "weight": 1.0, "how": "exact", "polarity": "",
+    "lost": 0,
 }  # fmt: skip
 
 
@@ -90,12 +91,32 @@ def test_blind_decisions(run: Run, language: str, told: str, sentence: str) -> N
     assert not [one for one in paragraph if one.startswith("[")]  # nothing is left to the author
 
 
-def test_weights_are_told(run: Run) -> None:
+def test_weights_are_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.reporting.views.agreement.FEWEST", 2)
     light, heavy = (material_of(with_decisions(run, GIVEN, weight)) for weight in (1.0, 5.0))
     assert len(tuple(say_agreement(heavy))) == len(tuple(say_agreement(light))) + 1
     view = view_agreement(heavy)
     assert view is not None
     assert [one for one in view.sentences if one.startswith("The sample was drawn in strata")]
+
+
+@pytest.mark.parametrize(
+    ("language", "few", "enough"),
+    [
+        ("en", "All of them gave 2 codings and the rules found 15, 1 of them the", "(all gave 2"),
+        ("ru", "Все дали 2 кодировки, по правилам найдено 15, совпало 1;", "(все дали 2 кодировки"),
+    ],
+)
+def test_a_paper_has_no_precision_of_a_few_codings(
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, few: str, enough: str
+) -> None:
+    material = material_of(with_decisions(run, GIVEN), language)
+    (told,) = (one for one in say_agreement(material) if few in one)
+    assert "0.07" not in told
+    assert "20" in told
+    monkeypatch.setattr("qualcode.reporting.views.agreement.FEWEST", 2)
+    (told,) = (one for one in say_agreement(material) if enough in one)
+    assert {"en": "precision 0.07", "ru": "точность 0,07"}[language] in told
 
 
 def coder_of(name: str, run: Run, rows: list[tuple[str, ...]]) -> Coder:
@@ -135,7 +156,7 @@ def test_the_machines_figures_stand_with_their_counts(run: Run) -> None:
     """Where all gave nothing, no recall can be told, and the section on errors says so too."""
     view = view_agreement(material_of(with_decisions(run, GIVEN)))
     assert view is not None
-    assert [one for one in view.sentences if "2 codes given by all" in one]
+    assert [one for one in view.sentences if "Codings given by all: 2;" in one]
     nothing = with_decisions(run, {"ANNA": {3: "saving"}, "BORIS": {}})
     view = view_agreement(material_of(nothing))
     assert view is not None

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+from constructed_run import Said, make_run, make_table
 from lxml import html as lxml_html
 from small_study import STUDY, write
-from test_report import RUN
 
 from qualcode.errors import StudyError
 from qualcode.reporting import render_report
@@ -20,6 +20,8 @@ from qualcode.study import load_study
 # Whole pages: what makes them is measured by the tests of its parts.
 pytestmark = pytest.mark.no_cover
 
+# Little to tell: what is changed stands around it.
+RUN = make_run({"a.txt": [Said("P1", "We {humanization.care:care}")]}, make_table({"P1": "admin"}))
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 SVG = (
     b'<?xml version="1.0"?>\n<!-- ours -->\n<svg onload="alert(1)"><script>alert(2)</script></svg>'

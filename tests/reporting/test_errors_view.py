@@ -76,7 +76,8 @@ def test_many_comparisons_are_capped(run: Run, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "How far the machine is right"), ("ru", "Насколько машина права")]
+    ("language", "said"),
+    [("en", "How far the machine is right"), ("ru", "Насколько точны правила")],
 )
 def test_the_page_has_them_among_the_method(run: Run, language: str, said: str) -> None:
     coder = make_coder("anna", run, list(PEOPLE))

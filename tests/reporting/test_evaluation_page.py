@@ -174,7 +174,7 @@ def test_every_message_is_used() -> None:
     )
     filled_in = {
         "section": 't("section." ~', "column": 't("column." ~', "list": 't("list." ~',
-        "reason": 'f"reason.{', "guide": 'f"guide.',
+        "reason": 'f"reason.{', "guide": 'f"guide.', "unit": 'f"unit.',
     }  # fmt: skip
     for key in load_messages("en", "qualcode.reporting.evaluation").texts:
         beginning = filled_in.get(key.partition(".")[0])

@@ -599,7 +599,7 @@ def test_saturation_in_the_order_of_the_transcripts(page: Page, tables: Tables) 
         if len(new_codes) >= 6:
             told = text_of(table.xpath("../../../div[@class='curves']//p[@class='reading']")[0])
             base, last = sum(new_codes[:4]), sum(new_codes[-2:])
-            assert f"first 4 respondents bring {base}." in told
+            assert f"first 4 respondents bring {base} codes." in told
             assert f"bring {last}, {100 * last / base:.0f}%" in told
             assert reading
     assert checked == 11

@@ -116,7 +116,7 @@ def test_saturation_says_when_little_is_new() -> None:
     codes = ["saving:save", "saving:save", "targets:target", "saving:save", "saving:save"]
     said = {f"A{n}": f"{{efficiency.{code}}}" for n, code in enumerate([*codes, codes[0]], 1)}
     method = text(page(study(said)).get_element_by_id("method"))
-    assert "The first 4 respondents bring 2. Respondents 5 and 6 together bring 0" in method
+    assert "The first 4 respondents bring 2 codes. Respondents 5 and 6 bring nothing" in method
     assert "different codes so far, English" in method  # beside the axis
     said["A6"] = "{humanization.care:care}"
     method = text(page(study(said)).get_element_by_id("method"))
@@ -163,7 +163,7 @@ def test_a_long_curve_without_codes_says_nothing_of_them() -> None:
     method = document.get_element_by_id("method")
     figures = method.xpath(".//figure[@class='drawn']")
     assert [text(one.find("figcaption")) for one in figures] == ["Words"]
-    assert "Respondents 5 and 6 together bring 0" in text(figures[0])
+    assert "Respondents 5 and 6 bring nothing new" in text(figures[0])
     assert not figures[0].xpath(".//*[local-name()='title'][contains(., 'A07')]")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import (
+    go_to,
     here,
     log_of,
     margin,
@@ -135,6 +136,36 @@ def test_hostile_strings_stay_inert_in_every_field(
         assert dialogs == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(780, 490), (400, 800)])
+def test_what_is_coded_is_in_view_in_a_small_window(
+    browser: Browser, reviewed: Reviewed, tmp_path: Path, width: int, height: int
+) -> None:
+    address = write_pack(reviewed, tmp_path)
+    seen = """(wanted) => {
+      const box = document.querySelector(wanted).getBoundingClientRect();
+      const talk = document.querySelector("#talk").getBoundingClientRect();
+      return box.top >= talk.top - 1 && Math.min(box.bottom, box.top + 40) <= talk.bottom + 1;
+    }"""
+    with (
+        browser.new_context(viewport={"width": width, "height": height}) as context,
+        page_of(context, address) as page,
+    ):
+        assert page.locator(".who").is_visible()
+        for key in ("ArrowDown", "ArrowDown", "a", "ArrowDown", "ArrowDown", "ArrowUp"):
+            press(page, key)
+            assert page.evaluate(seen, ".segment.current .words"), key
+        press(page, "s", *["ArrowRight"] * 4)
+        assert page.evaluate(seen, ".chosen")
+        press(page, "Escape")
+        go_to(page, "en01.txt", 2)
+        grounds, choices = (
+            page.locator(f".card.on {one}").bounding_box() for one in (".grounds", ".choices")
+        )
+        assert grounds
+        assert choices
+        assert choices["y"] < grounds["y"]
+
+
 def test_a_blind_page_knows_nothing_of_others(browser: Browser, reviewed: Reviewed) -> None:
     seeing = reviewed.desk()
     text = opened(seeing, "en01.txt")
@@ -156,13 +187,13 @@ def test_a_blind_page_knows_nothing_of_others(browser: Browser, reviewed: Review
             for _ in range(8):
                 assert margin(page) == []
                 assert page.locator(".evidence, .card, .tensions").count() == 0
-                press(page, "a", "x", "t", "Enter")
+                press(page, "a", "x", "t", "Enter", "Enter")
             assert "That was the last one" in said(page)
             press(page, "/")
             shown = page.locator("select[name=show] option").evaluate_all(
                 "(all) => all.map((one) => one.value)"
             )
-            assert shown == ["all", "unread", "coded", "flagged", "memo"]
+            assert shown == ["all", "unread", "coded", "reworded", "flagged", "memo"]
             press(page, "Escape")
             wait_saved(page)
             expect(page.locator("#progress-text")).to_have_text("8 of 8 read")

@@ -152,6 +152,21 @@ def test_a_port_that_is_taken_is_told(here: Path, cli: Cli) -> None:
     assert f"127.0.0.1:{port}: cannot be used" in done.err
 
 
+def test_transcripts_changed_since_the_run_are_told(
+    here: Path, cli: Cli, served: list[Desk]
+) -> None:
+    file = here / "transcripts" / "en02.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("roof", "ceiling"), encoding="utf-8")
+    told = "en02.txt has changed since the run, which shows it as it was: run `qualcode tag`"
+    assert told in cli("review", "--coder", "ANNA", "--no-browser").out
+    assert served[0].head()["notices"] == [
+        {"kind": "changed", "count": 1, "transcripts": ("en02.txt",)}
+    ]
+    assert told in cli("review", "--pack", "v.html", "--coder", "VERA").out
+    file.unlink()
+    assert "changed since" not in cli("review", "--pack", "v.html", "--coder", "VERA").out
+
+
 def test_coders_who_agree_have_nothing_to_settle(here: Path, cli: Cli, served: list[Desk]) -> None:
     for coder in ("ANNA", "BORIS"):
         assert cli("review", "--coder", coder, "--no-browser").code == 0

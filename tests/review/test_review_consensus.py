@@ -85,6 +85,52 @@ def test_what_all_gave_is_settled_too_if_asked_for(apart: Reviewed) -> None:
     assert whole.queue == (("ru02.txt", first), *(disputed.queue or ()))
 
 
+def test_what_nobody_gave_is_decided_where_all_is_settled(reviewed: Reviewed) -> None:
+    """In en01.txt the rules have found saving and care; both read it, and EVE added something."""
+    said = opened(reviewed.desk(), "en01.txt")
+    for coder in ("ANNA", "BORIS"):
+        lines = [of_segment(said, 2, "seen"), of_segment(said, 2, "add", code="care")]
+        decide(reviewed, coder, *lines, blind=True)
+    pair: dict[str, Any] = {"settle": ("ANNA", "BORIS")}
+    disputed = reviewed.desk("", **pair)
+    assert (disputed.task.queue, disputed.task.left, disputed.count_open()) == ((), 1, 0)
+    assert sum(map(len, (disputed.task.unclaimed or {}).values())) == 1  # told in the terminal
+    coded = reviewed.run.tables["codings"]
+    own = next(row for row in coded if row["transcript"] == "en01.txt")
+    added = {**own, "coder": "EVE", "code": "care", "start": own["start"] + 3}
+    tables = {**reviewed.run.tables, "codings": (*coded, added)}
+    whole = replace(reviewed, run=replace(reviewed.run, tables=tables)).desk(
+        "", **pair, with_agreed=True
+    )
+    assert whole.task.queue == (("en01.txt", 2),)
+    shown = opened(whole, "en01.txt")["codings"]
+    found = {one["code"]: one["unclaimed"] for one in shown if one["segment"] == 2}
+    assert found == {"saving": True, "care": False}  # what EVE added is care, which they gave
+    assert whole.count_open() == 1
+    whole.save([of_segment(said, 2, "reject", code="saving"), of_segment(said, 2, "seen")])
+    assert whole.count_open() == 0
+
+
+def test_what_others_added_is_decided_too(reviewed: Reviewed) -> None:
+    said = opened(reviewed.desk(), "en02.txt")
+    for coder in ("ANNA", "BORIS"):
+        decide(reviewed, coder, of_segment(said, 2, "seen"), blind=True)
+    first = next(row for row in reviewed.run.tables["codings"] if row["transcript"] == "en01.txt")
+    [segment] = [one for one in said["segments"] if one["number"] == 2]
+    place = {"transcript": "en02.txt", "start": segment["start"], "stop": segment["stop"]}
+    added = {**first, **place, "segment": 2, "coder": "EVE", "code": "care"}
+    tables = {**reviewed.run.tables}
+    tables["codings"] = (*tables["codings"], added)
+    changed = replace(reviewed, run=replace(reviewed.run, tables=tables))
+    desk = changed.desk("", settle=("ANNA", "BORIS"), with_agreed=True)
+    assert desk.task.queue == (("en02.txt", 2),)
+    [coding] = opened(desk, "en02.txt")["codings"]
+    assert (coding["by"], coding["unclaimed"], coding["evidence"]) == ("EVE", True, [])
+    assert desk.count_open() == 1
+    apart = changed.desk("", settle=("ANNA", "BORIS"))
+    assert opened(apart, "en02.txt")["codings"] == []
+
+
 def test_it_is_what_agree_finds(apart: Reviewed) -> None:
     from qualcode.analysis.agreement.among import agree
     from qualcode.analysis.agreement.decided import gather_coders
@@ -120,6 +166,29 @@ def test_what_is_settled_is_a_log_of_its_own(apart: Reviewed) -> None:
     again = apart.desk("", settle=("ANNA", "BORIS"))
     assert again.task.queue == desk.task.queue  # it is still what they said
     assert again.head()["count"] == 2
+
+
+@pytest.mark.parametrize("with_agreed", [False, True])
+def test_a_code_that_one_of_them_denies_is_disputed(reviewed: Reviewed, with_agreed: bool) -> None:
+    """A code that both deny is none; agreement says the same, from the logs and from a run."""
+    said = opened(reviewed.desk(), "ru02.txt")
+    first, second, *_ = (one["number"] for one in said["segments"] if one["role"] == "respondent")
+    for coder, polarity in (("ANNA", "negated"), ("BORIS", "")):
+        lines = [
+            of_segment(said, first, "add", code="care", polarity=polarity),
+            of_segment(said, second, "add", code="saving", polarity="negated"),
+            *(of_segment(said, number, "seen") for number in (first, second)),
+        ]
+        decide(reviewed, coder, *lines, blind=True)
+    desk = reviewed.desk("", settle=("ANNA", "BORIS"), with_agreed=with_agreed)
+    assert desk.task.queue == (("ru02.txt", first),)
+    others = [one for one in opened(desk, "ru02.txt")["others"] if one["action"] == "add"]
+    assert [(one["coder"], one["code"], one.get("polarity")) for one in others] == [
+        ("ANNA", "care", "negated"),
+        ("ANNA", "saving", "negated"),
+        ("BORIS", "care", None),
+        ("BORIS", "saving", "negated"),
+    ]
 
 
 def test_taken_back_is_not_said(apart: Reviewed) -> None:

@@ -17,6 +17,7 @@ from qualcode.errors import RefusedError
 from qualcode.model.decision import Decision
 from qualcode.review.desk import MOST_LINES, Desk, LinesRefusedError
 from qualcode.review.material import narrow
+from qualcode.review.opening import Asked, open_desk
 from qualcode.review.texts import WholeTexts
 
 
@@ -370,14 +371,75 @@ def test_in_a_changed_text_lines_stand_where_their_words_are(reviewed: Reviewed)
     assert text[line["start"] : line["stop"]] == coded["quote"] == line["quote"]
     assert line["text_sha256"] == "f" * 64
     head = now.head()
-    assert (head["count"], head["lost"]) == (4, 1)
-    assert desk.head()["lost"] == 0
+    [lost] = head["lost"]  # with its words: there is nothing else to tell it by
+    assert "reworded" not in line  # it only stands elsewhere
+    assert (head["count"], lost["action"], lost["quote"]) == (4, "note", "И последнее?")
+    withdrawing = replace(run, manifest={**run.manifest, "withdrawal": "0" * 64})
+    [lost] = replace(reviewed, run=withdrawing).desk().head()["lost"]
+    assert "quote" not in lost  # the words may be those that were withdrawn
+    assert desk.head()["lost"] == []
     again = on({"id": "ru02.txt", "text_sha256": "f" * 64, "text": text}, coded["quote"], "reject")
     now.save([{**again, "code": "saving"}])
     *_, kept = read_log(now.log.path).decisions
+    assert (desk.head()["blind_counts"], kept.polarity) == (False, "")
     assert kept.supersedes == coded["id"]  # else both would stand
     left = [one.action for one in standing(read_log(now.log.path).decisions)]
     assert left == ["note", "border", "note", "reject"]
+
+
+def test_what_was_decided_about_other_words_says_so(reviewed: Reviewed) -> None:
+    """Until the person says it again of the words as they are."""
+    whole = (reviewed.study / "transcripts" / "ru02.txt").read_text(encoding="utf-8")
+    shelf = replace(reviewed.shelf, read=lambda _: {"ru02.txt": whole})
+    desk = open_desk(shelf, Asked("ANNA"))
+    said = opened(desk, "ru02.txt")
+    number = said["segments"][-1]["number"]
+    desk.save([of_segment(said, number, "add", code="saving"), of_segment(said, number, "seen")])
+
+    def reword(row: Any) -> Any:
+        return {**row, "text": str(row["text"]).replace("Тут эк", "Там эк")}
+
+    turns, segments = (
+        tuple(reword(row) if row["transcript"] == "ru02.txt" else row for row in table)
+        for table in (reviewed.run.tables["turns"], reviewed.run.tables["segments"])
+    )
+    described = [
+        {**one, "text_sha256": "f" * 64} if one["transcript"] == "ru02.txt" else one
+        for one in reviewed.run.manifest["transcripts"]
+    ]
+    manifest = {**reviewed.run.manifest, "transcripts": described}
+    tables = {**reviewed.run.tables, "turns": turns, "segments": segments}
+    changed = replace(reviewed, run=replace(reviewed.run, manifest=manifest, tables=tables))
+    now = changed.desk()
+    lines = now.head()["decisions"]
+    assert [one["reworded"] for one in lines] == [True, True]
+    assert lines[0]["was"].startswith("Тут экономия")
+    assert lines[0]["quote"].startswith("Там экономия")
+    hidden = replace(changed.run, manifest={**manifest, "withdrawal": "0" * 64})
+    assert replace(changed, run=hidden).desk().head()["decisions"][0]["was"] == ""
+    now.save([of_segment(opened(now, "ru02.txt"), number, "seen")])
+    again = [one.get("reworded", False) for one in changed.desk().head()["decisions"]]
+    assert again == [True, True, False]
+    assert len(standing(read_log(now.log.path).decisions)) == 2  # the code, and that it is read
+
+
+def test_renamed_codes_and_drafts_taken_up_are_called_as_they_are_now(reviewed: Reviewed) -> None:
+    desk = reviewed.desk()
+    said = opened(desk, "en01.txt")
+    draft = {"id": "draft-of-fear", "action": "draft", "code": "draft.fear", "name": "Fear"}
+    recode = of_segment(said, 2, "recode", code="care", to="draft.fear")
+    desk.save([draft, recode])
+    book = reviewed.run.codebook
+    names = {"care": ("tending", ("care",)), "saving": ("saving", ("draft.fear",))}
+    codes = (replace(one, id=names[one.id][0], replaces=names[one.id][1]) for one in book.codes)
+    codebook = replace(book, codes=tuple(codes))
+    now = replace(reviewed, run=replace(reviewed.run, codebook=codebook)).desk()
+    [line] = now.head()["decisions"]
+    assert (line["code"], line["to"]) == ("tending", "saving")
+    borders = {"to_start": recode["start"], "to_stop": recode["stop"] - 9}
+    now.save([of_segment(said, 2, "border", code="tending", **borders)])
+    *_, one = standing(read_log(now.log.path).decisions)
+    assert (one.code, one.to, one.to_stop) == ("tending", "draft.fear", borders["to_stop"])
 
 
 def test_what_the_run_does_not_have_is_not_shown(reviewed: Reviewed) -> None:
@@ -387,5 +449,5 @@ def test_what_the_run_does_not_have_is_not_shown(reviewed: Reviewed) -> None:
     run = narrow(reviewed.run, {"en01.txt"})  # the other was withdrawn
     withdrawn = replace(reviewed, run=run).desk()
     assert [line["transcript"] for line in withdrawn.head()["decisions"]] == ["en01.txt"]
-    assert withdrawn.head()["lost"] == 0
+    assert withdrawn.head()["lost"] == []
     assert "Забота" not in str(withdrawn.head()["decisions"])

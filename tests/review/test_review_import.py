@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from reviewed import Line, Reviewed, of_segment, on, opened
 
-from qualcode.decisions import read_log
+from qualcode.decisions import read_log, standing
 from qualcode.errors import CodersError, RefusedError
 from qualcode.model.decision import Decision
 from qualcode.review.importing import Imported, import_lines
@@ -86,6 +86,26 @@ def test_surroundings_come_from_the_file(reviewed: Reviewed, tmp_path: Path) -> 
     assert kept.before == whole[kept.start - 60 : kept.start]
 
 
+def test_what_was_said_of_a_former_text_holds_together_with_what_comes_in(
+    reviewed: Reviewed, tmp_path: Path
+) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    now = packed(on(said, "Экономия мешает заботе", "border", code="care"), blind=False)
+    now |= {"to_start": now["start"], "to_stop": now["stop"] - 7, "polarity": "negated"}
+    former = {"start": now["start"] + 5, "stop": now["stop"] + 5, "text_sha256": "0" * 64}
+    recode = {**now, **former, "action": "recode", "to": "saving", "id": "recoded-before"}
+    reviewed.decisions.mkdir()
+    log = saved(reviewed.decisions / "VERA.jsonl", recode)
+    file = saved(tmp_path / "v.jsonl", now)
+    done = import_lines(file, reviewed.shelf)
+    assert (done.log, done.problems) == (log, ())
+    kept = log_of(done)[1]
+    assert (kept.supersedes, kept.polarity) == (recode["id"], "negated")
+    [one] = standing(log_of(done))
+    assert (one.id, one.to, one.to_stop) == (now["id"], "saving", now["to_stop"])
+    assert import_lines(file, reviewed.shelf).new == 0
+
+
 def test_a_sample_that_is_not_kept_is_drawn_again(reviewed: Reviewed, tmp_path: Path) -> None:
     desk = reviewed.desk("VERA", blind=True, sample=4, seed=3)
     sample = desk.task.sample
@@ -129,7 +149,7 @@ def test_what_does_not_fit_is_kept_and_listed(reviewed: Reviewed, tmp_path: Path
         (4, "`wealth` is no code"),
         (5, "none is shown to a blind coder"),
         (6, "no transcript of the run"),
-        (9, "it is left out"),
+        (9, "this decision is not imported"),
         (10, "torn"),
     ):
         assert any(f":{number}:" in str(one) and what in str(one) for one in done.problems), what
@@ -185,6 +205,33 @@ def test_a_log_of_another_study_with_the_same_names_is_refused(
     ):
         file = saved(tmp_path / f"{number}.jsonl", {**line, "id": f"line-{number}xx"}, study=study)
         assert import_lines(file, reviewed.shelf).new == 1, number
+
+
+def test_a_file_under_another_name_is_refused_whole(reviewed: Reviewed, tmp_path: Path) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    lines = [packed(on(said, words, "add", code="care")) for words in ("Началась", "экономия")]
+    import_lines(saved(tmp_path / "v.jsonl", lines[0]), reviewed.shelf)
+    named = [{**one, "coder": "ANNA"} for one in lines]
+    file = saved(tmp_path / "a.jsonl", *named, coder="ANNA")
+    with pytest.raises(CodersError) as told:
+        import_lines(file, reviewed.shelf)
+    assert str(told.value) == (
+        f"{file}: says that it is of ANNA, and 1 of its 2 lines stand in the log of VERA; "
+        "nothing is imported; import the file as it was saved, under its own name"
+    )
+    assert [path.name for path in reviewed.decisions.iterdir()] == ["VERA.jsonl"]
+
+
+def test_what_cannot_be_read_in_a_line_is_told_plainly(reviewed: Reviewed, tmp_path: Path) -> None:
+    said = opened(reviewed.desk(), "ru01.txt")
+    line = packed(on(said, "Началась", "add", code="care"), time="yesterday")
+    wrong = {**line, "id": "another-line", "start": -5}
+    done = import_lines(saved(tmp_path / "v.jsonl", line, wrong), reviewed.shelf)
+    assert done.new == 1
+    assert [str(one).partition(": ")[2] for one in done.problems] == [
+        "'yesterday' is no time; the decision is imported all the same",
+        "`start` cannot be '-5'; this decision is not imported: it must be made again on the page",
+    ]
 
 
 def test_a_file_that_is_no_log_is_told_in_one_line(reviewed: Reviewed, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from browsing import (
     PICKER,
+    QUIET,
     actions,
     go_to,
     here,
@@ -23,7 +24,7 @@ from browsing import (
     wait_saved,
     write_pack,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from reviewed import Reviewed, of_segment, opened
 
 from qualcode.analysis.agreement.among import Choices, agree
@@ -93,9 +94,24 @@ def test_borders_and_relations_are_set_by_keys(browser: Browser, reviewed: Revie
         press(page, "1", "Enter")
         assert said(page) == "Relation: Conflict"
         assert "set by you" in page.locator(".tensions").inner_text()
-        press(page, "b", "ArrowLeft", "Escape")
+        press(page, "b", "ArrowLeft", "Escape", "r")
+        page.keyboard.type("care")
+        press(page, "Enter")
+        card = page.locator(".card.on")
+        assert "Saving → Care\nchanged, borders changed" in card.inner_text()
+        press(page, "p")
+        assert said(page) == "Denied here: Care. It is no mention."
+        assert "Care denied" in margin(page)[0]
+        press(page, "p", "Backspace", "ArrowRight", "p")  # in the end both are denied
+        assert ["denied" in one for one in margin(page)] == [True, True]
         wait_saved(page)
-    moved, related = log_of(reviewed)
+    lines = log_of(reviewed)
+    held = {one.code: one for one in standing(lines) if one.action != "relate"}
+    saving, care = held["saving"], held["care"]
+    assert (saving.action, saving.to, saving.polarity) == ("border", "care", "negated")
+    assert (care.action, care.to, care.polarity) == ("accept", "", "negated")
+    moved, related = lines[:2]
+    assert (saving.to_start, saving.to_stop) == (moved.to_start, moved.to_stop)
     text = opened(reviewed.desk(), "en01.txt")["text"]
     assert moved.quote == "We save money now. We had to cut some staff, and dignity suffers."
     assert text[moved.to_start : moved.to_stop] == "save money now. We had to cut some staff, and"
@@ -117,8 +133,9 @@ def test_memos_on_everything_and_a_tension_that_only_a_person_sees(
         assert page.locator("dialog .memo").count() == 3  # what no segment shows
         page.locator("dialog li", has_text="the study").get_by_role("button").click()
         go_to(page, "en02.txt", 2)
-        press(page, "t")
-        assert "No tension has both its poles here" in said(page)
+        press(page, "t", "1")
+        assert "No tension has both its poles here" in page.locator("dialog").inner_text()
+        press(page, "Enter")  # closes the window: nothing is given, nothing is read
         for letters in ("car", "sav"):
             press(page, "c")
             page.keyboard.type(letters)
@@ -133,8 +150,16 @@ def test_memos_on_everything_and_a_tension_that_only_a_person_sees(
     assert (lines[-1].tension, lines[-1].level) == ("saving_vs_care", "segment")
 
 
-def test_a_key_held_down_decides_once(browser: Browser, reviewed: Reviewed) -> None:
+def test_what_is_said_is_about_the_segment_that_is_left_or_entered(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    """And a key that is held down decides once."""
     with reviewing(browser, reviewed) as page:
+        press(page, "f", "Space")
+        assert said(page) == ""
+        press(page, "f", "Shift+Enter")
+        assert re.fullmatch(r"Segment 4: read\. \d codings? accepted", said(page))
+        go_to(page, "en01.txt", 2)
         for _ in range(4):
             page.keyboard.down("x")  # the second and later are repeats
         page.keyboard.up("x")
@@ -144,7 +169,7 @@ def test_a_key_held_down_decides_once(browser: Browser, reviewed: Reviewed) -> N
         page.keyboard.up("j")
         assert here(page) != ("en01.txt", 2)
         wait_saved(page)
-    assert actions(log_of(reviewed)) == ["reject saving"]
+    assert actions(log_of(reviewed))[-1] == "reject saving"
 
 
 def test_suggestions_become_codings_only_when_they_are_accepted(
@@ -223,6 +248,66 @@ def test_filters_stop_only_where_they_say(browser: Browser, reviewed: Reviewed) 
         assert page.locator("#filters").get_attribute("aria-pressed") == "true"
 
 
+def test_what_was_given_blind_measures_until_it_is_given_openly(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    desk = reviewed.desk(blind=True)
+    found, plain = (
+        of_segment(opened(desk, id), 2, "add", code=code)
+        for id, code in (("en01.txt", "care"), ("en02.txt", "saving"))
+    )
+    desk.save([found, plain])
+    measured = set(log_of(reviewed))
+    with reviewing(browser, reviewed) as page:
+        press(page, "ArrowRight")
+        assert margin(page)[1].startswith("○\nCare")  # of the machine, which says so too
+        assert "You gave it blind" in page.locator(".card.on").inner_text()
+        press(page, "a")
+        go_to(page, "en02.txt", 2)
+        assert [one[0] for one in margin(page)] == ["◌"]
+        press(page, "x")
+        assert "only measures" in said(page)
+        press(page, "Backspace")
+        assert said(page) == "Taken back: accepted “Care”"
+        press(page, "Backspace")
+        assert said(page) == "There is nothing to take back."
+        press(page, "Shift+Backspace")
+        go_to(page, "en02.txt", 2)
+        press(page, "a")
+        assert [one[0] for one in margin(page)] == ["+"]
+        wait_saved(page)
+    stands = set(standing(log_of(reviewed), apart=True))
+    assert stands > measured
+    assert sorted(actions(tuple(stands - measured))) == ["accept care", "add saving"]
+
+
+def test_keys_pressed_on_the_way_are_for_where_it_ends(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    early = "(number) => started.then((desk) => desk.keys.early.length === number)"
+    with reviewing(browser, reviewed) as page:
+        page.evaluate(QUIET)
+        asked: list[Route] = []
+        page.route("**/api/transcripts/*", lambda route: asked.append(route))
+        for ends in (True, False):
+            page.keyboard.press("l")
+            page.keyboard.type("ru02" if ends else "ru01")
+            page.keyboard.press("Enter")
+            page.keyboard.press("x")
+            page.wait_for_function(early, arg=1)
+            assert here(page) == (("en01.txt", 2) if ends else ("ru02.txt", 2))
+            while not asked:
+                page.wait_for_timeout(5)
+            (route,) = asked
+            route.continue_() if ends else route.abort()
+            asked.clear()
+            page.wait_for_function(early, arg=0)
+            page.evaluate(QUIET)
+            assert here(page) == ("ru02.txt", 2)
+        assert "does not answer" in said(page)
+    assert actions(log_of(reviewed)) == ["reject care"]
+
+
 # Text and places
 
 
@@ -275,8 +360,9 @@ def test_words_behind_an_emoji_are_anchored_where_they_stand(
         assert (one.quote, text[one.start : one.stop], one.code) == (words, words, code)
 
 
-def test_offsets_are_those_of_the_study(browser: Browser, reviewed: Reviewed) -> None:
+def test_the_page_reckons_as_the_program_does(browser: Browser, reviewed: Reviewed) -> None:
     draw = random.Random(7)
+    logs = [[_any_line(draw, n) for n in range(draw.randint(1, 14))] for _ in range(300)]
     texts = ["".join(draw.choices("аz \n🙂é👩‍👩‍👧𝔘", k=draw.randint(0, 60))) for _ in range(60)]
     with reviewing(browser, reviewed) as page:
         found = page.evaluate(
@@ -290,40 +376,39 @@ def test_offsets_are_those_of_the_study(browser: Browser, reviewed: Reviewed) ->
             })""",
             texts,
         )
+        stood = page.evaluate("(logs) => logs.map((one) => new Log(one).standing('t'))", logs)
     for text, (slices, there_and_back) in zip(texts, found, strict=True):
         points = range(len(text) + 1)
         assert slices == [text[at : at + 3] for at in points]
         assert there_and_back == list(points)
+    # which lines of any log count, and what they come to
+    for lines, stands in zip(logs, stood, strict=True):
+        decisions = standing([Decision(**line) for line in lines])
+        assert [Decision(**line) for line in stands] == list(decisions), lines
 
 
-def test_what_stands_is_what_the_program_says(browser: Browser, reviewed: Reviewed) -> None:
-    """The page and the program agree on which lines of any log count."""
-    draw = random.Random(11)
-    logs = [[_any_line(draw, n) for n in range(draw.randint(1, 14))] for _ in range(400)]
-    with reviewing(browser, reviewed) as page:
-        found = page.evaluate(
-            """(logs) => logs.map((lines) =>
-              new Log(lines).standing("t").map((line) => line.id))""",
-            logs,
-        )
-    for lines, stands in zip(logs, found, strict=True):
-        decisions = [Decision(**line) for line in lines]
-        assert stands == [one.id for one in standing(decisions)], lines
+ACTIONS = ("accept", "reject", "add", "seen", "flag", "relate", "undo")
 
 
 def _any_line(draw: random.Random, number: int) -> dict[str, Any]:
-    action = draw.choice(["accept", "reject", "add", "seen", "flag", "relate", "undo", "undo"])
+    changing = ["recode", "border", "recode", "border"]
+    action = draw.choice([*ACTIONS, "undo", *changing])
     line = {"id": f"line-{number}", "action": action, "time": "", "coder": "ANNA"}
     before = f"line-{draw.randrange(number)}" if number else ""
     if action == "undo":
         return {**line, "transcript": "t", "supersedes": before}
-    line |= {"transcript": "t", "text_sha256": "x", "start": draw.choice([0, 5]), "stop": 9}
+    line |= {"transcript": "t", "text_sha256": draw.choice("xxxxy"), "stop": 9}
+    line |= {"start": draw.choice([0, 5])}
     if action == "relate":
         return line | {"tension": "t", "level": draw.choice(["segment", "turn"]), "relation": "r"}
     if action not in ("seen", "flag"):
-        line |= {"code": draw.choice("ab")}
+        line |= {"code": draw.choice("ab"), "polarity": draw.choice(["", "", "negated", "mixed"])}
         if before and draw.random() < 0.3:
             line |= {"supersedes": before}
+    if action == "recode":
+        line |= {"to": draw.choice("cd")}
+    if action == "border":
+        line |= {"to_start": draw.choice([0, 3]), "to_stop": draw.choice([7, 8])}
     return line
 
 
@@ -405,25 +490,169 @@ def code_blind(page: Page, given: str) -> None:
         elif sign == "x":
             press(page, "1")
         press(page, "Enter")
-        page.wait_for_timeout(20)
 
 
 def test_disagreements_are_settled(browser: Browser, reviewed: Reviewed) -> None:
     for coder, code in (("ANNA", "care"), ("BORIS", "saving")):
         desk = reviewed.desk(coder)
         text = opened(desk, "en02.txt")
-        desk.save([of_segment(text, 2, "add", code=code), of_segment(text, 2, "seen")])
+        both = of_segment(text, 2, "add", code=code), of_segment(text, 2, "seen")
+        desk.save([*both, of_segment(text, 4, "seen")])
+        polarity = "negated" if coder == "ANNA" else ""
+        desk.save([of_segment(text, 4, "add", code="care", polarity=polarity)])
     with reviewing(browser, reviewed, settle=("ANNA", "BORIS")) as page:
         assert here(page) == ("en02.txt", 2)
         panel = page.locator("#panel").inner_text()
         assert "ANNA: gave it" in panel
         assert "BORIS: read, not given" in panel
         press(page, "a", "x", "Enter")
+        panel = page.locator("#panel").inner_text()
+        assert "ANNA: says that it is denied" in panel
+        assert "BORIS: gave it" in panel
+        press(page, "Enter", "Enter")  # what is not decided stays open, and is not read
+        assert said(page) == (
+            "Segment 4 stays open: 1 code is not decided. That was the last one. "
+            "1 dispute not decided; the filter (/) finds codings not decided."
+        )
+        press(page, "p", "Enter")
         wait_saved(page)
-        expect(page.locator("#progress-text")).to_have_text("1 of 1 read")
+        expect(page.locator("#progress-text")).to_have_text("2 of 2 read")
     settled = log_of(reviewed, "consensus")
-    assert {one.action for one in settled} == {"add", "reject", "seen"}
+    done = [(one.action, one.polarity) for one in settled]
+    assert sorted(done) == [
+        ("add", ""), ("add", "negated"), ("reject", ""), ("seen", ""), ("seen", ""),
+    ]  # fmt: skip
     assert {one.coder for one in settled} == {"consensus"}
+
+
+def test_where_all_is_settled_nothing_is_left_to_the_rules(
+    browser: Browser, reviewed: Reviewed
+) -> None:
+    """Both gave care, which the rules have found beside saving; what nobody gives is rejected."""
+    text = opened(reviewed.desk(), "en01.txt")
+    for coder in ("ANNA", "BORIS"):
+        lines = [of_segment(text, 2, "add", code="care"), of_segment(text, 2, "seen")]
+        reviewed.desk(coder, blind=True).save(lines)
+    settling = {"settle": ("ANNA", "BORIS"), "with_agreed": True}
+    with reviewing(browser, reviewed, **settling) as page:
+        assert [one[0] for one in margin(page)] == ["○", "="]
+        assert "Found by the rules, given by nobody." in page.locator("#panel").inner_text()
+        press(page, "Enter")
+        assert "Enter again: it does not fit and is rejected" in said(page)
+        press(page, "Enter")
+        assert [one[0] for one in margin(page)] == ["✕", "✓"]
+        press(page, "Backspace")  # all of it, as one step
+        assert said(page) == "Taken back: accepted “Care”, rejected “Saving”, segment read"
+        assert [one[0] for one in margin(page)] == ["○", "="]
+        press(page, "Shift+Backspace")
+        wait_saved(page)
+    stands = sorted(actions(standing(log_of(reviewed, "consensus"))))
+    assert stands == ["accept care", "reject saving", "seen"]
+
+
+def test_it_goes_on_where_one_stopped(browser: Browser, reviewed: Reviewed) -> None:
+    """And takes nothing back unasked that was not done in this window."""
+    with reviewing(browser, reviewed) as page:
+        go_to(page, "ru01.txt", 2)
+        press(page, "x", "Enter", "Enter")
+        assert here(page) == ("ru01.txt", 4)
+        wait_saved(page)
+    with reviewing(browser, reviewed) as page:
+        assert here(page) == ("ru01.txt", 4)
+        press(page, "u")
+        assert here(page) == ("en01.txt", 2)
+        press(page, "Backspace")
+        asked = page.locator("dialog.back")
+        assert "segment read · ru01.txt" in asked.inner_text()
+        press(page, "Escape")
+        assert here(page) == ("en01.txt", 2)
+        press(page, "a", "Backspace", "Backspace", "Enter")
+        assert here(page) == ("ru01.txt", 2)
+        assert said(page) == "Taken back: segment read"
+        wait_saved(page)
+    done = actions(log_of(reviewed))
+    assert (done.count("undo"), done.count("seen")) == (2, 1)
+
+
+def test_relations_are_offered_where_poles_meet_now(browser: Browser, reviewed: Reviewed) -> None:
+    """The same meetings as in the run; a rejected code meets nothing, blind what was given does."""
+    meetings = """async () => {
+      const desk = await started;
+      const found = [];
+      for (const [index, { id }] of desk.head.transcripts.entries()) {
+        const transcript = await desk.transcripts.fetch(index);
+        const { met } = desk.meetingsIn(transcript, desk.log.standing(id));
+        found.push(...met.map((one) => [id, one.tension, one.level, one.start, one.stop]));
+      }
+      return found;
+    }"""
+    columns = ("transcript", "tension", "level", "start", "stop")
+    built = [[row[name] for name in columns] for row in reviewed.run.tables["tensions"]]
+    dialog = "dialog.relation"
+    with reviewing(browser, reviewed) as page:
+        assert sorted(page.evaluate(meetings)) == sorted(built)
+        press(page, "x", "t")
+        assert "Care stands here; Saving does not." in page.locator(dialog).inner_text()
+        press(page, "1", "Escape")
+        assert page.locator(".tensions").count() == 0
+        assert [one[0] for one in margin(page)] == ["✕", "○"]  # the digit gave nothing
+    with reviewing(browser, reviewed, coder="BORIS", blind=True) as page:
+        for letters in ("car", "sav"):
+            press(page, "c")
+            page.keyboard.type(letters)
+            press(page, "Enter")
+        press(page, "t", "1", "Enter")
+        assert said(page) == "Relation: Conflict"
+        wait_saved(page)
+    assert log_of(reviewed, "BORIS")[-1].blind
+
+
+def test_a_draft_has_a_name_that_no_code_has(browser: Browser, reviewed: Reviewed) -> None:
+    with reviewing(browser, reviewed) as page:
+        go_to(page, "en02.txt", 2)
+        for name, told in (("***", "needs a letter"), ("забота", "has a code of this name")):
+            press(page, "n")
+            page.locator("dialog input").fill(name)
+            press(page, "Control+Enter")
+            assert told in page.locator("dialog [role=alert]").inner_text()
+            press(page, "Enter" if name == "забота" else "Escape")
+        assert said(page) == "Given: Care"
+        press(page, "n")
+        page.keyboard.type("Roof")
+        press(page, "Control+Enter")
+        assert margin(page)[1].split("\n")[1] == "Roof draft"
+        wait_saved(page)
+    assert actions(log_of(reviewed)) == ["add care", "draft draft.roof", "add draft.roof"]
+
+
+def test_what_is_out_of_date_is_told_as_long_as_it_is(
+    browser: Browser, reviewed: Reviewed, tmp_path: Path
+) -> None:
+    desk = reviewed.desk()
+    text = opened(desk, "en02.txt")
+    desk.save([of_segment(text, 4, "add", code="care"), of_segment(text, 4, "seen")])
+    head, full = packed_head(reviewed)
+    for one in head["decisions"]:
+        one |= {"reworded": True, "was": "They come and they go."}
+    head["lost"] = [{"action": "accept", "code": "care", "transcript": "ru01.txt", "quote": "Ой"}]
+    head["notices"] = [{"kind": "unsuggested", "count": 3, "transcripts": ["ru01.txt"]}]
+    file = tmp_path / "old.html"
+    file.write_text(render_review(head, "en", full), encoding="utf-8")
+    with browser.new_context() as context, page_of(context, file.as_uri()) as page:
+        press(page, "l", "Escape")
+        page.locator("#notices", has_text="1 decision without a place").click()
+        told = page.locator("dialog").inner_text()
+        assert "3 segments have no suggestions (ru01.txt)" in told
+        assert "ru01.txt · accepted “Care”\nОй" in told
+        press(page, "Escape", "/")
+        page.locator("select[name=show]").select_option("reworded")
+        page.locator("dialog button.main").click()
+        assert here(page) == ("en02.txt", 4)
+        panel = page.locator("#panel").inner_text()
+        assert "text changed" in panel
+        assert "They come and they go." in panel
+        press(page, "Enter")  # it is said again, of the words as they are
+        assert page.locator(".badge.reworded").count() == 0
 
 
 # What a hand does wrong
@@ -544,19 +773,18 @@ def test_a_digit_means_the_same_when_the_page_is_opened_again(
         assert page.evaluate(hands) == []
         wait_saved(page)
     undo = {"id": "0" * 8, "action": "undo", "supersedes": care["id"]}
-    desk.save([care, undo, saving, of_segment(text, 4, "add", code="saving")])
+    draft = {"id": "1" * 8, "action": "draft", "code": "draft.fear", "name": "Fear"}
+    given = of_segment(text, 4, "add", code="draft.fear")
+    gone = {"id": "2" * 8, "action": "undo", "supersedes": draft["id"]}
+    again = of_segment(text, 4, "add", code="saving")
+    desk.save([care, undo, draft, given, saving, again, gone])
     with reviewing(browser, reviewed) as page:
-        assert page.evaluate(hands) == ["care", "saving"]
-
-
-def test_what_is_said_is_about_the_segment_that_is_left_or_entered(
-    browser: Browser, reviewed: Reviewed
-) -> None:
-    with reviewing(browser, reviewed) as page:
-        press(page, "f", "Space")
-        assert said(page) == ""
-        press(page, "f", "Shift+Enter")
-        assert re.fullmatch(r"Segment 4: read\. \d codings? accepted", said(page))
+        assert page.evaluate(hands) == ["care", "draft.fear", "saving"]
+        assert page.locator(".hand .code").all_inner_texts() == ["1\nCare", "3\nSaving"]
+        press(page, "2")
+        assert "which is gone" in said(page)
+        press(page, *"3")
+        assert said(page) == "Saving stands here already."
 
 
 def test_long_names_of_codes_are_read_whole_in_the_margin(

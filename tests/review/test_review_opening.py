@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
-from reviewed import Reviewed, opened
+from reviewed import Reviewed, of_segment, opened
 
 from qualcode.errors import RunError
 from qualcode.learning.folder import write_suggestions
 from qualcode.learning.suggestion import Reason, Suggestion
+from qualcode.review.notices import say_notice
 from qualcode.review.opening import Asked, open_desk
+
+SUGGESTED = Suggestion("ru01.txt", 2, 0, 1, "care", 0.5, 1)
 
 
 @pytest.fixture
@@ -41,8 +44,8 @@ def test_suggestions_bear_their_reasons(suggested: Reviewed) -> None:
         "code": "care",
         "score": 0.9,
         "reasons": [
-            {"kind": "words", "text": "roof", "transcript": "", "segment": 0},
-            {"kind": "like", "text": "Забота", "transcript": "ru02.txt", "segment": 2},
+            asdict(Reason("words", "roof")),
+            asdict(Reason("like", "Забота", "ru02.txt", 2)),
         ],
     }
     assert desk.task.queue is None
@@ -58,15 +61,61 @@ def test_what_is_worth_most_comes_first(suggested: Reviewed, order: str, first: 
     desk = suggested.desk(order=order)
     assert desk.task.queue is not None
     assert desk.task.queue[0][0] == first
-    assert len(desk.task.queue) == 4
+    answers = [
+        (row["transcript"], row["segment"])
+        for row in suggested.run.tables["segments"]
+        if row["role"] == "respondent"
+    ]
+    assert sorted(desk.task.queue) == sorted(answers)  # what came since stands at the end
+    [told] = desk.head()["notices"]
+    # There was nothing to suggest for the others: their interviews were judged.
+    assert told == {"kind": "unsuggested", "count": 2, "transcripts": ("en01.txt",)}
+    assert desk.task.queue[4:6] == (("en01.txt", 2), ("en01.txt", 4))
+    assert say_notice(desk.task.notices[0]) == (
+        "2 segments of 1 interview (en01.txt) have no suggestions: run `qualcode suggest`"
+    )
+    desk.save([of_segment(opened(desk, "en01.txt"), number, "seen") for number in (2, 4)])
+    assert suggested.desk("EVE", order=order).head()["notices"] == []  # somebody has read it
+    corrected = tuple(
+        {**row, "text": f"{row['text']} !"} if row["transcript"] == "en02.txt" else row
+        for row in suggested.run.tables["segments"]
+    )
+    run = replace(suggested.run, tables={**suggested.run.tables, "segments": corrected})
+    [told] = replace(suggested, run=run).desk(order=order).head()["notices"]
+    assert (told["count"], told["transcripts"]) == (2, ("en02.txt",))
+
+
+def test_suggestions_of_another_codebook_are_marked(suggested: Reviewed) -> None:
+    """An indicator that found something then, and finds nothing there now."""
+    hit = next(hit for hit in suggested.run.tables["hits"] if hit["transcript"] == "ru01.txt")
+    [row] = [
+        row
+        for row in suggested.run.tables["segments"]
+        if (row["transcript"], row["segment"]) == ("ru01.txt", hit["segment"])
+    ]
+    whole = replace(SUGGESTED, start=int(row["start"]), stop=int(row["stop"]))
+    whole = replace(whole, segment=int(row["segment"]))
+
+    def older(line: object) -> list[bool]:
+        reasons = (Reason("rule", f"{line}: слово"),)
+        some = [replace(whole, reasons=reasons)]
+        write_suggestions(suggested.shelf.suggestions, suggested.run, some, {})
+        desk = suggested.desk()
+        told = {one.kind: say_notice(one) for one in desk.task.notices}
+        [shown] = opened(desk, "ru01.txt")["suggestions"]
+        assert ("older" in told) is shown.get("older", False)
+        return [shown.get("older", False)]
+
+    assert (older(hit["line"]), older(9000)) == ([False], [True])
 
 
 def test_a_pack_has_only_transcripts_with_something_to_do(suggested: Reviewed) -> None:
-    asked = Asked("VERA", order="find")
+    asked = Asked("VERA", sample=1)
     desk = open_desk(suggested.shelf, asked, whole=False)
-    assert desk.material.ids == ("en02.txt", "ru01.txt", "ru02.txt")
-    assert desk.head()["queue"][0] == [0, 2]
-    assert open_desk(suggested.shelf, asked).head()["queue"][0] == [1, 2]
+    assert len(desk.material.ids) == 1
+    assert desk.head()["queue"][0][0] == 0
+    find = replace(asked, sample=None, order="find")
+    assert open_desk(suggested.shelf, find).head()["queue"][0] == [1, 2]
     everything = open_desk(suggested.shelf, Asked("VERA"), whole=False)
     assert len(everything.material.ids) == 4
 
@@ -86,3 +135,13 @@ def test_a_run_without_talk_has_no_sample(reviewed: Reviewed) -> None:
     with pytest.raises(RunError, match="no talk of respondents"):
         replace(reviewed, run=run).desk(sample=3)
     assert not reviewed.decisions.joinpath("samples").exists()
+
+
+def test_who_has_decided_in_sight_is_told_before_reading_blind(reviewed: Reviewed) -> None:
+    assert reviewed.desk(blind=True).head()["notices"] == []
+    sighted = reviewed.desk()
+    sighted.save([of_segment(opened(sighted, "en02.txt"), 2, "seen")])
+    [told] = reviewed.desk(blind=True).task.notices
+    assert (told.kind, told.count) == ("sighted", 1)
+    assert "about 1 of the segments with codings in sight" in say_notice(told)
+    assert reviewed.desk("EVE", blind=True).task.notices == ()

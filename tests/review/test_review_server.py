@@ -91,6 +91,22 @@ def test_the_token_belongs_into_one_place(app: ASGIApp, desk: Desk) -> None:
     assert ask(app, "GET", f"/?token={TOKEN}", {"sec-fetch-site": "none"}).status_code == 200
 
 
+def test_who_opens_the_address_without_its_token_is_told_what_to_do(app: ASGIApp) -> None:
+    opened_by_hand = {"accept": "text/html,*/*;q=0.8", "sec-fetch-site": "none"}
+    for path in ("/", "/?token=of-an-earlier-start"):
+        answer = ask(app, "GET", path, opened_by_hand)
+        assert answer.status_code == 403
+        assert "qualcode review" in answer.text
+        assert "терминале" in answer.text
+        assert answer.headers["content-type"].startswith("text/html")
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    for path, headers in (
+        ("/", opened_by_hand | {"host": "evil.example"}),  # a stranger learns nothing of us
+        ("/api/transcripts/0", opened_by_hand),
+    ):
+        assert ask(app, "GET", path, headers).json()["problems"]
+
+
 def test_a_post_says_which_page_it_comes_from(app: ASGIApp, desk: Desk) -> None:
     lines = {"lines": [on(opened(desk, "ru01.txt"), "Началась", "add", code="care")]}
     without = {"x-qualcode-token": TOKEN}

@@ -28,6 +28,9 @@ from qualcode.model.decision import Decision
 from qualcode.review.importing import import_lines
 from tests.reporting.chromium import needs_chromium
 
+# A page that goes is on the net again before it has gone, and may try once more.
+SEND_NO_MORE = "started.then((desk) => { desk.store.ended = true; })"
+
 pytestmark = [pytest.mark.no_cover, needs_chromium, pytest.mark.xdist_group("chromium")]
 
 
@@ -121,6 +124,7 @@ def test_a_tab_that_was_closed_has_its_lines_again(browser: Browser, reviewed: R
             press(page, "a", "f")
             kept = page.evaluate("Object.keys(localStorage)")
             page.evaluate("(key) => localStorage.setItem(key + 1, '{')", kept[0])  # torn
+            page.evaluate(SEND_NO_MORE)
         context.set_offline(False)
         with page_of(context, address) as page:
             wait_saved(page)
@@ -134,6 +138,7 @@ def test_what_was_decided_blind_is_never_sent_as_seen(browser: Browser, reviewed
         with serving(reviewed.desk(blind=True)) as address, page_of(context, address) as page:
             context.set_offline(True)
             press(page, "f")
+            page.evaluate(SEND_NO_MORE)
         context.set_offline(False)
         with serving(reviewed.desk(), port_of(address)), page_of(context, address) as page:
             expect(page.locator("#saved")).to_have_text("Saved")

@@ -4,11 +4,13 @@ coders.py       their tables, with all that is wrong in them
 decided.py      the decisions of people on a run → coders, as the tables make them
 places.py       stretches of one coder → words of one transcript
 fitting.py      the same for all coders and all transcripts of a run
+lacking.py      codes that a coder did not have when they read
 units.py        several coders → the same units, who saw and who coded which
 coefficients.py kappa, alpha, AC1, F1 … of two coders, from counts: pure functions
 several.py      the same of any number of coders, who may have left units out
 metrics.py      how far two values, or two sets of codes, are apart
 unitizing.py    uα of stretches whose borders the coders set themselves
+aligning.py     which stretches of several coders are meant as one; gamma.py: how far they are alike
 intervals.py    bootstrap over respondents
 figures.py      the coefficients of two coders for many codes, and totals
 spans.py        stretches whose borders differ

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from qualcode.analysis.agreement.gold import decide_gold, find_disputes
 from qualcode.analysis.agreement.machine import Find, tabulate_finds
 from qualcode.analysis.agreement.units import Judged
@@ -51,31 +49,27 @@ class Case:
     def against_coders(self) -> Iterator[tuple[str, Pair]]:
         """Yield what each coder says alone, and what the machine says."""
         for at, name in enumerate(self.names):
-            yield name, Pair(self.judged.coded[at], self.machine, self._seen(at))
+            yield name, Pair(self.judged.coded[at], self.machine, self.judged.told[at])
 
     def among_coders(self) -> Iterator[tuple[tuple[str, str], Pair]]:
         """Yield what every two coders say."""
         for one, other in combinations(range(len(self.names)), 2):
             names = self.names[one], self.names[other]
-            known = self._seen(one) & self._seen(other)
+            known = self.judged.told[one] & self.judged.told[other]
             yield names, Pair(self.judged.coded[one], self.judged.coded[other], known)
-
-    def _seen(self, coder: int) -> Flags:
-        seen = self.judged.seen[coder][:, None]
-        return np.broadcast_to(seen, self.machine.shape)
 
 
 def make_case(judged: Judged, finds: tuple[Find, ...], gold_rule: str, resamples: int) -> Case:
     """Set the machine's finds beside what the coders say, and decide what is right."""
     names = [coder.name for coder in judged.coders]
-    gold, decided = decide_gold(gold_rule, names, judged.seen, judged.coded)
+    gold, decided = decide_gold(gold_rule, names, judged.told, judged.coded)
     return Case(
         judged,
         judged.codes,
         tabulate_finds(finds, len(judged.units), judged.codes),
         gold,
         decided,
-        find_disputes(gold_rule, judged.seen, decided),
+        find_disputes(gold_rule, judged.told, decided),
         finds,
         resamples,
     )

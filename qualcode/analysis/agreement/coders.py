@@ -39,6 +39,8 @@ class Stretch:
     place: tuple[int, int] | None = None  # in the transcript's text; None: found by its words
     reads: bool = True  # False: says nothing of codes that it does not give
     weight: float = 1.0  # how many stretches of the study it stands for
+    unjudged: frozenset[str] = frozenset()  # codes that the coder did not have when reading it
+    sighted: bool = False  # read blind, but decided about before with codings in sight
 
     @property
     def excerpt(self) -> str:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.agreement.coders import Coder, Stretch
 from qualcode.analysis.agreement.fitting import group_by_transcript
 from qualcode.analysis.agreement.spans import Span, overlap_of
 from qualcode.decisions import Log, Logs, Placed, place, standing
+from qualcode.decisions.as_read import (
+    GIVING,
+    Knowable,
+    drafted_before,
+    find_lacking,
+    find_sighted,
+    runs_over,
+)
 from qualcode.decisions.placing import Standing, leave_replaced
 from qualcode.errors import Problem
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import MIXED, UNSTATED
 from qualcode.model.decision import DRAFT, Decision
 from qualcode.runs.read import Record, Run
 
-GIVING = frozenset({"accept", "add", "recode", "border"})  # a code stands somewhere
-_USED = GIVING | {"seen", "relate"}
+DENYING = frozenset({"reject", "recode"})  # the code that stood there does not fit
+_USED = GIVING | {"reject", "seen", "relate"}
 _CHECK = "look at them with `qualcode decisions check`"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """That a coder has read a stretch, gives a code there, or says how the poles of a tension meet.
-
-    Without `code` and `tension` the stretch was read.
-    """
+    """That a coder has read a stretch, gives or denies a code there, or says how poles meet."""
 
     line: int
     transcript: str
@@ -35,6 +42,14 @@ class Mark:
     tension: str = ""
     relation: str = ""
     weight: float = 1.0
+    denied: str = ""  # a code that was there, or was looked for, and does not fit
+    unjudged: frozenset[str] = frozenset()  # of what was read: codes that the coder did not have
+    sighted: bool = False  # of what was read: decided about before with codings in sight
+
+    @property
+    def reads(self) -> bool:
+        """Whether it says that the stretch was read."""
+        return not (self.code or self.tension or self.denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +69,12 @@ def gather_coders(run: Run, logs: Logs, *, blind: bool = True) -> Gathered:
     """Make a coder of each log: what they have read, and which codes they gave there.
 
     A segment that a coder marked as read is a stretch with all codes given inside it; what is not
-    given there is a no. A code with borders of its own is a further stretch, which says nothing of
-    other codes. `blind`: only decisions made blind count; else all do, and a machine's coding that
-    was accepted was given. Coders who have read nothing (so) are left out.
+    given there, or is denied there, is a no. A code with borders of its own is a further stretch,
+    which says nothing of other codes. Of a code that was not in the codebook yet a segment that was
+    read says nothing; where a code that was given has lost its place, or the words run over several
+    turns now, it is not known what was read, and the segment is left out. `blind`: only decisions
+    made blind count; else all do, and a machine's coding that was accepted was given. Coders who
+    have read nothing (so) are left out.
     """
     ground = _Ground(run)
     coders: list[Coder] = []
@@ -83,10 +101,12 @@ def make_coder(name: str, file: str, marks: Iterable[Mark]) -> Coder:
     stretches: list[Stretch] = []
     for own in by_transcript.values():
         given = [one for one in own if one.code]
-        read = {one.span: one for one in own if not one.code and not one.tension}
+        read = {one.span: one for one in own if one.reads}
         for one in read.values():
             codes = frozenset(mark.code for mark in given if _fits(mark.span, one.span))
-            stretches.append(_as_stretch(one, codes, reads=True))
+            denied = {mark.denied for mark in own if mark.denied and _fits(mark.span, one.span)}
+            whole = replace(one, unjudged=one.unjudged - codes - denied)
+            stretches.append(_as_stretch(whole, codes, reads=True))
         stretches += (
             _as_stretch(one, frozenset({one.code}), reads=False)
             for one in given
@@ -112,6 +132,8 @@ def _as_stretch(mark: Mark, codes: frozenset[str], *, reads: bool) -> Stretch:
         mark.span,
         reads,
         mark.weight,
+        mark.unjudged,
+        mark.sighted,
     )
 
 
@@ -130,8 +152,10 @@ class _Ground:
         self._hashes: Mapping[str, str] = {
             str(one["transcript"]): str(one["text_sha256"]) for one in run.manifest["transcripts"]
         }
+        self._codebook = run.codebook
         self._meant = run.codebook.meanings
         self._tensions = {tension.id for tension in run.codebook.tensions}
+        self._relations = {UNSTATED, MIXED, *(one.id for one in run.codebook.relations)}
         self._rows: Mapping[tuple[str, str], Record] = {
             (str(row["coder"]), str(row["decision"])): row for row in run.tables["decisions"]
         }
@@ -143,13 +167,26 @@ class _Ground:
         """
         marks: list[Mark] = []
         lost: dict[str, int] = defaultdict(int)
-        for one in leave_replaced([self._place(one) for one in decisions if one.action in _USED]):
+        stand = leave_replaced([self._place(one) for one in decisions if one.action in _USED])
+        lacking = find_lacking([(one.decision, one.placed) for one in stand])
+        read = _Reading(log, self._codebook)
+        for one in stand:
             told = self._mark(log, one)
             if isinstance(told, str):
                 lost[told] += 1
-            else:
+            elif not told.reads:
                 marks.append(told)
+            elif one.decision.id in lacking:
+                lost["lacking"] += 1
+            elif one.how == "reworded" and runs_over(told.span, self._heard(told.transcript)):
+                lost["spread"] += 1
+            else:
+                marks.append(read.know(told, one.decision))
         return marks, dict(lost)
+
+    def _heard(self, transcript: str) -> Iterator[Span]:
+        """Yield where anybody speaks."""
+        return ((int(one["start"]), int(one["stop"])) for one in self._turns[transcript])
 
     def _place(self, one: Decision) -> Standing:
         """Place a decision where the run has it; by what the run has of the text if it is newer."""
@@ -158,7 +195,9 @@ class _Ground:
             start, stop, first, last = (
                 int(row[end]) for end in ("start", "stop", "to_start", "to_stop")
             )
-            return Standing(one, row["outcome"] != "orphan", code, to, start, stop, first, last)
+            placed = row["outcome"] != "orphan"
+            how = str(row["how"])
+            return Standing(one, placed, code, to, start, stop, first, last, how=how)
         unplaced = Standing(one, False, code, to)
         if one.transcript not in self._turns:
             return unplaced
@@ -169,7 +208,7 @@ class _Ground:
             return unplaced
         span = found.start, found.stop
         if one.action != "border":
-            return Standing(one, True, code, to, *span)
+            return Standing(one, True, code, to, *span, how=found.how)
         moved = found.start - one.start
         borders = one.to_start + moved, one.to_stop + moved
         known = found.how != "reworded" and 0 <= borders[0] < borders[1] <= len(text)
@@ -179,23 +218,34 @@ class _Ground:
         one = standing.decision
         if one.transcript not in self._turns:
             return "elsewhere"
-        code = ""
+        code = denied = ""
+        if one.action in DENYING:
+            denied = self._meant.get(one.code, "")
         if one.action in GIVING:
-            written = one.to if one.action == "recode" else one.code
+            written = one.to or one.code
             code = self._meant.get(written, "")
-            if not code:
+            if not code and one.polarity != "negated":
                 return "draft" if written.startswith(DRAFT) else "gone"
-        if one.action == "relate" and one.tension not in self._tensions:
+            if one.polarity == "negated":  # as with the machine's: what is denied is not there
+                code, denied = "", code
+        if one.action in DENYING | GIVING and not (code or denied):
+            return "denied"  # no code of the codebook
+        if one.action == "relate" and not self._knows(one):
             return "gone"
         if not standing.placed:
-            return "orphan"
+            return "orphan" if code or not denied else "denied"
         span = standing.start, standing.stop
         if one.action == "border":
             span = standing.to_start, standing.to_stop
         line = log.lines[one.id].number if one.id in log.lines else 0
         said = self._text(one.transcript)[span[0] : span[1]]
         tension = one.tension if one.action == "relate" else ""
-        return Mark(line, one.transcript, span, said, code, tension, one.relation, one.weight)
+        told = Mark(line, one.transcript, span, said, code, tension, one.relation, one.weight)
+        return replace(told, denied=denied)
+
+    def _knows(self, one: Decision) -> bool:
+        """Tell whether the codebook still has the tension, and the relation it is said to have."""
+        return one.tension in self._tensions and one.relation in self._relations
 
     def _spoken(self, transcript: str) -> tuple[Span, ...]:
         """Return where respondents speak."""
@@ -214,6 +264,20 @@ class _Ground:
         return self._texts[transcript]
 
 
+class _Reading:
+    """What is known of the segments that one coder has marked as read."""
+
+    def __init__(self, log: Log, codebook: Codebook) -> None:
+        self._knowable = Knowable(codebook, log.books)
+        self._drafted = drafted_before(log.decisions)
+        self._sighted = find_sighted(log.decisions)
+
+    def know(self, mark: Mark, read: Decision) -> Mark:
+        """Return the mark with the codes of which it says nothing, and what was seen before."""
+        unjudged = self._knowable.lacked(read.codebook, self._drafted.get(read.id, frozenset()))
+        return replace(mark, unjudged=unjudged, sighted=read.id in self._sighted)
+
+
 def _join(turns: Iterable[Record]) -> str:
     parts: list[str] = []
     length = 0
@@ -224,15 +288,24 @@ def _join(turns: Iterable[Record]) -> str:
     return "".join(parts)
 
 
+_FIX = "say where they belong: `qualcode decisions fix`"
 _WHY = {
-    "orphan": "decisions that have lost their place in the text",
-    "gone": "decisions about a code or tension that is gone",
-    "draft": "decisions that give a code which the codebook does not have yet",
+    "orphan": ("decisions that have lost their place in the text", _FIX),
+    "lacking": ("segments read in which a code that was given has lost its place", _FIX),
+    "spread": (
+        "segments read whose words were changed and run over several turns now",
+        "read them again: `qualcode review`",
+    ),
+    "gone": ("decisions about a code, tension or relation that is gone", _CHECK),
+    "draft": (
+        "decisions that give a code which the codebook does not have yet",
+        "`qualcode codebook adopt` adds it",
+    ),
 }
 
 
 def _tell_lost(log: Log, lost: Mapping[str, int]) -> Iterator[Problem]:
     """Tell what is not compared; of interviews that are not in the run nothing is said."""
-    for why, message in _WHY.items():
+    for why, (message, cure) in _WHY.items():
         if count := lost.get(why, 0):
-            yield Problem(str(log.file), f"left out {message}: {count}", cure=_CHECK)
+            yield Problem(str(log.file), f"left out {message}: {count}", cure=cure)

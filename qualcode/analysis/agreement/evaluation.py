@@ -9,6 +9,7 @@ import numpy as np
 from qualcode.analysis.agreement.case import Case, make_case
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.gold import check_gold
+from qualcode.analysis.agreement.lacking import list_lacking
 from qualcode.analysis.agreement.machine import Taken, locate_finds
 from qualcode.analysis.agreement.mistakes import (
     list_disputed,
@@ -47,6 +48,8 @@ def evaluate(run: Run, coders: Sequence[Coder], choices: Choices | None = None) 
         tuple(list_found(case, ~case.gold)),
         tuple(list_disputed(case)),
         judged.problems,
+        list_lacking(judged, case.codes),
+        judged.weighted,
     )
 
 

@@ -27,23 +27,30 @@ def check_gold(rule: str, coders: Sequence[str]) -> None:
 def decide_gold(rule: str, coders: Sequence[str], seen: Flags, coded: Flags) -> tuple[Flags, Flags]:
     """Return which units have which codes, and where that is decided; both units × codes.
 
+    `seen`: who has seen which unit, coders × units, or of which codes they can say anything there,
+    coders × units × codes.
+
     `all`: a code is there where all who saw the unit gave it, and not there where none of them
     did; what they disagree about is not decided. `any`: it is there where one of them gave it.
     Otherwise the coder called `rule` decides alone.
     """
+    told: Flags = np.broadcast_to(seen if seen.ndim == coded.ndim else seen[..., None], coded.shape)
     if rule not in (ALL, ANY):
         own = list(coders).index(rule)
-        return coded[own], np.broadcast_to(seen[own][:, None], coded[own].shape)
-    present: Flags = np.asarray((coded & seen[:, :, None]).any(0))
-    looked_at = np.broadcast_to(np.asarray(seen.any(0))[:, None], present.shape)
+        return coded[own], told[own]
+    present: Flags = np.asarray((coded & told).any(0))
+    looked_at: Flags = np.asarray(told.any(0))
     if rule == ANY:
         return present, looked_at
-    everywhere: Flags = np.asarray((coded | ~seen[:, :, None]).all(0)) & looked_at
+    everywhere: Flags = np.asarray((coded | ~told).all(0)) & looked_at
     return everywhere, looked_at & (everywhere == present)
 
 
-def find_disputes(rule: str, seen: Flags, decided: Flags) -> Flags:
-    """Return where a code is left out because the coders disagree; a coder alone never does."""
+def find_disputes(rule: str, told: Flags, decided: Flags) -> Flags:
+    """Return where a code is left out because the coders disagree; a coder alone never does.
+
+    `told`: of which codes they can say anything, coders × units × codes.
+    """
     if rule != ALL:
         return np.zeros_like(decided)
-    return np.asarray(seen.any(0))[:, None] & ~decided
+    return np.asarray(told.any(0)) & ~decided

@@ -129,8 +129,8 @@ def _compare_people(case: Case, chosen: Ints) -> tuple[People, ...]:
     judged = case.judged
     parts = several.count_ratings(_rate(judged, chosen))
     alphas, ac1s = several.krippendorff_alpha(parts), several.gwet_ac1(parts)
-    shared = judged.seen[:, chosen].sum(0) > 1
-    given = judged.coded[:, chosen][:, shared].sum(1)
+    shared = judged.told[:, chosen].sum(0) > 1  # units × codes
+    given = (judged.coded[:, chosen] & shared).sum(1)
     told = []
     for at in range(len(case.codes)):
         values: Mapping[str, Value] = pairs[0][at].values
@@ -139,7 +139,7 @@ def _compare_people(case: Case, chosen: Ints) -> tuple[People, ...]:
             values["alpha"], values["ac1"] = Value(plain(alphas[at])), Value(plain(ac1s[at]))
         told.append(
             People(
-                int(shared.sum()),
+                int(shared[:, at].sum()),
                 {name: int(count) for name, count in zip(case.names, given[:, at], strict=True)},
                 pairs[0][at].both if len(pairs) == 1 else None,
                 {name: values[name] for name in AMONG_PEOPLE},
@@ -155,9 +155,9 @@ def _mean_of(values: Sequence[Value]) -> Value:
 
 def _rate(judged: Judged, chosen: Ints) -> NDArray[np.float64]:
     """Return how many coders say present and absent, codes × units × 2."""
-    seen = judged.seen[:, chosen, None]
+    told = judged.told[:, chosen]
     coded = judged.coded[:, chosen]
-    both = np.stack([(coded & seen).sum(0), (~coded & seen).sum(0)], -1)
+    both = np.stack([(coded & told).sum(0), (~coded & told).sum(0)], -1)
     return np.swapaxes(both, 0, 1).astype(float)
 
 

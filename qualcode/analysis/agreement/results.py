@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualcode.analysis.agreement.figures import Figures, Total, Value
 from qualcode.analysis.agreement.gold import ALL
 from qualcode.analysis.agreement.intervals import RESAMPLES
+from qualcode.analysis.agreement.lacking import Lacking
 from qualcode.analysis.agreement.machine import Find, Taken
 from qualcode.analysis.agreement.spans import Fit, Rule
 from qualcode.analysis.agreement.units import CoderFacts, Unit, UnitChoice
@@ -26,6 +27,7 @@ class Choices:
     count_negated: bool = False
     code: str = ""  # only this and those below it
     resamples: int = RESAMPLES
+    blind: bool | None = None  # whether only blind decisions count; None: there are only tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +133,5 @@ class Evaluation:
     wrong: tuple[Found, ...]
     disputed: tuple[Disputed, ...]
     problems: tuple[Problem, ...]  # rows of the tables that could not be used
+    lacking: tuple[Lacking, ...] = ()  # codes that coders did not have for some of what they read
+    weighted: bool = False  # whether units count by how many of the study they stand for

@@ -161,12 +161,15 @@ def brennan_prediger(parts: Parts) -> Floats:
 def conger_kappa(parts: Parts) -> Floats:
     """Return Conger's kappa, chance by each coder's own use: of two coders it is Cohen's.
 
-    Conger 1980, Psychological Bulletin 88:322-328. NaN where a coder has judged nothing.
+    Conger 1980, Psychological Bulletin 88:322-328. Who has judged nothing is no coder here.
     """
-    own = divide(parts.uses, parts.uses.sum(-1, keepdims=True))
-    coders = own.shape[-2]
-    spread = ((own - own.mean(-2, keepdims=True)) ** 2).sum(-2) / (coders - 1)
-    expected = (own.mean(-2) ** 2 - spread / coders).sum(-1)
+    judged = parts.uses.sum(-1, keepdims=True)
+    present = judged > 0
+    own = np.where(present, divide(parts.uses, judged), 0.0)
+    coders = present.sum(-2)
+    mean = divide(own.sum(-2), coders)
+    spread = (np.where(present, own - mean[..., None, :], 0.0) ** 2).sum(-2)
+    expected = (mean**2 - divide(spread, coders * (coders - 1))).sum(-1)
     return np.asarray(beyond_chance(percent_agreement(parts), expected))
 
 

@@ -59,7 +59,7 @@ def fit_spans(gold: Iterable[Span], machine: Iterable[Span], rule: Rule) -> Fit:
     """
     first, second = sorted(set(gold)), sorted(set(machine))
     if rule == "characters":
-        return _fit_characters(_join(first), _join(second))
+        return _fit_characters(join_spans(first), join_spans(second))
     return Fit(
         len(first),
         sum(any(_fits(one, other, rule) for other in second) for one in first),
@@ -95,7 +95,7 @@ class Laid:
         return range(bisect_right(self._reached, start), bisect_left(self._starts, stop))
 
 
-def _join(spans: Sequence[Span]) -> list[Span]:
+def join_spans(spans: Sequence[Span]) -> list[Span]:
     """Join stretches that overlap or touch; `spans` are in order."""
     joined: list[Span] = []
     for start, stop in spans:

@@ -167,6 +167,8 @@ def describe(evaluation: Evaluation) -> dict[str, Any]:
         "seed": SEED,
         "fewest_respondents": FEWEST_RESPONDENTS,
         "coders": [asdict(coder) for coder in evaluation.coders],
+        "lacking": [asdict(one) for one in evaluation.lacking],
+        "weighted": evaluation.weighted,
         "languages": [
             {
                 "language": panel.language,

@@ -144,6 +144,8 @@ class Unitized:
         inside, all_inside = (
             self._expect(some, ((some @ self.fitting) * some).sum(-1)) for some in (drawn, once)
         )
+        if not self.units.any():  # nothing to move, in no resample
+            return observed, np.zeros_like(observed)
         return observed, expected * divide(inside, all_inside)
 
     def _expect(self, often: Floats, fitting: Floats) -> Floats:

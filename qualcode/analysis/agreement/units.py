@@ -2,7 +2,8 @@
 
 A coder has seen a unit when at least half of its words lie in stretches that they have read, and
 gives it the codes of every stretch with which it shares at least half of its own words or half of
-the stretch's. Where the borders are the same, as mostly, this is simply the stretch's row.
+the stretch's. Where the borders are the same, as mostly, this is simply the stretch's row. Of a
+code that was not in the codebook when they read it, they say nothing, unless they gave it.
 
 Characters are those of words, in parts that no border of any stretch cuts: a part is seen and has
 codes as the stretches say that lie over it.
@@ -21,7 +22,7 @@ import numpy as np
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.fitting import Fitted, fit_coders, group_by_transcript
 from qualcode.analysis.agreement.places import Placed, Talk, Words
-from qualcode.analysis.agreement.spans import Laid, overlap_of
+from qualcode.analysis.agreement.spans import Laid, join_spans, overlap_of
 from qualcode.errors import Problem
 from qualcode.model.coding import MIXED
 from qualcode.runs.read import Record, Run
@@ -67,6 +68,7 @@ class CoderFacts:
     in_part: int  # placed although some words of the row are not in the transcript
     cut_otherwise: int  # whose borders are not those of the unit they count for
     transcripts: int
+    sighted: int = 0  # of those read: decided about before with codings in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Judged:
     coders: tuple[CoderFacts, ...]
     seen: Flags  # coders × units
     coded: Flags  # coders × units × codes; False where not seen
+    told: Flags  # coders × units × codes: seen, and the coder had the code or gave it
     relations: tuple[Relations, ...]  # of each coder, what they say of tensions
     sizes: Floats  # of each unit: 1, or its characters
     weights: Floats  # of each unit, how many of the study it stands for
@@ -87,6 +90,11 @@ class Judged:
     def weighted(self) -> bool:
         """Whether units stand for different numbers of units."""
         return bool(len(self.weights) and (self.weights != self.weights[0]).any())
+
+    @property
+    def common(self) -> Flags:
+        """Units × codes that all had who have seen the unit."""
+        return np.asarray((self.told | ~self.seen[:, :, None]).all(0))
 
 
 def judge(
@@ -123,6 +131,9 @@ def lay_over(
         np.concatenate(
             [np.zeros((*nothing.shape, len(codes)), bool), *(one.coded for one in laid)], axis=1
         ),
+        np.concatenate(
+            [np.zeros((*nothing.shape, len(codes)), bool), *(one.told for one in laid)], axis=1
+        ),
         tuple(
             {
                 (int(first) + unit, tension): relation
@@ -144,6 +155,7 @@ class _Laid:
     units: tuple[Unit, ...]
     seen: Flags  # coders × units
     coded: Flags
+    told: Flags
     relations: tuple[Relations, ...]
     sizes: Floats
     weights: Floats
@@ -159,7 +171,7 @@ def _lay(
 ) -> _Laid:
     ranges = _ranges(choice, talk, placed, segments)
     stand = placed if choice != "character" else [narrow(some) for some in placed]
-    seen, coded = _lay_over(ranges, stand, codes)
+    seen, coded, told = _lay_over(ranges, stand, codes)
     kept = [at for at in range(len(ranges)) if seen[:, at].any()]
     left = [ranges[at] for at in kept]
     known = set(ranges)
@@ -167,6 +179,7 @@ def _lay(
         tuple(_make_units(talk, left, segments)),
         seen[:, kept],
         coded[:, kept],
+        told[:, kept],
         tuple(_relate(left, some) for some in placed),
         _measure(talk, left) if choice == "character" else np.ones(len(left)),
         _weigh(left, placed),
@@ -278,27 +291,46 @@ def _fits(one: Words, other: Words) -> bool:
 
 def _lay_over(
     ranges: Sequence[Words], placed: Sequence[Sequence[Placed]], codes: Sequence[str]
-) -> tuple[Flags, Flags]:
-    """Return which coder has seen which unit, and with which codes."""
+) -> tuple[Flags, Flags, Flags]:
+    """Return which coder has seen which unit, with which codes, and of which they say anything."""
     columns = {code: at for at, code in enumerate(codes)}
     seen = np.zeros((len(placed), len(ranges)), bool)
     coded = np.zeros((len(placed), len(ranges), len(codes)), bool)
+    told = np.zeros_like(coded)
     laid = Laid(ranges)
     for number, some in enumerate(placed):
-        touching: dict[int, list[Placed]] = defaultdict(list)
-        for one in some:
-            for at in laid.near(one.words):
-                touching[at].append(one)
-        for at, over in touching.items():
-            unit = ranges[at]
-            shared = sum(overlap_of(one.words, unit) for one in over if one.stretch.reads)
-            seen[number, at] = 0 < 2 * shared >= unit[1] - unit[0]
+        for at, over in _group_by_unit(laid, some).items():
+            seen[number, at] = _is_read(ranges[at], over)
             if seen[number, at]:
-                for one in over:
-                    if _fits(one.words, unit):
-                        given = [columns[code] for code in one.stretch.codes if code in columns]
-                        coded[number, at, given] = True
-    return seen, coded
+                fitting = (one.stretch.codes for one in over if _fits(one.words, ranges[at]))
+                given = [columns[code] for code in set().union(*fitting) if code in columns]
+                coded[number, at, given] = True
+                lacking = _gather_unjudged(ranges[at], over)
+                told[number, at] = [code not in lacking for code in codes]
+                told[number, at, given] = True
+    return seen, coded, told
+
+
+def _gather_unjudged(unit: Words, over: Iterable[Placed]) -> frozenset[str]:
+    """Return the codes that a coder did not have in some of what they read of a unit."""
+    read = (one for one in over if one.stretch.reads and overlap_of(one.words, unit))
+    return frozenset[str]().union(*(one.stretch.unjudged for one in read))
+
+
+def _group_by_unit(laid: Laid, placed: Iterable[Placed]) -> Mapping[int, Sequence[Placed]]:
+    """Return the stretches that may lie over each unit."""
+    touching: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        for at in laid.near(one.words):
+            touching[at].append(one)
+    return touching
+
+
+def _is_read(unit: Words, over: Iterable[Placed]) -> bool:
+    """Tell whether half of a unit's words or more lie in stretches that were read."""
+    read = join_spans(sorted(one.words for one in over if one.stretch.reads))
+    shared = sum(overlap_of(words, unit) for words in read)
+    return 0 < 2 * shared >= unit[1] - unit[0]
 
 
 def _make_units(talk: Talk, ranges: Iterable[Words], segments: Sequence[Record]) -> Iterator[Unit]:
@@ -355,4 +387,5 @@ def _describe(
         sum(not one.whole for some in placed for one in some),
         sum(one.otherwise[number] for one in laid),
         sum(bool(some) for some in placed),
+        sum(one.stretch.reads and one.stretch.sighted for some in placed for one in some),
     )

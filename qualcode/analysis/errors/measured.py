@@ -137,13 +137,13 @@ def _figure(laid: Laid, items: Sequence[Item], language: str, people: set[str]) 
     counts = count_by_respondent(
         laid.gold[chosen], laid.machine[chosen], known, whose, len(numbers)
     )
-    seen = np.broadcast_to(np.asarray(laid.seen[:, chosen].any(0))[:, None], known.shape)
+    told = laid.told[:, chosen].any(0)
     pairs = _agree(laid, chosen)
     single = [at for at, item in enumerate(items) if item.kind == "code"]
     rows = _describe(
         [*items, Item(EVERYTHING, "", "", frozenset())],
         np.concatenate([counts, counts[:, single].sum(1, keepdims=True)], axis=1),
-        _with_sum((seen & ~known).sum(0), single),
+        _with_sum((told & ~known).sum(0), single),
         tuple(_with_sum(one, single) for one in pairs),
     )
     return pd.DataFrame(rows).iloc[[-1, *range(len(items))]].reset_index(drop=True)
@@ -157,8 +157,8 @@ def _agree(laid: Laid, chosen: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDA
     """Return for each item how often two people give it both, and how often they give it."""
     both = given = np.zeros(laid.coded.shape[2], dtype=np.int64)
     for one, other in combinations(range(len(laid.coded)), 2):
-        shared = laid.seen[one, chosen] & laid.seen[other, chosen]
-        first, second = (laid.coded[at][chosen][shared] for at in (one, other))
+        shared = laid.told[one, chosen] & laid.told[other, chosen]
+        first, second = (laid.coded[at, chosen] & shared for at in (one, other))
         both = both + (first & second).sum(0)
         given = given + first.sum(0) + second.sum(0)
     return both, given

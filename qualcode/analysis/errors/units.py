@@ -39,7 +39,7 @@ class Laid:
     decided: Flags
     machine: Flags
     coded: Flags  # coders × units × items
-    seen: Flags  # coders × units
+    told: Flags  # coders × units × items: whether the coder can say anything of it there
     voices: tuple[tuple[str, str], ...]  # respondent and language of each unit
 
 
@@ -70,22 +70,24 @@ def lay_units(case: Case, items: Sequence[Item]) -> Laid:
     """Say of the units which items they have; what is right is decided item by item."""
     judged = case.judged
     coded = np.stack([_lift(one, case.codes, items) for one in judged.coded])
-    gold, decided = decide_gold(ALL, case.names, judged.seen, coded)
+    told = np.stack([_lift(one, case.codes, items, every=True) for one in judged.told])
+    gold, decided = decide_gold(ALL, case.names, told, coded)
     return Laid(
         gold,
         decided,
         _lift(case.machine, case.codes, items),
         coded,
-        judged.seen,
+        told,
         tuple((unit.respondent, unit.language) for unit in judged.units),
     )
 
 
-def _lift(flags: Flags, codes: Sequence[str], items: Sequence[Item]) -> Flags:
-    """Return units × items from units × codes: an item is there where any of its codes is."""
+def _lift(flags: Flags, codes: Sequence[str], items: Sequence[Item], every: bool = False) -> Flags:
+    """Return units × items from units × codes: where any of its codes is, or `every` one."""
     columns = {code: at for at, code in enumerate(codes)}
     lifted = np.zeros((len(flags), len(items)), bool)
     for at, item in enumerate(items):
         members = [columns[code] for code in item.codes if code in columns]
-        lifted[:, at] = flags[:, members].any(1)
+        held = flags[:, members]
+        lifted[:, at] = held.all(1) if every else held.any(1)
     return lifted

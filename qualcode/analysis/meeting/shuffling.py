@@ -181,10 +181,10 @@ def _exact_p(
 
 
 def _normal_p(mean: Real, sd: Real, met: Whole) -> Real:
-    from scipy.stats import norm
+    from scipy.special import ndtr  # scipy.stats, which has it too, is slow to import
 
     width = np.maximum(sd, 1e-6)
-    return _twice_smaller(norm.cdf((met + 0.5 - mean) / width), norm.sf((met - 0.5 - mean) / width))
+    return _twice_smaller(ndtr((met + 0.5 - mean) / width), ndtr(-((met - 0.5 - mean) / width)))
 
 
 def _twice_smaller(lower: Any, upper: Any) -> Real:

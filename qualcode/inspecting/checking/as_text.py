@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from qualcode.codebook.branches import codes_in_use
 from qualcode.inspecting.checking.finding import MEANINGS, SEVERITIES, Finding
 from qualcode.inspecting.checking.material import Material
 from qualcode.inspecting.checking.tables import COLUMNS, Cell, Tables
@@ -47,10 +48,14 @@ def summarise(findings: Iterable[Finding]) -> str:
 
 def describe(material: Material, tables: Tables) -> str:
     """Say in a few lines what was checked, and what the transcripts do not show."""
-    codes, indicators = len(material.codes), len(tables.indicators)
-    branches = len(material.codebook.codes) - codes
+    indicators, sought = len(tables.indicators), len(material.codes)
+    codes, all_codes = len(codes_in_use(material.codebook)), material.codebook.codes
+    retired = sum(code.status == "retired" for code in all_codes)
+    branches = len(all_codes) - codes - retired
     text = f"checked: {count(codes, 'code')} with {count(indicators, 'indicator')}"
+    text += f" ({codes - sought} for people alone)" if codes > sought else ""
     text += f", {branches} branch{'es' * (branches != 1)}" if branches else ""
+    text += f", {retired} retired" if retired else ""
     text += f", {count(len(material.codebook.tensions), 'tension')}"
     if not material.coded:
         return f"{text}; no transcripts"
@@ -59,7 +64,7 @@ def describe(material: Material, tables: Tables) -> str:
     if silent:
         more = " …" if len(silent) > _MOST_NAMED else ""
         names = ", ".join(silent[:_MOST_NAMED])
-        lines.append(f"never found in them: {len(silent)} of {codes} codes ({names}{more})")
+        lines.append(f"never found in them: {len(silent)} of {sought} codes ({names}{more})")
     unused = sum(not row["hits"] for row in tables.indicators)
     if unused:
         lines.append(f"never found in them: {unused} of {indicators} indicators; see --tables")

@@ -45,7 +45,7 @@ CHECKS: dict[str, Check] = {
     "invisible": Check("warning", "a character that cannot be seen"),
     "joined-phrases": Check("warning", "a bar between phrases, where it joins single words", True),
     "idle-mask": Check("warning", "a mask whose words no indicator of its code can meet"),
-    "no-indicators": Check("warning", "a code without indicators in a language of the codebook"),
+    "no-indicators": Check("warning", "a code without indicators, or without any in a language"),
     "replaced-twice": Check("warning", "a former id that two codes replace"),
     "replaced-by-retired": Check("warning", "a code replaced by one that is retired itself"),
     "redundant": Check("note", "an indicator another line of its code makes unnecessary", True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from qualcode.codebook.branches import codes_in_use
 from qualcode.inspecting.checking.finding import Finding
 from qualcode.inspecting.checking.material import Material
 from qualcode.model.codebook import ANY_LANGUAGE, Code, Example, Tension
@@ -34,8 +35,8 @@ def check_missing(material: Material) -> Iterator[Finding]:
     for code in material.codebook.codes:
         if not code.indicators and code.status != "retired":
             yield from _undefined(material.nodes[code.id].node, "code")
-    for code in material.codes:
-        yield from _tongueless(code, languages)
+    for code in codes_in_use(material.codebook):
+        yield from _tongueless(code, languages) if code.indicators else _ruleless(code)
         yield from _untried(code, languages)
     for tension in material.codebook.tensions:
         if not tension.examples:
@@ -112,6 +113,18 @@ def _spoken(code: Code, languages: Iterable[str]) -> list[str]:
     """Return the languages of talk in which the code can be found."""
     own = {one.language for one in code.indicators}
     return [one for one in languages if own & {one, ANY_LANGUAGE}]
+
+
+def _ruleless(code: Code) -> Iterator[Finding]:
+    """Tell that people alone can give a code: where nobody has read, it seems to be absent."""
+    yield Finding(
+        "no-indicators",
+        code.line,
+        code.id,
+        f"`{code.id}` has no indicators: only people give it, and where nobody has read, it counts"
+        " as absent",
+        "add `indicators:`; with them it also needs `definition`, `use_when` and `do_not_use_when`",
+    )
 
 
 def _tongueless(code: Code, languages: tuple[str, ...]) -> Iterator[Finding]:

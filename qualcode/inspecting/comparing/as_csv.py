@@ -9,7 +9,7 @@ from qualcode.runs.piece import render_rows
 
 HEADER = (
     "change", "code", "transcript", "segment", "line", "respondent", "type", "language", "unit",
-    "old_polarity", "new_polarity", "old_score", "new_score", "words", "quote", "why",
+    "old_polarity", "new_polarity", "old_score", "new_score", "words", "quote", "why", "people",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def _row(one: CodingChange) -> tuple[str | int | float, ...]:
         one.language, one.unit, _of(one.old, "polarity"), _of(one.new, "polarity"),
         _of(one.old, "score"), _of(one.new, "score"), "; ".join(known.words if known else ()),
         plain_quote(one.quote), "; ".join(map(say_reason, one.reasons)),
+        one.people,
     )  # fmt: skip
 
 

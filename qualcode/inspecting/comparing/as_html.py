@@ -19,6 +19,7 @@ from qualcode.inspecting.comparing.wording import (
     say_change,
     say_field,
     say_numbers,
+    say_people,
     say_states,
     sum_up,
 )
@@ -48,6 +49,7 @@ def render_html(comparison: Comparison) -> str:
         blocks=_blocks(comparison.changes),
         outcome=outcome,
         tallies=tally_reasons(outcome.codings) if outcome else (),
+        people=say_people(outcome) if outcome else "",
         totals={name: outcome.total(name) for name in TOTALS} if outcome else {},
         said={
             "change": say_change,

@@ -10,6 +10,7 @@ from qualcode.inspecting.comparing.comparison import (
     CodingChange,
     Comparison,
     Outcome,
+    Reason,
     Tally,
     tally_reasons,
 )
@@ -19,17 +20,19 @@ from qualcode.inspecting.comparing.wording import (
     say_change,
     say_field,
     say_numbers,
+    say_people,
     say_reason,
     say_states,
     sum_up,
 )
 from qualcode.inspecting.counting import count
-from qualcode.inspecting.quoting import one_line, shorten_quote, show_quote
-from qualcode.terminal import fit, render_table, wrap
+from qualcode.inspecting.quoting import Quote, one_line, shorten_quote, show_quote
+from qualcode.terminal import CUT, columns, fit, render_table, wrap
 
 _MOST_CHANGES = 40  # lines of the codebook's changes
 _MOST_REASONS = 12
 _MOST_QUOTES = 2  # under each reason
+_MOST_NEIGHBOURS = 6  # words kept beside those that count
 _INDENT = "    "
 
 
@@ -63,6 +66,8 @@ def _changes(changes: tuple[Change, ...], width: int) -> Iterator[str]:
 
 def _outcome(outcome: Outcome, width: int) -> Iterator[str]:
     yield wrap(_counts(outcome), width)
+    if people := say_people(outcome):
+        yield wrap(people, width)
     told = [one for one in outcome.codes if one.is_changed]
     if told:
         denied = any(one.denied_old or one.denied_new for one in told)
@@ -102,7 +107,7 @@ def _tallies(tallies: tuple[Tally, ...], width: int) -> Iterator[str]:
     for tally in tallies[:_MOST_REASONS]:
         yield fit(f"  {say_numbers(tally)}  {one_line(say_reason(tally.reason))}", width)
         for coding in tally.codings[:_MOST_QUOTES]:
-            yield from _quote(coding, width)
+            yield from _quote(coding, tally.reason, width)
         more = len(tally.codings) - _MOST_QUOTES
         if more > 0:
             yield f"{_INDENT}  … and {more} more"
@@ -110,11 +115,21 @@ def _tallies(tallies: tuple[Tally, ...], width: int) -> Iterator[str]:
         yield f"  … and {count(len(tallies) - _MOST_REASONS, 'further reason')}: --json or --out"
 
 
-def _quote(coding: CodingChange, width: int) -> Iterator[str]:
+def _quote(coding: CodingChange, reason: Reason, width: int) -> Iterator[str]:
+    """Yield a quote round the words that the reason is about, and what became of the coding."""
     states = say_states(coding)
     where = f"{coding.transcript}:s{coding.segment} {coding.respondent}".rstrip()
-    lead = f"{_INDENT}{BECAME[coding.became]} {where}: "
-    quote = show_quote(shorten_quote(coding.quote)).strip()
-    yield fit(lead + quote, width)
+    people = f" ({coding.people} by people)" if coding.people else ""
+    lead = f"{_INDENT}{BECAME[coding.became]} {where}{people}: "
+    yield lead + _shorten(coding.quote_of(reason), width - columns(lead))
     if states:
         yield fit(f"{_INDENT}  {states}", width)
+
+
+def _shorten(quote: Quote, width: int) -> str:
+    """Shorten a quote to a width, fewer and fewer words beside those that count."""
+    for neighbours in range(_MOST_NEIGHBOURS, 0, -1):
+        text = show_quote(shorten_quote(quote, neighbours)).strip()
+        if columns(text) <= width:
+            return text
+    return fit(text, width).removesuffix(f" {CUT}{CUT}").removesuffix(CUT) + CUT

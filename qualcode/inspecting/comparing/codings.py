@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from qualcode.decisions.deciding import Decided
+from qualcode.decisions.overlay import Overlaid, overlay
+from qualcode.decisions.placing import Ground
 from qualcode.errors import Problem
 from qualcode.inspecting.comparing.comparison import (
     Became,
+    By,
     CodeCount,
     CodingChange,
     Outcome,
@@ -20,7 +24,8 @@ from qualcode.inspecting.comparing.matching import Matched
 from qualcode.inspecting.comparing.reasons import Reasons
 from qualcode.inspecting.comparing.sides import Evidence
 from qualcode.inspecting.corpus import USUAL, Circumstances, code_each, tell_slow
-from qualcode.inspecting.quoting import cut_quote
+from qualcode.inspecting.quoting import Quote, cut_quote
+from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coding, Hit, Suppressed, TensionInstance
 from qualcode.model.transcript import Segment
 from qualcode.pipeline import Coded, Corpus, Progress, no_progress
@@ -80,6 +85,7 @@ class _Comparing:
         self._reasons = Reasons(matched)
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._tensions: dict[str, Counter[str]] = defaultdict(Counter)
+        self._decided = False
 
     def run(self, progress: Progress) -> Outcome:
         """Compare all transcripts."""
@@ -96,6 +102,7 @@ class _Comparing:
             self._count_codes(),
             self._list_tensions(),
             tuple(dict.fromkeys(self._switched_off.values())),
+            self._decided,
         )
 
     def _compare(self, old: Coded, new: Coded) -> Iterator[CodingChange]:
@@ -103,12 +110,14 @@ class _Comparing:
         before = _by_key(old.tagged.codings, codes)
         after = _by_key(new.tagged.codings, {})
         sides = _Side(old, codes), _Side(new, {})
+        settled = _Settled(new, self._given.decided, self._matched.new, self._corpus.table.types)
+        self._decided |= settled.is_any
         for key in sorted(before.keys() | after.keys(), key=lambda one: (one.start, one.code)):
             for one, other in _align(before.get(key, []), after.get(key, [])):
                 became = _judge(one, other)
                 self._count(key.code, one, other, became)
                 if became:
-                    yield self._describe(key, one, other, became, sides)
+                    yield self._describe(key, one, other, became, sides, settled)
 
     def _count(self, code: str, one: Coding | None, other: Coding | None, became: str) -> None:
         counts = self._counts[code]
@@ -126,18 +135,18 @@ class _Comparing:
         other: Coding | None,
         became: Became,
         sides: tuple[_Side, _Side],
+        settled: _Settled,
     ) -> CodingChange:
-        evidence = tuple(side.evidence(key) for side in sides)
+        old, new = (side.evidence(key) for side in sides)
         known = other or one
         if known is None:
             raise ValueError("a coding of neither codebook")
         coded = sides[1].coded
         segments = {segment.number: segment for segment in coded.segments}
         segment = segments[known.segment]
-        hits = known.hits or tuple(hit for side in evidence for hit in side.hits)
-        spans = [span for hit in hits for span in hit.spans]
+        found = (*old.hits, *new.hits)
+        hits = known.hits or found
         text = coded.transcript.text
-        held = [segments[number] for number in sorted({hit.segment for hit in hits})]
         return CodingChange(
             became=became,
             code=key.code,
@@ -152,8 +161,13 @@ class _Comparing:
             language=segment.language,
             old=_state(one),
             new=_state(other),
-            quote=cut_quote(text, held, spans),
-            reasons=self._reasons.find(key.code, one, other, *evidence),
+            quote=_quote(text, segments, hits),
+            reasons=self._reasons.find(key.code, one, other, old, new),
+            quotes=tuple(
+                (id, _quote(text, segments, [hit for hit in found if hit.indicator == id]))
+                for id in dict.fromkeys(hit.indicator for hit in found)
+            ),
+            people=settled.say(key) if became == "gained" else "",
         )
 
     def _count_codes(self) -> tuple[CodeCount, ...]:
@@ -233,6 +247,38 @@ class _Side:
     def _lies_in(self, hit: Hit, key: _Key) -> bool:
         segment: Segment = self._segments[hit.segment]
         return segment.respondent == key.respondent and key.start <= segment.start < key.stop
+
+
+class _Settled:
+    """What people have decided about one transcript, by NEW."""
+
+    def __init__(
+        self, coded: Coded, decided: Decided, codebook: Codebook, types: Mapping[str, str]
+    ) -> None:
+        self.is_any = coded.transcript.id in decided.by_transcript
+        laid = Overlaid(coded.tagged.codings)
+        if self.is_any:
+            ground = Ground(coded.transcript, coded.segments, codebook)
+            laid = overlay(coded.tagged.codings, decided, ground, codebook, types)
+        self._given = [one for one in laid.codings if one.decided_by]
+        self._gone = laid.overruled
+
+    def say(self, key: _Key) -> By:
+        """Say whether people have given the code in a unit, or taken it away."""
+        if any(_is_there(one, key) for one in self._given):
+            return "given"
+        return "taken away" if any(_is_there(one, key) for one in self._gone) else ""
+
+
+def _is_there(coding: Coding, key: _Key) -> bool:
+    same = (coding.code, coding.respondent) == (key.code, key.respondent)
+    return same and coding.start < key.stop and key.start < coding.stop
+
+
+def _quote(text: str, segments: Mapping[int, Segment], hits: Sequence[Hit]) -> Quote:
+    """Cut the segments that hold hits, their words marked."""
+    held = [segments[number] for number in sorted({hit.segment for hit in hits})]
+    return cut_quote(text, held, [span for hit in hits for span in hit.spans])
 
 
 def _by_key(codings: Iterable[Coding], codes: Mapping[str, str]) -> dict[_Key, list[Coding]]:

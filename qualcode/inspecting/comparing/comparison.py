@@ -15,6 +15,7 @@ Section = Literal[
 ]  # fmt: skip
 Kind = Literal["added", "removed", "renamed", "moved", "merged", "changed"]
 Became = Literal["gained", "lost", "changed", "denied gained", "denied lost"]
+By = Literal["", "given", "taken away"]
 TOTALS = ("old", "new", "gained", "lost", "changed")  # counts told of all codes together
 
 
@@ -87,6 +88,12 @@ class CodingChange:
     new: State | None
     quote: Quote
     reasons: tuple[Reason, ...]  # one at least
+    quotes: tuple[tuple[str, Quote], ...] = ()  # id of an indicator → only its words marked
+    people: By = ""  # of what is gained: what people have decided about the code there
+
+    def quote_of(self, reason: Reason) -> Quote:
+        """Return the quote that shows the words a reason is about; all words where it has none."""
+        return dict(self.quotes).get(reason.indicator, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +151,15 @@ class Outcome:
     codes: tuple[CodeCount, ...]
     tensions: tuple[TensionCount, ...]
     switched_off: tuple[Problem, ...] = ()  # indicators that took too long: off in both
+    decided: bool = False  # whether people have decided anything in these transcripts
 
     def total(self, name: str) -> int:
         """Return the sum over all codes of one of `TOTALS`."""
         return sum(getattr(one, name) for one in self.codes)
+
+    def count_people(self, by: By) -> int:
+        """Return how many of the codings gained people have given already, or taken away."""
+        return sum(one.became == "gained" and one.people == by for one in self.codings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from qualcode.inspecting.comparing.comparison import (
     Change,
     CodingChange,
     Field,
+    Outcome,
     Reason,
     Tally,
     write_value,
@@ -26,6 +27,18 @@ BECAME = {
 # What is told below the code, tension or relation it belongs to.
 NAMED_BELOW = ("indicator", "mask", "example", "edge example", "near miss", "cue")
 _LONGEST = 60
+
+
+def say_people(outcome: Outcome) -> str:
+    """Say that people's decisions are left aside, and what they say of what is gained."""
+    if not outcome.decided:
+        return ""
+    told = "These are codings of the rules: what people have decided stays as it is."
+    gained = outcome.total("gained")
+    if not gained:
+        return told
+    given, gone = (outcome.count_people(by) for by in ("given", "taken away"))
+    return f"{told} Of {gained} gained, people have given {given} already and taken away {gone}."
 
 
 def say_lines(old: int, new: int) -> str:

@@ -26,6 +26,7 @@ def list_decided(material: Material, segment: Record, codes: Iterable[Code]) -> 
             action=str(row["action"]),
             about=str(row["code"] or row["tension"]),
             instead=str(row["to"] or row["relation"]),
+            denied=row["polarity"] == "negated",
             outcome=str(row["outcome"]),
             time=str(row["time"]),
             memo=str(row["text"]),

@@ -158,6 +158,7 @@ class Decided:
     action: str
     about: str  # the code, the tension; empty for the segment
     instead: str  # the code or the relation that it sets
+    denied: bool  # whether it says that the code is denied there
     outcome: str
     time: str
     memo: str

@@ -35,6 +35,10 @@ def say_decided(decided: Decided) -> str:
     place = decided.about or "the segment"
     action = _ACTIONS.get(decided.action, decided.action)
     said = action.format(about=decided.about, instead=decided.instead, place=place)
+    if decided.action == "border" and decided.instead:
+        said += f" and puts {decided.instead} there instead"
+    if decided.denied:
+        said += ", as denied"
     why = _OUTCOMES.get(decided.outcome, "")
     parts = [f"{decided.coder} {said}"]
     parts += [f" ({why})"] * bool(why)

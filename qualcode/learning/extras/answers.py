@@ -64,7 +64,7 @@ def _read(path: Path) -> Mapping[str, str]:
     """Read what is kept; a torn line, or one that somebody changed, is passed over."""
     held: dict[str, str] = {}
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return held
     for line in lines:

@@ -51,6 +51,7 @@ class Worth:
     after: float
     used: bool  # whether it is believed: what is known of coded interviews fits better with it
     counts: Mapping[str, int]  # what became of what was asked
+    spoke: bool = True  # it has said anything at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class _Table:
         for cell, reasons in opinion.reasons.items():
             self._reasons[cell] = (*self._reasons.get(cell, ()), *reasons)
         if np.isnan(opinion.scores).all():
-            return Worth(name, 0, 0.0, 0.0, used=False, counts=opinion.counts)
+            return Worth(name, 0, 0.0, 0.0, used=False, counts=opinion.counts, spoke=False)
         features, around = _measure(self._odds, opinion)
         coded = self._coded
         if len(set(coded.interviews)) < _FEWEST:

@@ -1,7 +1,8 @@
 """One HTTP address that may be asked: on this computer, unless people say otherwise.
 
 No proxy is used and no redirection followed, so that what is said in interviews goes where people
-have said and nowhere else. An answer has an end in time and in size.
+have said and nowhere else; that an address is of this computer is looked at once more when the
+connection stands, before anything is sent. An answer has an end in time and in size.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from errno import EHOSTUNREACH
 from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,14 +26,17 @@ from qualcode.errors import Problem, QualcodeError
 
 LARGEST_ANSWER = 1_000_000  # bytes
 _PATH = "/chat/completions"
+_KEY_WANTED = (401, 403)
+_LATE = "does not answer in time"
 
 
 class UnansweredError(Exception):
-    """No answer that can be used; `again`: the next try may get one."""
+    """No answer that can be used; `again`: the next try may get one, `late`: all time was spent."""
 
-    def __init__(self, reason: str, again: bool) -> None:
+    def __init__(self, reason: str, again: bool, late: bool = False) -> None:
         super().__init__(reason)
         self.again = again
+        self.late = late
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Address:
     """Where an OpenAI-compatible server answers."""
 
     url: str  # of chat completions
+    key: str = field(default="", repr=False)  # that the server wants; it is told nobody else
+    is_remote: bool = False  # it may be on another computer
 
     def ask(self, question: Mapping[str, Any], seconds: float) -> str:
         """Post a question as JSON and return the body of the answer, as text.
@@ -46,25 +53,26 @@ class Address:
         UnansweredError where there is none within `seconds`, none that is small enough, or none
         with status 200.
         """
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self.key:
+            headers["Authorization"] = f"Bearer {self.key}"
         request = urllib.request.Request(  # noqa: S310 - http and https alone, see `parse_address`
-            self.url,
-            json.dumps(question).encode(),
-            {"Content-Type": "application/json", "Accept": "application/json"},
-            method="POST",
+            self.url, json.dumps(question).encode(), headers, method="POST"
         )
         watch = _Watch(seconds)
         try:
-            with watch, _opener(watch).open(request, timeout=seconds) as answer:
+            with watch, _opener(watch, self.is_remote).open(request, timeout=seconds) as answer:
                 body = answer.read(LARGEST_ANSWER + 1)
         except urllib.error.HTTPError as error:
             error.close()
             again = error.code >= 500 or error.code in (408, 429)
-            raise UnansweredError(f"answers with status {error.code}", again) from None
+            wants = ", for it wants a key" if error.code in _KEY_WANTED else ""
+            raise UnansweredError(f"answers with status {error.code}{wants}", again) from None
         except (OSError, http.client.HTTPException) as error:
             reason = watch.reason() or _reason(error)
-            raise UnansweredError(reason, again=True) from None
+            raise UnansweredError(reason, again=True, late=reason == _LATE) from None
         if watch.reason():
-            raise UnansweredError(watch.reason(), again=True)
+            raise UnansweredError(watch.reason(), again=True, late=True)
         if len(body) > LARGEST_ANSWER:
             raise UnansweredError(f"answers with over {LARGEST_ANSWER:,} bytes", again=False)
         return str(body, "utf-8", "replace")
@@ -73,7 +81,7 @@ class Address:
 def _reason(error: Exception) -> str:
     cause = getattr(error, "reason", error)
     if isinstance(cause, TimeoutError):
-        return "does not answer in time"
+        return _LATE
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror.lower()
     return "breaks off"
@@ -102,7 +110,7 @@ class _Watch:
 
     def reason(self) -> str:
         """Say that the time is over, if it is."""
-        return "does not answer in time" if time.monotonic() >= self._ends else ""
+        return _LATE if time.monotonic() >= self._ends else ""
 
     def _end(self) -> None:
         for one in self._sockets:
@@ -110,18 +118,20 @@ class _Watch:
                 one.shutdown(socket.SHUT_RDWR)
 
 
-def _opener(watch: _Watch) -> urllib.request.OpenerDirector:
+def _opener(watch: _Watch, is_remote: bool) -> urllib.request.OpenerDirector:
     """Make what opens addresses: no proxies, no redirections, every connection watched."""
 
     class Plain(http.client.HTTPConnection):
         def connect(self) -> None:
             super().connect()
             watch.hold(self.sock)
+            _check_peer(self, is_remote)
 
     class Secure(http.client.HTTPSConnection):
         def connect(self) -> None:
             super().connect()
             watch.hold(self.sock)
+            _check_peer(self, is_remote)
 
     class PlainHandler(urllib.request.HTTPHandler):
         def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
@@ -139,7 +149,14 @@ def _opener(watch: _Watch) -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(none, PlainHandler, SecureHandler, Nowhere)
 
 
-def parse_address(url: str, allow_remote: bool = False) -> Address:
+def _check_peer(connection: http.client.HTTPConnection, is_remote: bool) -> None:
+    """Refuse a connection that has led elsewhere: `localhost` means what this computer says."""
+    if not is_remote and not _is_here(str(connection.sock.getpeername()[0])):
+        connection.close()
+        raise OSError(EHOSTUNREACH, "leads to another computer")
+
+
+def parse_address(url: str, allow_remote: bool = False, key: str = "") -> Address:
     """Parse the address of a server, as `http://127.0.0.1:8080/v1`.
 
     QualcodeError where it is none, holds a password, or is of another computer and `allow_remote`
@@ -149,7 +166,8 @@ def parse_address(url: str, allow_remote: bool = False) -> Address:
     if message:
         raise QualcodeError(Problem("--endpoint", f"`{url}` {message}", cure=cure))
     base = url.strip().rstrip("/")
-    return Address(base if base.endswith(_PATH) else base + _PATH)
+    is_remote = not _is_here(urlsplit(base).hostname or "")
+    return Address(base if base.endswith(_PATH) else base + _PATH, key, is_remote)
 
 
 def _find_fault(url: str, allow_remote: bool) -> tuple[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = "sentence_transformers"
 _BATCH = 64  # texts the model works on at once
+_PICKLED = frozenset((".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"))  # loading may run them
 # What a folder that is damaged, or made for other packages, makes the package raise.
 _UNLOADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError)
 
@@ -104,6 +105,11 @@ def _find_fault(folder: Path) -> tuple[str, str]:
     if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
         cure = "name the folder that holds its `modules.json` or `config.json`"
         return "holds no sentence-transformers model", cure
+    pickled = sorted(one for one in folder.rglob("*") if one.suffix in _PICKLED)
+    bare = [one for one in pickled if not any(one.parent.glob("*.safetensors"))]
+    if bare:
+        told = f"has weights that may hold a program ({bare[0].relative_to(folder).as_posix()})"
+        return told, "get the model with its weights as `.safetensors`"
     if find_spec(_PACKAGE) is None:
         return "needs the package sentence-transformers", 'pip install "qualcode[embeddings]"'
     return "", ""
@@ -115,7 +121,11 @@ def _load(folder: Path) -> Any:
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(
-            str(folder), local_files_only=True, trust_remote_code=False, device="cpu"
+            str(folder),
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"use_safetensors": True},
+            device="cpu",
         )
     except _UNLOADABLE as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__

@@ -13,12 +13,14 @@ from qualcode.learning.extras.answers import Answers, key_of
 from qualcode.learning.extras.asking import Answer, make_question, parse_answer
 from qualcode.learning.extras.connection import Address, UnansweredError, parse_address
 from qualcode.learning.extras.extra import Opinion, Passage, Progress, no_progress
+from qualcode.learning.extras.key import VARIABLE, read_key
 from qualcode.learning.suggestion import Reason
 from qualcode.model.codebook import Code
 
 SECONDS = 60.0  # for one answer
 TRIES = 3  # of one question
 PATIENCE = 3  # questions in a row without an answer: then no more are asked
+MOST_GARBAGE = 10  # answers in a row that cannot be read: so with them
 _PAUSE = 0.5  # seconds before the second try, twice as long before each further one
 
 
@@ -36,6 +38,15 @@ class Endpoint:
     def name(self) -> str:
         """What people call it."""
         return f"endpoint {self.model}"
+
+    @property
+    def notice(self) -> str:
+        """What people are told before anything is sent."""
+        url = self.address.url
+        if not self.address.is_remote:
+            return f"what respondents said goes to {url} on this computer"
+        open_way = "" if url.startswith("https:") else ", and on the way anybody can read it"
+        return f"what respondents said LEAVES THIS COMPUTER and goes to {url}{open_way}"
 
     def read(
         self,
@@ -76,7 +87,10 @@ class _Asking:
         self._endpoint = endpoint
         self._codes = codes
         self._silent = 0  # questions in a row without an answer
+        self._garbage = 0  # … with one that cannot be read
         self._why = ""
+        self._answered = False  # anything at all
+        self._stalls = False  # it was waited for as long as may be, and has never answered
         self.keys: set[str] = set()
         self.counts: Counter[str] = Counter(
             dict.fromkeys(("asked", "kept", "unanswered", "unreadable"), 0)
@@ -85,7 +99,7 @@ class _Asking:
     @property
     def gave_up(self) -> bool:
         """Whether nothing more is asked."""
-        return self._silent >= PATIENCE
+        return self._stalls or self._silent >= PATIENCE or self._garbage >= MOST_GARBAGE
 
     def ask(self, passage: Passage) -> Answer | None:
         """Ask of one passage; None where there is no answer."""
@@ -96,7 +110,7 @@ class _Asking:
         if body is not None:
             self.counts["kept"] += 1
         elif self.gave_up:
-            self.counts["unanswered"] += 1
+            self.counts["not_asked"] += 1
             return None
         else:
             body = self._try(question)
@@ -105,7 +119,9 @@ class _Asking:
         answer = parse_answer(body, passage, self._codes)
         if answer is None:
             self.counts["unreadable"] += 1
+            self._garbage += 1
             return None
+        self._garbage = 0
         if self._endpoint.answers.get(key) is None:
             self._endpoint.answers.keep(key, body)
         self.counts["codes"] += len(answer.quotes)
@@ -115,20 +131,21 @@ class _Asking:
         return answer
 
     def _try(self, question: dict[str, object]) -> str | None:
-        """Ask up to `TRIES` times."""
+        """Ask up to `TRIES` times; once of a server that has kept silent from the beginning."""
         self.counts["asked"] += 1
         pause = self._endpoint.pause
         for number in range(1, TRIES + 1):
             try:
                 body = self._endpoint.address.ask(question, self._endpoint.seconds)
             except UnansweredError as error:
-                self._why = str(error)
-                if not error.again or number == TRIES:
+                self._why = f"{error} ({self._endpoint.seconds:g} s)" if error.late else str(error)
+                self._stalls = error.late and not self._answered
+                if self._stalls or not error.again or number == TRIES:
                     break
                 time.sleep(pause)
                 pause *= 2
             else:
-                self._silent = 0
+                self._silent, self._answered = 0, True
                 return body
         self._silent += 1
         self.counts["unanswered"] += 1
@@ -138,13 +155,20 @@ class _Asking:
         """Say what went wrong, one line for each kind."""
         where, counts = self._endpoint.address.url, self.counts
         told = []
+        skipped = counts["not_asked"]
+        given_up = f", and {skipped} more were not asked about" if skipped else ""
         if counts["unanswered"]:
-            message = f"{self._why}; {counts['unanswered']} passages have no answer"
+            number = counts["unanswered"]
+            told_of = "1 passage has" if number == 1 else f"{number} passages have"
+            message = f"{self._why}; {told_of} no answer{given_up}"
             cure = "see whether the server runs and knows the model; what was answered is kept"
+            if "key" in self._why:
+                cure = f"put it into the variable {VARIABLE}, or name its file: --endpoint-key-file"
             told.append(Problem(where, message, cure=cure))
         if counts["unreadable"]:
-            message = f"{counts['unreadable']} answers are not the JSON that was asked for"
-            told.append(Problem(where, message, cure="take another model"))
+            message = f"{counts['unreadable']} answers are not the JSON asked for{given_up}"
+            cure = "see whether this is the address of the model, or take another model"
+            told.append(Problem(where, message, cure=cure))
         for kind, what in (
             ("false_quotes", "quotes do not stand in their passage"),
             ("without_quote", "codes came without a quote"),
@@ -156,13 +180,20 @@ class _Asking:
 
 
 def make_endpoint(
-    url: str, model: str, *, allow_remote: bool = False, answers: Path | None = None
+    url: str,
+    model: str,
+    *,
+    allow_remote: bool = False,
+    answers: Path | None = None,
+    key_file: Path | None = None,
 ) -> Endpoint:
     """Make an endpoint; `answers` is the file in which its answers are kept.
 
-    QualcodeError where the address is none, or of another computer without `allow_remote`.
+    QualcodeError where the address is none, or of another computer without `allow_remote`, or where
+    what should hold the server's key does not.
     """
     if not model.strip():
         cure = "name it as the server does, with --endpoint-model"
         raise QualcodeError(Problem("--endpoint", f"`{url}` needs a model", cure=cure))
-    return Endpoint(model.strip(), parse_address(url, allow_remote), Answers(answers))
+    address = parse_address(url, allow_remote, read_key(key_file))
+    return Endpoint(model.strip(), address, Answers(answers))

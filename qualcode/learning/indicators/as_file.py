@@ -28,6 +28,7 @@ COLUMNS = (
     "interviews",
     "aside_right",
     "aside_wrong",
+    "expected",
     "in_definition",
     "guess",
     "verdict",
@@ -46,8 +47,10 @@ def render_yaml(found: Proposals, codebook: str = "") -> str:
         f"# {len(found.proposals)} indicators proposed for {file} from what was coded by",
         f"# {', '.join(found.coders)}: {found.units} units in {found.interviews} interviews.",
         "# gain: units with the code that no rule finds now; cost: units without it;",
-        "# aside: the same in interviews that the indicator was not chosen from.",
-        "# Guesses stand in comments. Read the quotes of `qualcode suggest --indicators` first.",
+        "# aside: the same in interviews that the indicator was not chosen from; expected right:",
+        "# the share of its finds, on interviews like these. Guesses stand in comments. Read the",
+        "# quotes of `qualcode suggest --indicators` first, and paste the last lines first: so the",
+        "# numbers of the others hold.",
     ]
     for asked in found.asked:
         if asked.proposals:
@@ -69,7 +72,8 @@ def _block(asked: Asked, file: str) -> Iterator[str]:
 
 
 def _figures(one: Proposal) -> str:
-    return f"gain {one.new.right}, cost {one.new.wrong}, aside {tell_aside(one.aside)}"
+    figures = f"gain {one.new.right}, cost {one.new.wrong}, aside {tell_aside(one.aside)}"
+    return f"{figures}, expected right {one.expected:.0%}"
 
 
 def render_csv(found: Proposals) -> str:
@@ -88,6 +92,7 @@ def render_csv(found: Proposals) -> str:
             one.unclear,
             one.interviews,
             *one.aside,
+            f"{one.expected:.2f}",
             "yes" if one.told else "no",
             "yes" if one.is_guess else "no",
         )
@@ -99,7 +104,7 @@ def render_csv(found: Proposals) -> str:
 
 def describe(found: Proposals, codebook: str = "") -> dict[str, Any]:
     """Return everything as plain values for JSON."""
-    kept, told = sum_aside(found)
+    kept, sure = sum_aside(found)
     return {
         "codebook": codebook or found.codebook,
         "coders": list(found.coders),
@@ -108,7 +113,7 @@ def describe(found: Proposals, codebook: str = "") -> dict[str, Any]:
         "folds": found.folds,
         "min_gain": found.least,
         "aside": kept._asdict(),
-        "aside_in_definition": told._asdict(),
+        "aside_sure": sure._asdict(),
         "pasted": _describe_pasted(found),
         "codes": [_describe_asked(one) for one in found.asked],
     }
@@ -129,6 +134,7 @@ def _describe_asked(asked: Asked) -> dict[str, Any]:
         "coded": asked.coded,
         "found": asked.found,
         "proposals": [_describe_proposal(one) for one in asked.proposals],
+        "rare": [asdict(one) for one in asked.rare],
     }
 
 
@@ -145,6 +151,7 @@ def _describe_proposal(one: Proposal) -> dict[str, Any]:
         "wrong": one.every.wrong,
         "aside": one.aside._asdict(),
         "chosen_in_folds": one.chosen,
+        "expected": round(one.expected, 3),
         "in_definition": one.told,
         "guess": one.is_guess,
         "chance": one.chance,

@@ -12,6 +12,7 @@ from qualcode.terminal import fit, wrap
 from qualcode.yaml_tree.problems import CONTROL
 
 _QUOTES: dict[Verdict, int] = {"right": 2, "wrong": 2, "unclear": 1}  # of one proposal
+_FEW_QUOTES = 6  # so few are shown all
 _BEFORE = 40  # characters of talk before the first word found
 
 
@@ -35,7 +36,10 @@ def _head(found: Proposals, width: int) -> Iterator[str]:
         more = (
             "Gain: units with the code that no rule finds now. Cost: units without it. Aside: the"
         )
-        more += " same in interviews that it was not chosen from. Read the quotes before you paste."
+        more += " same in interviews that it was not chosen from. Expected right: the share of its"
+        more += " finds, on interviews like these. Read the quotes before you paste."
+        if len({one.place for one in found.proposals}) > 1:
+            more += " Paste the last lines first: so the numbers of the others hold."
         yield wrap(more, width, others="")
 
 
@@ -46,7 +50,7 @@ def _code(asked: Asked, file: str, width: int) -> Iterator[str]:
     sure = [one for one in asked.proposals if not one.is_guess]
     guesses = [one for one in asked.proposals if one.is_guess]
     yield f"  {tell_place(place, file, asked.language)}"
-    for some, title in ((sure, ""), (guesses, "  guesses, by a few units alone:")):
+    for some, title in ((sure, ""), (guesses, "  guesses, of which too little is known:")):
         if not some:
             continue
         if title:
@@ -78,14 +82,15 @@ def _proposal(one: Proposal, width: int) -> Iterator[str]:
     if one.unclear:
         figures.append(f"unclear {one.unclear}")
     figures.append(_count(one.interviews, "interview"))
-    figures.append(f"aside {tell_aside(one.aside)}")
+    figures += [f"aside {tell_aside(one.aside)}", f"expected right {one.expected:.0%}"]
     if one.told:
         figures.append("a word of its definition")
-    yield f"    {one.text}: {'; '.join(figures)}"
+    yield wrap(f"{one.text}: {'; '.join(figures)}", width, "    ", "      ")
     shown: Counter[Verdict] = Counter()
+    few = len(one.sightings) <= _FEW_QUOTES
     for sighting in one.sightings:
         shown[sighting.verdict] += 1
-        if shown[sighting.verdict] <= _QUOTES[sighting.verdict]:
+        if few or shown[sighting.verdict] <= _QUOTES[sighting.verdict]:
             yield f"      {fit(tell_sighting(sighting), width - 6)}"
 
 
@@ -118,30 +123,30 @@ def _honesty(found: Proposals, width: int) -> Iterator[str]:
     if found.pasted:
         now, then = found.pasted.now, found.pasted.then
         number = len(found.proposals)
-        what = "With it" if number == 1 else f"With all {number}"
+        what = "With it pasted" if number == 1 else f"With all {number} pasted"
+        guesses = ", guesses too" if any(one.is_guess for one in found.proposals) else ""
         yield wrap(
-            f"{what} pasted: the codebook would find {then.right} of {found.pasted.coded} codes"
+            f"{what}{guesses}: the codebook would find {then.right} of {found.pasted.coded} codes"
             f" rightly (now {now.right}) and {then.wrong} wrongly (now {now.wrong}).",
             width,
             others="",
         )
-    kept, told = sum_aside(found)
+    kept, sure = sum_aside(found)
     if sum(kept):
         yield wrap(
             "On other interviews expect less. Chosen in the same way without one interview after"
             f" the other, indicators found {kept.right} more codes rightly and {kept.wrong} wrongly"
-            f" in the interviews kept aside; those with a word of the definition {told.right} and"
-            f" {told.wrong}.",
+            f" in the interviews kept aside; without guesses {sure.right} and {sure.wrong}.",
             width,
             others="",
         )
 
 
 def sum_aside(found: Proposals) -> tuple[Counted, Counted]:
-    """Add up what was found in interviews kept aside: by all, by words the codebook says."""
+    """Add up what was found in interviews kept aside: by all, by all but guesses."""
     kept = [asked.kept_aside for asked in found.asked]
-    told = [asked.kept_aside_told for asked in found.asked]
-    return _sum(kept), _sum(told)
+    sure = [asked.kept_aside_sure for asked in found.asked]
+    return _sum(kept), _sum(sure)
 
 
 def _sum(counted: Sequence[Counted]) -> Counted:
@@ -150,18 +155,39 @@ def _sum(counted: Sequence[Counted]) -> Counted:
 
 def _silent(found: Proposals, width: int) -> Iterator[str]:
     """Say of how many codes nothing is proposed, and why that may be."""
+    if not any(one.coded for one in found.asked):
+        yield wrap("They agree on no code in any of them: there is nothing to propose.", width)
+        return
     silent = [one for one in found.asked if not one.proposals and one.found < one.coded]
     if not silent:
+        if not found.proposals:
+            yield wrap("The rules find them all: there is nothing to propose.", width)
         return
-    missed = sum(one.coded - one.found for one in silent)
-    lists = _count(len(silent), "list")
-    cure = "Code more interviews" + (", or try --min-gain 1" if found.least > 1 else "")
-    yield wrap(
-        f"For {lists} of indicators nothing is proposed: the {_count(missed, 'unit')} that the"
-        f" rules miss there have no words in common that would find {found.least} or more of them"
-        f" and hardly any others. {cure}.",
-        width,
-        others="",
+    if rare := [one for one in silent if one.rare]:
+        yield wrap(
+            "Too few units to tell from chance: these words stand in several of those that the"
+            " rules miss, and in no other. Look at them with `qualcode concordance`, or code more"
+            " interviews.",
+            width,
+            others="",
+        )
+        for one in rare:
+            words = ", ".join(f"{few.text} ({few.units})" for few in one.rare)
+            yield wrap(f"{one.code} ({one.language}): {words}", width, "  ", "    ")
+    if mute := [one for one in silent if not one.rare]:
+        yield wrap(_say_mute(mute, found.least), width, others="")
+
+
+def _say_mute(mute: Sequence[Asked], least: int) -> str:
+    missed = sum(one.coded - one.found for one in mute)
+    cure = "Code more interviews" + (", or try --min-gain 1" if least > 1 else "")
+    what = "no word of theirs is in several of them"
+    if least == 1:
+        what = "too little speaks for any word of theirs"
+    return (
+        f"For {_count(len(mute), 'list')} of indicators nothing is proposed. The rules miss"
+        f" {_count(missed, 'unit')} there, and {what}, or it stands in units without the code as"
+        f" well. {cure}."
     )
 
 

@@ -6,7 +6,7 @@ and counted on others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, lgamma
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from qualcode.learning.indicators.candidates import Candidate, Shape
+from qualcode.learning.indicators.expecting import expect
+from qualcode.learning.indicators.told import Saying
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
 MOST_CHOSEN = 12  # for one code in one language
 LEAST_RIGHT = 0.9  # of the decided units it is found in
 LEAST_RIGHT_TOLD = 0.75  # where the codebook's own words speak for it
+LEAST_EXPECTED = 0.5  # share of finds that should be right in other interviews
+SURE = 0.65  # … from which on it is more than a guess
 LEAST_PEOPLE = 2  # in whose talk it is right: one person's way of speaking shows no code
+_OFTEN = 4  # units: always the same words beside it are no chance
 _WORTH_OF_WRONG = 2  # a wrong find undoes so many right ones
 # How rarely units drawn by lot may be right as often: there are many more pairs than words.
 _CHANCE: Mapping[Shape, float] = {
@@ -57,7 +62,12 @@ class Tried:
 
     candidate: Candidate
     units: Numbers
-    told: bool  # its words stand in what the codebook says of the code
+    saying: Saying  # what the codebook says of its words
+
+    @property
+    def told(self) -> bool:
+        """Whether the codebook explains the code by its words."""
+        return self.saying.told
 
 
 class Counted(NamedTuple):
@@ -88,41 +98,78 @@ def choose(tried: Iterable[Tried], ground: Ground, least: int) -> tuple[Tried, .
     """Choose candidates one after the other: the next one is that which adds most.
 
     What it adds are units that neither the rules nor those chosen before find: right ones less
-    twice the wrong ones, `least` right ones at least. Words the codebook itself says go first
-    among equals, then what chance explains worst, then the shortest.
+    twice the wrong ones, `least` right ones at least. Guesses are chosen when nothing sure adds
+    any more. Of equals that goes first of which most is expected, then what chance explains worst,
+    then the shortest.
     """
     able = _rank_able(tried, ground, least)
-    chosen: list[Tried] = []
     found = ground.found.copy()
-    while able and len(chosen) < MOST_CHOSEN:
-        counted = [(count_new(one.units, ground, found), one) for one in able]
-        worthy = [(new.worth, one) for new, one in counted if new.right >= least and new.worth > 0]
-        if not worthy:
-            break
-        best = max(worthy, key=lambda pair: pair[0])[1]  # the first of equals
-        chosen.append(best)
-        found[best.units] = True
-        able = [one for _, one in worthy if one is not best]
+    chosen: list[Tried] = []
+    for sure in (True, False):
+        some = [one for one, expected in able if (expected >= SURE) is sure]
+        chosen += _choose_some(some, ground, found, least, MOST_CHOSEN - len(chosen))
     return tuple(chosen)
 
 
-def _rank_able(tried: Iterable[Tried], ground: Ground, least: int) -> list[Tried]:
-    """Return those that may be chosen by themselves, the best first."""
+def _choose_some(
+    able: list[Tried], ground: Ground, found: Flags, least: int, most: int
+) -> Iterator[Tried]:
+    """Choose up to `most`, the best ranked of equals; what they find is added to `found`."""
+    for _ in range(most):
+        counted = [(count_new(one.units, ground, found), one) for one in able]
+        worthy = [(new.worth, one) for new, one in counted if new.right >= least and new.worth > 0]
+        if not worthy:
+            return
+        best = _narrow(max(worthy, key=lambda pair: pair[0])[1], able, ground)  # first of equals
+        yield best
+        found[best.units] = True
+        able = [one for _, one in worthy if one is not best]
+
+
+def _narrow(best: Tried, able: Iterable[Tried], ground: Ground) -> Tried:
+    """Return words in a row that find the same as one word of theirs, rather than that word.
+
+    Elsewhere they find less by chance. The codebook must explain the code by all of them, or they
+    must be found so often that it is no chance that the word stands in no other company.
+    """
+    if best.candidate.shape != "word":
+        return best
+    often = count_all(best.units, ground).right >= _OFTEN
+    rows = [
+        one
+        for one in able
+        if one.candidate.shape == "row"
+        and best.candidate.words[0] in one.candidate.words
+        and np.array_equal(one.units, best.units)
+        and (often or one.saying.explains_all)
+    ]
+    return max(rows, key=lambda one: one.saying.explains_all, default=best)
+
+
+def _rank_able(tried: Iterable[Tried], ground: Ground, least: int) -> list[tuple[Tried, float]]:
+    """Return those that may be chosen by themselves, the best first, and what is expected."""
     size = Counted(int((ground.right & ground.decided).sum()), int(ground.decided.sum()))
     able = []
     for one in tried:
         if count_new(one.units, ground, ground.found).right < least:
             continue
         counted = count_all(one.units, ground)
-        if not (_is_sure(one, counted) and _has_voices(one, ground)):
+        if not (_is_right(one, counted) and _has_voices(one, ground)):
             continue
+        expected = expect_of(one, ground)
         chance = _chance(counted, *size)
-        if chance <= _CHANCE[one.candidate.shape] * (_CHANCE_TOLD if one.told else 1):
-            able.append((not one.told, chance, one.candidate.length, one.candidate.words, one))
-    return [row[-1] for row in sorted(able, key=lambda row: row[:-1])]
+        allowed = _CHANCE[one.candidate.shape] * (_CHANCE_TOLD if one.told else 1)
+        if expected >= LEAST_EXPECTED and chance <= allowed:
+            able.append((-expected, chance, one.candidate.length, one.candidate.words, one))
+    return [(row[-1], -row[0]) for row in sorted(able, key=lambda row: row[:-1])]
 
 
-def _is_sure(one: Tried, counted: Counted) -> bool:
+def expect_of(one: Tried, ground: Ground) -> float:
+    """Return the share of what it finds in other interviews that should be right."""
+    return expect(*count_all(one.units, ground), count_people(one, ground), one.saying)
+
+
+def _is_right(one: Tried, counted: Counted) -> bool:
     least = LEAST_RIGHT_TOLD if one.told else LEAST_RIGHT
     return counted.right >= least * (counted.right + counted.wrong)
 
@@ -131,8 +178,13 @@ def _has_voices(one: Tried, ground: Ground) -> bool:
     """Tell whether several people say it; of a single word of the definition one is enough."""
     if one.told and one.candidate.shape == "word":
         return True
+    return count_people(one, ground) >= LEAST_PEOPLE
+
+
+def count_people(one: Tried, ground: Ground) -> int:
+    """Count those in whose talk it is right."""
     right = one.units[(ground.right & ground.decided)[one.units]]
-    return len(np.unique(ground.voices[right])) >= LEAST_PEOPLE
+    return len(np.unique(ground.voices[right]))
 
 
 def chance_of(one: Tried, ground: Ground) -> float:
@@ -163,26 +215,26 @@ class Outcome:
     kept_aside: Mapping[Candidate, Counted]  # of each chosen in some fold, on what it was not from
     times: Mapping[Candidate, int]  # in how many folds it was chosen
     together: Counted  # of each fold's choice, counted on the interviews kept aside
-    told: Counted  # the same of those whose words the codebook says
+    sure: Counted  # the same without guesses
 
 
 def try_choice(tried: Sequence[Tried], ground: Ground, folds: Numbers, least: int) -> Outcome:
     """Choose from all units, and again without each fold in turn; `folds` numbers each unit's."""
     kept: dict[Candidate, Counted] = {}
     times: dict[Candidate, int] = {}
-    sums = {False: Counted(0, 0), True: Counted(0, 0)}  # by whether only what is told counts
+    sums = {False: Counted(0, 0), True: Counted(0, 0)}  # by whether only what is sure counts
     for fold in np.unique(folds[ground.decided]):
-        aside = ground.only(folds == fold)
-        chosen = choose(tried, ground.only(folds != fold), least)
+        shown, aside = ground.only(folds != fold), ground.only(folds == fold)
+        chosen = choose(tried, shown, least)
         for one in chosen:
-            kept[one.candidate] = _add(
-                kept.get(one.candidate, Counted(0, 0)), count_new(one.units, aside, aside.found)
-            )
+            new = count_new(one.units, aside, aside.found)
+            kept[one.candidate] = _add(kept.get(one.candidate, Counted(0, 0)), new)
             times[one.candidate] = times.get(one.candidate, 0) + 1
-        for told in sums:
-            units = [one.units for one in chosen if one.told or not told]
+        sure = [one for one in chosen if expect_of(one, shown) >= SURE]
+        for only_sure, some in ((False, chosen), (True, sure)):
+            units = [one.units for one in some]
             every = np.unique(np.concatenate(units)) if units else np.zeros(0, np.int64)
-            sums[told] = _add(sums[told], count_new(every, aside, aside.found))
+            sums[only_sure] = _add(sums[only_sure], count_new(every, aside, aside.found))
     return Outcome(choose(tried, ground, least), kept, times, sums[False], sums[True])
 
 

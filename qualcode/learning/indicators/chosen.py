@@ -16,11 +16,12 @@ from qualcode.learning.indicators.choosing import (
     chance_of,
     count_all,
     count_new,
+    expect_of,
     try_choice,
 )
 from qualcode.learning.indicators.ground import Said
 from qualcode.learning.indicators.places import Place
-from qualcode.learning.indicators.proposals import Asked, Proposal, Sighting, Verdict
+from qualcode.learning.indicators.proposals import Asked, Proposal, Rare, Sighting, Verdict
 
 if TYPE_CHECKING:
     from qualcode.analysis.agreement.units import Flags
@@ -43,6 +44,7 @@ class Chosen:
     place: Place | None
     least: int
     outcome: Outcome
+    rare: tuple[Rare, ...]
 
     def failing(self, then: Flags) -> frozenset[Candidate]:
         """Return what brings too little inside the codebook: `then` is what that finds.
@@ -79,15 +81,16 @@ class Chosen:
         return replace(self, outcome=replace(self.outcome, chosen=chosen))
 
     def describe(self, said: Said) -> Asked:
-        """Describe what is chosen, the words that the codebook says first."""
+        """Describe what is chosen, guesses last."""
         ground, outcome = self.ground, self.outcome
         proposals = sorted(
             (self._propose(one, said) for one in outcome.chosen),
-            key=lambda one: (not one.told, -one.new.worth),
+            key=lambda one: (one.is_guess, -one.new.worth),
         )
         coded, found = int(ground.right.sum()), int((ground.right & ground.found).sum())
-        kept = outcome.together, outcome.told
-        return Asked(self.code, self.language, coded, found, tuple(proposals), *kept)
+        kept = outcome.together, outcome.sure
+        rare = () if proposals else self.rare
+        return Asked(self.code, self.language, coded, found, tuple(proposals), *kept, rare)
 
     def _propose(self, one: Tried, said: Said) -> Proposal:
         candidate, ground = one.candidate, self.ground
@@ -101,6 +104,7 @@ class Chosen:
             text=candidate.text,
             shape=candidate.shape,
             told=one.told,
+            expected=expect_of(one, ground),
             new=count_new(one.units, ground, ground.found),
             unclear=sum(sighting.verdict == "unclear" for sighting in sightings),
             every=count_all(one.units, ground),

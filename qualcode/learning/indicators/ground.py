@@ -40,9 +40,14 @@ class Said:
     folds: Numbers  # … of the part that its interview is in
     problems: tuple[Problem, ...]  # rows that could not be used
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are spoken."""
+        return tuple(sorted({unit.language for unit in self.units} - {""}))
+
     def by_language(self) -> Iterator[tuple[int, str, str]]:
         """Yield each code in each language that is spoken, with the number of its column."""
-        languages = sorted({unit.language for unit in self.units} - {""})
+        languages = self.languages
         for column, code in enumerate(self.codes):
             for language in languages:
                 yield column, code, language
@@ -63,19 +68,22 @@ def gather(run: Run, coders: Sequence[Coder], codes: Sequence[str]) -> Said:
     """
     judged = judge(run, coders, codes)
     if not judged.units:
-        file = coders[0].file if coders else "decisions"
-        nothing = Problem(file, "holds nothing that fits the run", cure="code some of it first")
+        if coders:
+            nothing = Problem(coders[0].file, "holds nothing that fits the run")
+        else:
+            cure = "code some segments in `qualcode review`, or name tables of coders with --from"
+            nothing = Problem("decisions", "nobody has coded anything of this run", cure=cure)
         raise CodersError(judged.problems or nothing)
     names = [coder.name for coder in judged.coders]
-    seen = let_settle(judged)
-    right, decided = decide_gold(ALL, names, seen, judged.coded)
+    told = judged.told & let_settle(judged)[:, :, None]
+    right, decided = decide_gold(ALL, names, told, judged.coded)
     finds, _ = locate_finds(run, judged.units)
     return Said(
         judged.units,
         tuple(codes),
         right,
         decided,
-        find_disputes(ALL, seen, decided),
+        find_disputes(ALL, told, decided),
         tabulate_finds(finds, len(judged.units), codes),
         _number(unit.respondent or unit.transcript for unit in judged.units),
         _number(unit.transcript for unit in judged.units) % MOST_FOLDS,

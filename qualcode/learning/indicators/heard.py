@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from qualcode.analysis.agreement.units import Unit
 from qualcode.analysis.words.lexicon import Lexicon, tells_names
 from qualcode.language.speech import find_spoken
-from qualcode.learning.indicators.passing import says_when_or_how_many
 from qualcode.learning.indicators.talk import Talk
+from qualcode.learning.passing import says_when_or_how_many
 from qualcode.model.transcript import Segment
 
 _ENDS_ROW = re.compile(r"[.!?…;:()\[\]{}]")  # no row of words reaches over these

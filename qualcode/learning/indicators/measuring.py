@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.agreement.machine import Find, locate_finds
@@ -11,8 +11,9 @@ from qualcode.codebook.expressions import render_expression
 from qualcode.codebook.indicators import indicator_id
 from qualcode.learning.indicators.candidates import Candidate
 from qualcode.learning.indicators.talk import Talk
-from qualcode.model.codebook import Code, Codebook, Indicator, Text
-from qualcode.pipeline import Coded, rows_of
+from qualcode.model.codebook import ANY_LANGUAGE, Code, Codebook, Indicator, Text
+from qualcode.model.transcript import ROLES
+from qualcode.pipeline import Coded, code_text, rows_of
 from qualcode.runs.read import Record, Run
 from qualcode.tagging import Tagger
 
@@ -41,10 +42,24 @@ def find_trials(
 
     Every candidate is tried as the only indicator of a code of its own, so that none takes words
     from another; all else is as in the code it is meant for. Trials whose words the codebook's
-    language cannot say are left out, and what the code has already, be it with another weight.
+    language cannot say are left out, and what the code has already, be it with another weight, and
+    what finds a near miss of the code: there people have said that it does not fit.
     """
-    codes = {code.id: code for code in run.codebook.codes}
-    known = {one.id for code in run.codebook.codes for one in code.indicators}
+    made, of_trial = _make_codebook(run.codebook, trials)
+    tagger = Tagger(made)
+    found: dict[str, dict[int, Find]] = {code.id: {} for code in made.codes}
+    for one in _find(run, tagger, talks, units):
+        found[one.code].setdefault(one.unit, one)
+    missed = {code.id: _find_near_misses(code, tagger) for code in run.codebook.codes}
+    return {trial: found[id] for trial, id in of_trial.items() if id not in missed[trial[0]]}
+
+
+def _make_codebook(
+    codebook: Codebook, trials: Iterable[Trial]
+) -> tuple[Codebook, Mapping[Trial, str]]:
+    """Return a codebook in which each candidate is a code, and the code of each trial."""
+    codes = {code.id: code for code in codebook.codes}
+    known = {one.id for code in codebook.codes for one in code.indicators}
     tried: dict[tuple[object, ...], Code] = {}
     of_trial: dict[Trial, str] = {}
     for trial in trials:
@@ -60,11 +75,19 @@ def find_trials(
         id = indicator_id(code, language, render_expression(expression))
         if id not in known:
             of_trial[trial] = tried[key].id
-    made = replace(run.codebook, codes=tuple(tried.values()), tensions=(), relations=(), sha256="")
-    found: dict[str, dict[int, Find]] = {code.id: {} for code in made.codes}
-    for one in find_all(run, made, talks, units):
-        found[one.code].setdefault(one.unit, one)
-    return {trial: found[id] for trial, id in of_trial.items()}
+    made = replace(codebook, codes=tuple(tried.values()), tensions=(), relations=(), sha256="")
+    return made, of_trial
+
+
+def _find_near_misses(code: Code, tagger: Tagger) -> frozenset[str]:
+    """Return the trials that are found in a near miss of a code, as `qualcode check` tries them."""
+    role = next(role for role in ROLES if role in code.speakers)
+    found: set[str] = set()
+    for miss in code.near_misses:
+        language = "" if miss.language == ANY_LANGUAGE else miss.language
+        codings = code_text(miss.text, tagger, language, role).tagged.codings
+        found.update(one.code for one in codings if one.present)
+    return frozenset(found)
 
 
 def _make_code(id: str, manner: Manner, candidate: Candidate) -> Code:
@@ -96,7 +119,12 @@ def find_all(
     run: Run, codebook: Codebook, talks: Iterable[Talk], units: Sequence[Unit]
 ) -> tuple[Find, ...]:
     """Find what a codebook finds in the units, laid on them as `qualcode evaluate` does it."""
-    tagger = Tagger(codebook)
+    return _find(run, Tagger(codebook), talks, units)
+
+
+def _find(
+    run: Run, tagger: Tagger, talks: Iterable[Talk], units: Sequence[Unit]
+) -> tuple[Find, ...]:
     types = run.respondents.types
     tables: dict[str, list[Record]] = {"hits": [], "codings": [], "suppressed": []}
     for talk in talks:

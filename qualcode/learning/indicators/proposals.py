@@ -7,11 +7,10 @@ from typing import Literal
 
 from qualcode.errors import Problem
 from qualcode.learning.indicators.candidates import Shape
-from qualcode.learning.indicators.choosing import Counted
+from qualcode.learning.indicators.choosing import SURE, Counted
 from qualcode.learning.indicators.places import Place
 from qualcode.model.coding import Span
 
-_MANY = 5  # units in which a word is right, without a word of the codebook for it
 Verdict = Literal["right", "wrong", "unclear"]
 
 
@@ -38,6 +37,7 @@ class Proposal:
     text: str  # as a person would say it
     shape: Shape
     told: bool  # its words stand in what the codebook says of the code
+    expected: float  # share of its finds that should be right in other interviews
     new: Counted  # units that no rule finds now
     unclear: int  # of these, how many more the coders disagree about
     every: Counted  # all units it is found in
@@ -50,9 +50,16 @@ class Proposal:
 
     @property
     def is_guess(self) -> bool:
-        """Whether nothing speaks for it but that it stands in a few coded units by itself."""
-        aside = self.aside.right > self.aside.wrong
-        return not (self.told or aside or self.every.right >= _MANY)
+        """Whether too little speaks for it, or what it found in interviews kept aside does not."""
+        return self.expected < SURE or self.aside.wrong > self.aside.right
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Words of too few units to tell from chance, though of no unit without the code."""
+
+    text: str
+    units: int  # that the rules miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class Asked:
     found: int  # of these, found by the rules now
     proposals: tuple[Proposal, ...]
     kept_aside: Counted  # found by what was chosen without an interview, in that interview
-    kept_aside_told: Counted  # by those of its words that the codebook says
+    kept_aside_sure: Counted  # … without guesses
+    rare: tuple[Rare, ...] = ()  # where nothing is proposed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from qualcode.analysis.agreement.among.results import TOGETHER, Agreement, Disagreement, Item, Part
+from qualcode.analysis.agreement.among.results import Agreement, Disagreement, Item, Part
 from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS
 from qualcode.reporting.agreement.wording import (
+    columns_together,
     count_disputed,
     is_undefined,
     name_against,
@@ -14,7 +15,9 @@ from qualcode.reporting.agreement.wording import (
     pair_tensions,
     say_coders,
     say_disagreement,
+    say_gamma,
     say_judged,
+    say_unknown,
     write_limits,
 )
 from qualcode.reporting.evaluation.numbers import NOTHING, show
@@ -54,6 +57,7 @@ def _say_what(agreement: Agreement, messages: Messages) -> Iterator[str]:
     yield say_judged(agreement, messages)
     if agreement.choices.blind is not None:
         yield messages.text("counted.blind" if agreement.choices.blind else "counted.all")
+    yield from say_unknown(agreement, messages)
     if agreement.choices.resamples and not agreement.everything.enough:
         yield messages.text("few", n=FEWEST_RESPONDENTS)
 
@@ -141,17 +145,18 @@ def _render_tensions(agreement: Agreement, labels: Labels) -> str:
 
 def _render_together(agreement: Agreement, labels: Labels) -> str:
     messages = labels.messages
-    names = [_short(name, messages) for name in TOGETHER]
+    figures = columns_together(agreement)
+    names = [_short(name, messages) for name in figures]
     counts = [_short(name, messages) for name in ("units", "respondents")]
     head = [messages.text("column.part"), *counts, *names]
-    rows = [_together_cells(part, labels) for part in agreement.parts]
+    rows = [_together_cells(part, figures, labels) for part in agreement.parts]
     text = render_table(head, rows)
     if agreement.pairs:
         pairs = [
             [
                 fit(" + ".join(pair.names), _LONGEST),
                 messages.number(pair.units),
-                *(show(pair.together[name], messages).text for name in TOGETHER),
+                *(show(pair.together[name], messages).text for name in figures),
             ]
             for pair in agreement.pairs
         ]
@@ -159,13 +164,13 @@ def _render_together(agreement: Agreement, labels: Labels) -> str:
     return text
 
 
-def _together_cells(part: Part, labels: Labels) -> list[str]:
+def _together_cells(part: Part, figures: Sequence[str], labels: Labels) -> list[str]:
     messages = labels.messages
     return [
         fit(name_part(part, labels), _LONGEST),
         messages.number(part.units),
         messages.number(part.respondents),
-        *(show(part.together[name], messages).text for name in TOGETHER),
+        *(show(part.together[name], messages).text for name in figures),
     ]
 
 
@@ -215,6 +220,8 @@ def _explain(agreement: Agreement, messages: Messages) -> Iterator[str]:
     if agreement.choices.resamples:
         yield messages.text("explain.alpha", resamples=agreement.choices.resamples)
     yield messages.text("explain.unitizing")
+    if said := say_gamma(agreement, messages, "explain.gamma"):
+        yield said
 
 
 def _quote(one: Disagreement, labels: Labels) -> str:

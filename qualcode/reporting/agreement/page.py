@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.agreement.among.results import (
-    TOGETHER,
     Agreement,
     Disagreement,
     Item,
@@ -17,6 +16,7 @@ from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS
 from qualcode.pages import read_asset
 from qualcode.reporting.agreement.as_text import HERE
 from qualcode.reporting.agreement.wording import (
+    columns_together,
     is_undefined,
     name_against,
     name_item,
@@ -24,7 +24,9 @@ from qualcode.reporting.agreement.wording import (
     pair_tensions,
     say_coders,
     say_disagreement,
+    say_gamma,
     say_judged,
+    say_unknown,
 )
 from qualcode.reporting.anchors import anchor
 from qualcode.reporting.evaluation.numbers import NOTHING, Shown, show
@@ -86,6 +88,7 @@ def render_page(run: Run, agreement: Agreement, language: str = "en") -> str:
     messages = load_messages(language, HERE)
     labels = Labels(run.codebook, messages, ("type",))
     quotes = _gather_quotes(agreement, labels)
+    together = columns_together(agreement)
     sections = ["guide", "together", "codes", "tensions", "method"]
     if agreement.machine:
         sections.insert(4, "machine")
@@ -101,12 +104,13 @@ def render_page(run: Run, agreement: Agreement, language: str = "en") -> str:
         guide=list(_guide(agreement, messages)),
         judged=say_judged(agreement, messages),
         coders=list(say_coders(agreement, messages)),
+        unknown=list(say_unknown(agreement, messages)),
         parts=[
             RowView(
                 name_part(part, labels),
                 "",
                 (messages.number(part.units), messages.number(part.respondents)),
-                _show_all(part.together, TOGETHER, messages),
+                _show_all(part.together, together, messages),
             )
             for part in agreement.parts
         ],
@@ -115,7 +119,7 @@ def render_page(run: Run, agreement: Agreement, language: str = "en") -> str:
                 " + ".join(pair.names),
                 "",
                 (messages.number(pair.units), messages.number(pair.disputed)),
-                _show_all(pair.together, TOGETHER, messages),
+                _show_all(pair.together, together, messages),
             )
             for pair in agreement.pairs
         ],
@@ -140,7 +144,8 @@ def render_page(run: Run, agreement: Agreement, language: str = "en") -> str:
             for one in agreement.machine
         ],
         agreement=agreement,
-        columns={"together": TOGETHER, "code": CODE_FIGURES, "tension": TENSION_FIGURES},
+        drawn=say_gamma(agreement, messages, "method.gamma"),
+        columns={"together": together, "code": CODE_FIGURES, "tension": TENSION_FIGURES},
         fewest=FEWEST_RESPONDENTS,
     )
 
@@ -150,7 +155,10 @@ def _guide(agreement: Agreement, messages: Messages) -> Iterator[str]:
     keys = [f"unit.{choices.unit}"]
     if choices.blind is not None:
         keys.append("blind" if choices.blind else "not_blind")
-    for key in (*keys, "positive", "chance", "unitizing", "none", "values"):
+    keys += ["positive", "chance", "unitizing"]
+    if agreement.gamma == "drawn":
+        keys.append("gamma")
+    for key in (*keys, "none", "values"):
         yield messages.text(f"guide.{key}")
     if choices.resamples:
         yield messages.text("guide.interval", resamples=choices.resamples)

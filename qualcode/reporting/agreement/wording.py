@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from qualcode.analysis.agreement.among.agree import QUICK
 from qualcode.analysis.agreement.among.results import (
+    TOGETHER,
     Agreement,
     Beside,
     Disagreement,
@@ -15,6 +17,7 @@ from qualcode.analysis.agreement.figures import Value
 from qualcode.analysis.agreement.gold import ALL
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.messages import Messages
+from qualcode.reporting.views.estimates import write_signed
 
 CHANCE = ("kappa", "alpha", "ac1")  # undefined without variation
 
@@ -31,6 +34,23 @@ def say_coders(agreement: Agreement, messages: Messages) -> Iterator[str]:
         if lost := coder.rows - coder.placed:
             said += f"; {messages.text('coder.lost', lost=lost)}"
         yield said
+
+
+def say_unknown(agreement: Agreement, messages: Messages) -> Iterator[str]:
+    """Say which codes a coder did not have, and who had seen codings of what they read blind."""
+    unit = messages.text(f"unit.{agreement.choices.unit}")
+    for one in agreement.lacking:
+        codes = ", ".join(one.codes)
+        told = {"name": one.coder, "codes": codes, "units": one.units, "read": one.read}
+        yield messages.count("lacking", len(one.codes), **told, unit=unit)
+    for coder in agreement.coders:
+        if agreement.choices.blind and coder.sighted:
+            yield messages.text(
+                "sighted",
+                name=coder.name,
+                sighted=coder.sighted,
+                read=messages.count("n.stretches", coder.read),
+            )
 
 
 def say_judged(agreement: Agreement, messages: Messages) -> str:
@@ -78,6 +98,26 @@ def is_undefined(item: Item, name: str) -> bool:
     return name in CHANCE and bool(item.units) and item.values[name].value is None
 
 
+def columns_together(agreement: Agreement) -> tuple[str, ...]:
+    """Return the names of the figures of all codes together; gamma only where it was drawn."""
+    return tuple(name for name in TOGETHER if name != "gamma" or agreement.gamma == "drawn")
+
+
+def say_gamma(agreement: Agreement, messages: Messages, key: str) -> str:
+    """Say how gamma was drawn, in the words called `key`, or why not; empty if nobody asked."""
+    if agreement.gamma in ("many", "dense"):
+        return messages.text(f"gamma.{agreement.gamma}", most=messages.number(QUICK))
+    lots = agreement.everything.lots
+    if lots is None:
+        return ""
+    return messages.text(
+        key,
+        lots=messages.number(lots.number),
+        seed=str(lots.seed),
+        precision=messages.number(100 * lots.precision, 1),
+    )
+
+
 def count_disputed(agreement: Agreement) -> Mapping[tuple[str, str], int]:
     """Return in how many units each code or relation is disputed, most first."""
     counts: dict[tuple[str, str], int] = {}
@@ -90,8 +130,8 @@ def write_limits(value: Value, messages: Messages) -> str:
     """Write the limits of a value as `0.70–0.85`; empty without any."""
     if value.low is None or value.high is None:
         return ""
-    low, high = (messages.number(round(one, 2) + 0.0, 2) for one in (value.low, value.high))
-    return f"{low}…{high}" if "-" in low else f"{low}–{high}"
+    low, high = (write_signed(messages, one, 2) for one in (value.low, value.high))
+    return f"{low}–{high}" if low[0].isdigit() else f"{low}…{high}"
 
 
 def say_disagreement(one: Disagreement, labels: Labels) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from qualcode.codebook.branches import codes_in_use
 from qualcode.model.codebook import (
     ANY_LANGUAGE,
     Code,
@@ -78,11 +79,13 @@ def anchor_of(kind: str, id: str) -> str:
 
 def _about(codebook: Codebook, words: Messages) -> Iterable[Fact]:
     indicators = sum(len(code.indicators) for code in codebook.codes)
-    sought = sum(code.sought for code in codebook.codes)  # as `check` counts them
-    branches = len(codebook.codes) - sought
+    known = len(codes_in_use(codebook))  # as `check` counts them
+    retired = sum(code.status == "retired" for code in codebook.codes)
+    branches = len(codebook.codes) - known - retired
     counts = (
-        words.count("n.codes", sought),
+        words.count("n.codes", known),
         *([words.count("n.branches", branches)] if branches else []),
+        *([words.text("n.retired", n=retired)] if retired else []),
         words.count("n.indicators", indicators),
         words.count("n.tensions", len(codebook.tensions)),
     )

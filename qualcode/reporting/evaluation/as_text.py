@@ -14,6 +14,7 @@ from qualcode.analysis.agreement.units import CoderFacts, Unit
 WIDTH = 100
 _NOTHING = "–"
 _NO_VARIATION = "n.v."
+_MINUS = "\N{MINUS SIGN}"
 _LONGEST_CODE = 31
 _MOST_LINES = 10  # of the codebook that are shown
 _LONGEST_WORDS = 58
@@ -45,12 +46,29 @@ def _say_what(evaluation: Evaluation) -> Iterator[str]:
     for coder in evaluation.coders:
         yield fill(_say_coder(coder), WIDTH)
     choices = evaluation.choices
+    unit = UNIT_NAMES[choices.unit]
+    for lacking in evaluation.lacking:
+        several = len(lacking.codes) > 1
+        yield fill(
+            f"{', '.join(lacking.codes)} {'were' if several else 'was'} not in the codebook that"
+            f" {lacking.coder} had for {lacking.units} of {lacking.read} ({unit}); there"
+            f" {'they do' if several else 'it does'} not count.",
+            WIDTH,
+        )
+    if choices.blind is not None:
+        yield "Only blind decisions count." if choices.blind else "All decisions count."
+    if evaluation.weighted:
+        yield fill(
+            "Units count by how many of the study they stand for, so the figures are those of all"
+            " talk and not of the sample alone. The counts are those of the sample.",
+            WIDTH,
+        )
     gold = GOLD_NAMES.get(choices.gold, f"what {choices.gold} says")
     if len(evaluation.coders) == 1:
         gold = f"what {evaluation.coders[0].name} says"
     counted = "a hit, negated or not," if choices.count_negated else "a hit that is not negated"
     yield fill(
-        f"Unit: {UNIT_NAMES[choices.unit]}. The machine has a code in a unit when the words of"
+        f"Unit: {unit}. The machine has a code in a unit when the words of"
         f" {counted} stand in it. Gold: {gold}.",
         WIDTH,
     )
@@ -58,6 +76,8 @@ def _say_what(evaluation: Evaluation) -> Iterator[str]:
 
 def _say_coder(coder: CoderFacts) -> str:
     said = f"{coder.name}: {coder.placed} of {coder.rows} stretches found"
+    if coder.sighted:
+        said += f", {coder.sighted} of them decided about before with codings in sight"
     said += f" in {coder.transcripts} transcript{'s' * (coder.transcripts != 1)}"
     if coder.in_part:
         said += f", {coder.in_part} in part"
@@ -222,13 +242,16 @@ def _number(value: Value) -> str:
 
 
 def _plain(number: float | None) -> str:
-    return _NOTHING if number is None else f"{round(number, 2) + 0.0:.2f}"  # never -0.00
+    if number is None:
+        return _NOTHING
+    return f"{round(number, 2) + 0.0:.2f}".replace("-", _MINUS)  # + 0.0: never -0.00
 
 
 def _interval(value: Value) -> str:
     if value.low is None or value.high is None:
         return _NOTHING
-    return f"{value.low:.2f}-{value.high:.2f}"
+    low, high = _plain(value.low), _plain(value.high)
+    return f"{low}…{high}" if low.startswith(_MINUS) else f"{low}–{high}"
 
 
 def _short(text: str, longest: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.agreement.figures import Value
 from qualcode.reporting.messages import Messages
+from qualcode.reporting.views.estimates import write_signed
 
 NOTHING = "–"
 
@@ -24,14 +25,11 @@ def show(value: Value, messages: Messages, undefined: str = NOTHING) -> Shown:
         return Shown(undefined)
     limits = ""
     if value.low is not None and value.high is not None:
-        limits = f"[{_two(value.low, messages)}; {_two(value.high, messages)}]"
-    return Shown(_two(value.value, messages), limits)
+        low, high = (write_signed(messages, end, 2) for end in (value.low, value.high))
+        limits = f"[{low}; {high}]"
+    return Shown(write_signed(messages, value.value, 2), limits)
 
 
 def show_share(share: float | None, messages: Messages) -> str:
     """Return a share with two decimals, a dash where there is none."""
     return NOTHING if share is None else messages.number(share, 2)
-
-
-def _two(number: float, messages: Messages) -> str:
-    return messages.number(round(number, 2) + 0.0, 2)  # + 0.0: never -0.00

@@ -79,6 +79,20 @@ def _guide(evaluation: Evaluation, messages: Messages) -> list[str]:
     choices = evaluation.choices
     machine = "guide.machine_negated" if choices.count_negated else "guide.machine"
     said = [messages.text(f"guide.unit.{choices.unit}"), messages.text(machine)]
+    unit = messages.text(f"unit.{choices.unit}")
+    for one in evaluation.lacking:
+        told = {"name": one.coder, "codes": ", ".join(one.codes), "unit": unit}
+        counts = {"units": one.units, "read": one.read}
+        said.append(messages.count("guide.lacking", len(one.codes), **told, **counts))
+    for coder in evaluation.coders:
+        if coder.sighted:
+            told = {"name": coder.name}
+            counts = {"sighted": coder.sighted, "read": coder.read}
+            said.append(messages.text("guide.sighted", **told, **counts))
+    if choices.blind is not None:
+        said.append(messages.text("guide.blind" if choices.blind else "guide.all"))
+    if evaluation.weighted:
+        said.append(messages.text("guide.weighted"))
     if len(evaluation.coders) == 1:
         said.append(messages.text("guide.gold.one", name=evaluation.coders[0].name))
     elif choices.gold in ("all", "any"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.results import Choices, Results
+from qualcode.model.decision import DRAFT
 from qualcode.reporting.export.sheets import Cell, Field, Kind, Sheet
 from qualcode.reporting.labels import Labels
 from qualcode.reporting.material import Material, gather_material
@@ -95,8 +96,21 @@ def gather(
     if public:
         words = load_messages(language)
         chosen = replace(chosen, coders=make_public_coders(run, chosen.coders, words))
-        run = make_public(run, words)
+        run = _number_drafts(make_public(run, words))
     return Gathered(gather_material(run, chosen, language), load_messages(language, PACKAGE))
+
+
+def _number_drafts(run: Run) -> Run:
+    """Give drafts numbers: their ids are made of names that coders wrote for themselves."""
+    rows = run.tables["decisions"]
+    cells = {str(one[key]) for one in rows for key in ("code", "to")}
+    drafts = sorted(cell for cell in cells if cell.startswith(DRAFT))
+    named = {id: f"{DRAFT}{number}" for number, id in enumerate(drafts, 1)}
+    public = tuple(
+        {**one, **{key: named.get(str(one[key]), one[key]) for key in ("code", "to")}}
+        for one in rows
+    )
+    return replace(run, tables={**run.tables, "decisions": public})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ _COLUMNS = ("disputed", "positive", "kappa", "alpha", "ac1")
 _CHANCE = ("kappa", "alpha", "ac1")  # undefined without variation
 _KINDS: tuple[Kind, ...] = ("code", "tension", "relation")
 _NOTHING = "–"
+# Codings by people, and by the rules, below which no precision or recall goes into a paper: the
+# 95 % limits of a share of 20 lie up to 0.2 to either side (Wilson), more where units are alike.
+FEWEST = 20
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -67,7 +70,7 @@ def view_agreement(material: Material) -> AgreementView | None:
     )
     return AgreementView(
         messages.text("among.blind" if agreement.choices.blind else "among.tables"),
-        tuple(_say_together(agreement, messages)),
+        tuple(_say_together(material, agreement)),
         agreement.names,
         tuple(messages.text(f"among.{column}") for column in _COLUMNS),
         tuple(block for block in blocks if block.rows),
@@ -92,25 +95,53 @@ def say_agreement(material: Material) -> Iterator[str]:
         masi=_write(everything.together["masi"], messages),
         alphas=_range(agreement, messages),
     )
+    yield from _say_unknown(material, agreement)
     beside = agreement.machine[0].total
-    precision, recall = (beside.micro[name] for name in ("precision", "recall"))
-    if agreement.choices.blind and precision.value is not None and recall.value is not None:
+    if agreement.choices.blind and beside.units:
+        enough = min(beside.first, beside.second) >= FEWEST
+        figures = {name: _write(beside.micro[name], messages) for name in ("precision", "recall")}
         yield messages.text(
-            "paragraph.among.machine",
-            precision=_write(precision, messages),
-            recall=_write(recall, messages),
+            f"paragraph.among.machine{'' if enough else '_few'}",
+            gold=messages.count("n.among_codings", beside.first),
+            found=messages.number(beside.second),
+            both=messages.number(beside.both),
+            **(figures if enough else {"fewest": FEWEST}),
         )
-        if agreement.weighted:
+        if enough and agreement.weighted:
             yield messages.text("paragraph.among.weighted")
 
 
-def _say_together(agreement: Agreement, messages: Messages) -> Iterator[str]:
+def _say_unknown(material: Material, agreement: Agreement) -> Iterator[str]:
+    """Say which codes a coder did not have, and who had seen codings of what they read blind."""
+    messages = material.labels.messages
+    for one in agreement.lacking:
+        yield messages.count(
+            "among.lacking",
+            len(one.codes),
+            name=one.coder,
+            codes=", ".join(map(material.labels.code, one.codes)),
+            units=messages.number(one.units),
+            read=messages.count("n.among_units_gen", one.read),
+        )
+    for coder in agreement.coders:
+        if agreement.choices.blind and coder.sighted:
+            yield messages.text(
+                "among.sighted",
+                name=coder.name,
+                sighted=messages.number(coder.sighted),
+                read=messages.count("n.among_units_gen", coder.read),
+            )
+
+
+def _say_together(material: Material, agreement: Agreement) -> Iterator[str]:
+    messages = material.labels.messages
     everything = agreement.everything
     yield messages.text(
         "among.judged",
         units=messages.count("n.among_units", everything.units),
         respondents=messages.count("n.respondents_gen", everything.respondents),
     )
+    yield from _say_unknown(material, agreement)
     together = everything.together
     yield messages.text(
         "among.together",

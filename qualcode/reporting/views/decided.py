@@ -10,6 +10,7 @@ from qualcode.model.coding import MACHINE
 from qualcode.model.decision import CONSENSUS
 from qualcode.reporting.changes import find_changes
 from qualcode.reporting.material import Material
+from qualcode.reporting.messages import Messages
 from qualcode.reporting.people import show_person
 from qualcode.runs.read import Record
 
@@ -27,6 +28,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 _LOOKING = frozenset(action for column in (*_IN_CODINGS, "read") for action in _COLUMNS[column])
 # What did not come to pass, in the order in which it is told.
 _OPEN = ("measured", "disputed", "overruled", "orphan", "draft", "gone")
+# What becomes of a decision on a coding where its coder's blind decisions change codings.
+_CHANGING = frozenset({"applied", "disputed", "overruled"})
 HASH = 12  # characters of a codebook's SHA-256
 
 
@@ -134,18 +137,35 @@ def say_decided(material: Material) -> Iterator[str]:
     disputed = sum(one["status"] == "disputed" for one in codings)
     if disputed:
         yield messages.text("paragraph.disputed", codings=messages.count("n.codings", disputed))
-    blind = sum(one["blind"] == "yes" for one in decisions)
-    if blind:
-        coders = {str(one["coder"]) for one in decisions if one["blind"] == "yes"}
-        measured = sum(one["blind"] == "yes" and one["outcome"] == "measured" for one in decisions)
-        key = "measured" if measured == blind else "counted"
-        names = ", ".join(show_person(name, messages) for name in sorted(coders))
-        yield messages.text(f"paragraph.blind.{key}", n=messages.number(blind), coders=names)
+    placeless = sum(one["outcome"] == "orphan" for one in decisions)
+    if placeless:
+        yield messages.text("paragraph.placeless", n=messages.number(placeless))
+    yield from _say_blind(decisions, messages)
     books = {str(one["codebook"]) for one in decisions if one["codebook"]}
     others = books - {book.sha256 for book in run.codebooks}
     if others:
         hashes = ", ".join(f"{sha256[:HASH]}…" for sha256 in sorted(others))
         yield messages.text("paragraph.other_codebooks", hashes=hashes)
+
+
+def _say_blind(decisions: Iterable[Record], messages: Messages) -> Iterator[str]:
+    """Say whose blind decisions only measure, and whose change codings.
+
+    A memo or a draft changes none, whoever writes it; it is what becomes of the others that tells.
+    """
+    blind: dict[str, list[Record]] = {}
+    for one in decisions:
+        if one["blind"] == "yes":
+            blind.setdefault(str(one["coder"]), []).append(one)
+    told: dict[str, list[str]] = {"measured": [], "counted": []}
+    for coder in sorted(blind):
+        counted = any(one["outcome"] in _CHANGING for one in blind[coder])
+        told["counted" if counted else "measured"].append(coder)
+    for key, coders in told.items():
+        if coders:
+            names = ", ".join(show_person(name, messages) for name in coders)
+            number = sum(len(blind[coder]) for coder in coders)
+            yield messages.text(f"paragraph.blind.{key}", n=messages.number(number), coders=names)
 
 
 def _say_who(material: Material) -> Iterator[str]:

@@ -53,7 +53,7 @@ def _count_indicators(labels: Labels, code: Code) -> Iterator[str]:
     """Say how many indicators a code has in each language, and in any."""
     for language, count in Counter(one.language for one in code.indicators).items():
         if language == "any":
-            yield labels.messages.text("definition.any", count=count)
+            yield labels.messages.count("definition.any", count)
         else:
             name = labels.language(language)
-            yield labels.messages.text("definition.indicators", language=name, count=count)
+            yield labels.messages.count("definition.indicators", count, language=name)

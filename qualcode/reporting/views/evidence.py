@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import count_evidence
+from qualcode.analysis.frames import with_all_hits
 from qualcode.reporting.material import Material
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.views.places import Places, code_anchor
@@ -55,7 +56,10 @@ def name_columns(material: Material) -> tuple[str, ...]:
 
 
 def list_evidence(material: Material, places: Places) -> Iterator[EvidenceRow]:
-    """Yield what is counted of each code, in the order of the codebook."""
+    """Yield what the rules found of each code, in the order of the codebook.
+
+    Hits of codings that people have taken away are among them: the rules have found them.
+    """
     labels = material.labels
     found = {key[0] for key in places.cells}
     order = {code.id: number for number, code in enumerate(material.codebook.codes)}
@@ -63,7 +67,8 @@ def list_evidence(material: Material, places: Places) -> Iterator[EvidenceRow]:
     def place(row: Mapping[str, Any]) -> tuple[int, str]:
         return order.get(row["code"], len(order)), row["code"]
 
-    for row in sorted(rows_of(count_evidence(material.frames)), key=place):
+    frames = with_all_hits(material.frames, material.run.tables)
+    for row in sorted(rows_of(count_evidence(frames)), key=place):
         yield EvidenceRow(
             labels.code(row["code"]),
             f"#{code_anchor(row['code'])}" if row["code"] in found else "",

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis import describe_sample
+from qualcode.codebook.branches import codes_in_use
 from qualcode.reading.wording import kind_of, say
-from qualcode.reporting.material import Material
+from qualcode.reporting.material import Material, list_given
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.panels import Panel, rows_of
 from qualcode.reporting.placing import Coded
 from qualcode.reporting.quotes import in_text_order
 from qualcode.reporting.views.places import Places, group_anchor
+from qualcode.reporting.views.problems import say_problem
+from qualcode.reporting.views.readings import in_order
 
 WIDE = 30  # characters
 
@@ -62,7 +65,7 @@ class Doubt:
 
     place: str
     text: str
-    remark: str = ""  # in English: what could not be read, rows that do not fit
+    remark: str = ""  # in English: why a file was not read, what no other words are known for
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,8 @@ def _figures(material: Material, sample: list[dict[str, Any]]) -> Iterator[Figur
         if key == "figure.codings" and denied:
             label = f"{label} {messages.count('figure.denied', denied)}"
         if key == "figure.codes":
-            sought = sum(code.sought for code in material.codebook.codes)
-            label = f"{label} {messages.text('figure.sought', n=sought)}"
+            known = codes_in_use(material.codebook, list_given(material))
+            label = f"{label} {messages.text('figure.known', n=len(known))}"
         yield Figure(messages.number(number), label, href if number else "")
 
 
@@ -179,7 +182,8 @@ def _link_interviews(material: Material, places: Places) -> dict[str, tuple[Link
             key = str(coded.record["transcript"]), str(coded.record["respondent"])
             codings[key].append(coded)
     links: dict[str, tuple[Link, ...]] = defaultdict(tuple)
-    for transcript, respondent in sorted(material.segments_by_person):
+    spoken = sorted(material.segments_by_person, key=lambda key: material.order[key[0]])
+    for transcript, respondent in spoken:
         found = codings[transcript, respondent]
         href = places.of_interview(transcript, found)
         if href:
@@ -206,13 +210,14 @@ def list_doubts(material: Material) -> Iterator[Doubt]:
     messages = material.labels.messages
     for place, reason in material.run.manifest.get("unread", {}).items():
         yield Doubt(str(place), messages.text("doubt.unread"), str(reason))
-    for transcript in material.run.manifest.get("transcripts", ()):
+    for transcript in in_order(material, material.run.manifest.get("transcripts", ())):
         yield from _doubts_of(messages, transcript)
     problems = [str(problem) for problem in material.run.manifest.get("problems", ())]
     unread = _files_not_read(material, problems) if material.run.sides else {}
     for problem in problems:
         if problem not in unread:
-            yield Doubt("", "", problem)
+            said = say_problem(problem, messages)
+            yield Doubt("", said, "") if said else Doubt("", "", problem)
     if unread:
         yield Doubt("", messages.count("doubt.other_files", sum(unread.values())))
 

@@ -110,10 +110,11 @@ def _say_counted(material: Material) -> Iterator[str]:
 
 def _computed(language: str) -> Iterator[Computed]:
     """Yield the tables of results; in other languages than English they are told as in exports."""
-    told = load_messages(language, _TABLES).texts
+    told, own = load_messages(language, _TABLES).texts, load_messages(language).texts
     for description in (one.description for one in ANALYSES):
         about = told.get(f"table.{description.name}.about", description.about)
-        yield Computed(description.name, str(about), description.source)
+        source = own.get(f"source.{description.name}", description.source)
+        yield Computed(description.name, str(about), str(source))
 
 
 def _facts(material: Material) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from qualcode.analysis.comparing.permutation import LIMIT
 from qualcode.analysis.errors import EVERYTHING
+from qualcode.codebook.branches import codes_in_use
 from qualcode.model.codebook import Codebook
-from qualcode.reporting.material import Material
+from qualcode.reporting.material import Material, list_given
 from qualcode.reporting.panels import rows_of
 from qualcode.reporting.people import list_people
-from qualcode.reporting.views.agreement import say_agreement
+from qualcode.reporting.views.agreement import FEWEST, say_agreement
 from qualcode.reporting.views.decided import say_decided
 from qualcode.reporting.views.procedure import Procedure, find_procedure, write_least_p
 
@@ -71,16 +72,19 @@ def _coding(material: Material) -> Iterator[str]:
 
 def _describe_codebook(material: Material, codebook: Codebook) -> str:
     messages = material.labels.messages
-    sought = [code for code in codebook.codes if code.sought]
-    indicators = sum(len(code.indicators) for code in sought)
-    units = {code.unit for code in sought} or {"segment"}
+    known = codes_in_use(codebook, list_given(material))
+    indicators = sum(len(code.indicators) for code in known)
+    units = {code.unit for code in known} or {"segment"}
+    codes = messages.count("n.codes", len(known))
+    if by_people := sum(not code.indicators for code in known):
+        codes = f"{codes} {messages.text('paragraph.coding.by_people', n=by_people)}"
     return messages.text(
         "paragraph.coding",
         program=str(material.run.manifest.get("versions", {}).get("qualcode", "")),
         title=material.labels.of(codebook.title) or codebook.id,
         version=codebook.version or "–",
         hash=codebook.sha256[:12],
-        codes=messages.count("n.codes", len(sought)),
+        codes=codes,
         indicators=messages.count("n.indicators", indicators),
         tensions=messages.count("n.tensions", len(codebook.tensions)),
         units=", ".join(messages.text(f"paragraph.unit.{unit}") for unit in sorted(units)),
@@ -89,7 +93,8 @@ def _describe_codebook(material: Material, codebook: Codebook) -> str:
 
 def _evidence(material: Material) -> Iterator[str]:
     messages = material.labels.messages
-    hits = material.frames.hits
+    found = material.run.tables["hits"]
+    overruled = len(found) - len(material.frames.hits)
     taken = Counter(str(one["reason"]) for one in material.run.tables["suppressed"])
     reasons = [
         messages.text(f"paragraph.taken.{reason}", n=taken[reason])
@@ -98,10 +103,12 @@ def _evidence(material: Material) -> Iterator[str]:
     ]
     yield messages.text(
         "paragraph.evidence",
-        hits=messages.count("n.hits", len(hits)),
-        negated=int((hits["polarity"] == "negated").sum()),
-        reported=int((hits["voice"] == "reported").sum()),
+        hits=messages.count("n.hits", len(found)),
+        negated=sum(one["polarity"] == "negated" for one in found),
+        reported=sum(one["voice"] == "reported" for one in found),
     )
+    if overruled:
+        yield messages.text("paragraph.overruled", n=overruled)
     if reasons:
         total = messages.count("n.hits", sum(taken.values()))
         yield messages.text("paragraph.taken", total=total, reasons=", ".join(reasons))
@@ -120,13 +127,16 @@ def _agreement(material: Material) -> Iterator[str]:
     rows = [row for row in rows_of(material.results["errors"]) if row["kind"] == EVERYTHING]
     gold, found, both = (sum(int(row[name]) for row in rows) for name in ("gold", "found", "both"))
     if gold and found:
+        enough = min(gold, found) >= FEWEST
         yield messages.text(
-            "paragraph.agreement",
+            "paragraph.agreement" if enough else "paragraph.agreement_few",
             coders=", ".join(coder.name for coder in coders),
             gold=gold,
             found=found,
+            both=both,
             precision=messages.number(both / found, 2),
             recall=messages.number(both / gold, 2),
+            fewest=FEWEST,
         )
 
 

@@ -204,7 +204,7 @@ def _choose_strips(material: Material) -> tuple[str, ...]:
     turns = Counter(transcript for transcript, _ in material.turns)
     drawn: list[str] = []
     left = STRIP_BYTES
-    for transcript in sorted(turns)[:MOST_STRIPS]:
+    for transcript in sorted(turns, key=material.order.__getitem__)[:MOST_STRIPS]:
         left -= 1_500 + 30 * turns[transcript] + 320 * marks[transcript]
         if left < 0 and drawn:
             break

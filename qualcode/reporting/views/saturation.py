@@ -134,10 +134,13 @@ def _read(material: Material, panel: Panel, kind: str) -> str:
     reached = next((run for run in runs if run["ratio"] <= THRESHOLD), None)
     run = reached or runs[-1]
     key = "saturation.reached" if reached else "saturation.not_reached"
+    if not run["new"]:
+        key = "saturation.reached_nothing"
     return messages.text(
         key,
         size=BASE_SIZE,
-        **{name: int(run[name]) for name in ("base", "first", "last", "new")},
+        base=messages.count(f"saturation.n_{kind}", int(run["base"])),
+        **{name: int(run[name]) for name in ("first", "last", "new")},
         percent=round(100 * run["ratio"]),
     )
 
@@ -146,7 +149,8 @@ def _step(material: Material, *rows: dict[str, Any]) -> Step:
     messages = material.labels.messages
     cells: list[str] = []
     for row in rows:
-        median, low, high = (messages.short_number(row[name]) for name in ("median", "low", "high"))
+        whole = (int(row[name] + 0.5) for name in ("median", "low", "high"))
+        median, low, high = map(messages.number, whole)
         band = messages.text("saturation.band", median=median, low=low, high=high)
         cells += [messages.number(row["new"]), messages.number(row["cumulated"]), band]
     return Step(messages.number(rows[0]["number"]), rows[0]["respondent"], tuple(cells))

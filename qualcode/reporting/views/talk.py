@@ -118,7 +118,8 @@ def _draw(
 ) -> Figure:
     labels, messages = material.labels, material.labels.messages
     transcripts: dict[str, str] = {}
-    for transcript, respondent in sorted(material.segments_by_person):
+    spoken = sorted(material.segments_by_person, key=lambda key: material.order[key[0]])
+    for transcript, respondent in spoken:
         if transcript in places.drawn:
             transcripts.setdefault(respondent, transcript)
 

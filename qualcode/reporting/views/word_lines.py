@@ -35,7 +35,7 @@ def find_lines(
 ) -> dict[_Key, tuple[Line, ...]]:
     """Find up to `most` lines of each word: everybody's first, then everybody's second.
 
-    People come in the order of the transcripts.
+    People come in the order in which the interviews were collected.
     """
     found: dict[_Key, dict[str, list[tuple[Record, Token]]]] = defaultdict(dict)
     groups = {
@@ -45,7 +45,10 @@ def find_lines(
         for id in group.respondents
     }
     sought = {key: _invert(words) for key, words in wanted.items()}
-    for segment in material.segments.values():
+    segments = sorted(
+        material.segments.values(), key=lambda one: material.order[str(one["transcript"])]
+    )
+    for segment in segments:
         voice = str(segment["respondent"]), str(segment["language"])
         if voice not in groups:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from qualcode.analysis.agreement import (
     Agreement,
     Coder,
     agree,
+    aligning,
     evaluate,
     find_disagreements,
     load_coders,
@@ -354,6 +355,40 @@ def test_borders_are_of_the_talk_that_all_have_read(coded_run: Run) -> None:
     three = agree(coded_run, (anna, boris, clara))
     assert three.everything.together["unitizing"].value is None
     assert item_of(three, "saving").units == 2
+
+
+def test_gamma_is_drawn_where_borders_differ(
+    coded_run: Run, agreed: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Boris marks saving in the first segment by two of its words, Anna by all seven."""
+    monkeypatch.setattr("qualcode.analysis.agreement.gamma.MOST_LOTS", 30)
+    anna, other = (read(coded_run, 0, code) for code in ("saving", "care"))
+    marks = marked(coded_run, "всюду экономия", "saving")
+    boris = coder_of("boris", read(coded_run, 0), marks)
+    pair = (coder_of("anna", anna), boris)
+    for asked in (None, True):
+        agreement = agree(coded_run, pair, Choices(gamma=asked))
+        lots = agreement.everything.lots
+        assert agreement.gamma == "drawn"
+        assert lots is not None
+        assert describe(agreement)["gamma"] == {"outcome": "drawn", **asdict(lots)}
+        assert agreement.everything.together["gamma"].value is not None
+    assert agree(coded_run, pair).gamma == "unasked"
+    assert agreed(gamma=None).gamma == "unasked"  # they share all borders
+    three = agree(coded_run, (*pair, coder_of("clara", other)), Choices(gamma=None))
+    assert three.gamma == "many"
+    three = agree(coded_run, (*pair, coder_of("clara", other)), Choices(gamma=True))
+    assert [one.lots is not None for one in three.pairs] == [True, True, True]
+    nobody = [coder_of(name, read(coded_run, 0)) for name in "ab"]
+    assert agree(coded_run, nobody, Choices(gamma=True)).gamma == "unasked"
+    monkeypatch.setattr(aligning, "MOST_MATCHES", 1)
+    dense = agree(coded_run, pair, Choices(gamma=True))
+    assert (dense.gamma, dense.everything.together["gamma"].value) == ("dense", None)
+
+
+def test_gamma_has_limits_over_respondents(agreed: Agree) -> None:
+    gamma = agreed(unit="stretch", gamma=True, resamples=200).everything.together["gamma"]
+    assert (gamma.low or 1) < (gamma.value or 1) < (gamma.high or 0)
 
 
 def test_the_tables_have_the_columns_they_say(agreed: Agree) -> None:

@@ -9,12 +9,17 @@ import pytest
 from coded_study import talk_of
 from test_among import place_in
 
-from qualcode.analysis.agreement import Coder, agree, as_coders, gather_coders
+from qualcode.analysis.agreement import Coder, agree, as_coders, evaluate, gather_coders
 from qualcode.analysis.agreement.among import Choices, agree_in_run
 from qualcode.analysis.agreement.among.in_run import coders_of_run
+from qualcode.analysis.agreement.among.tables import describe
 from qualcode.decisions import Log, Logs
+from qualcode.decisions.codebooks import Book
 from qualcode.model.decision import CONSENSUS, Decision
 from qualcode.runs.read import Run
+
+# A codebook that did not have `care` yet.
+BOOKS = {"young": Book({"saving": ()})}
 
 
 class Writer:
@@ -48,7 +53,8 @@ class Writer:
         return decision.id
 
     def log(self) -> Log:
-        return Log(self.coder, "", Path(f"decisions/{self.coder}.jsonl"), tuple(self.lines))
+        lines = tuple(self.lines)
+        return Log(self.coder, "", Path(f"decisions/{self.coder}.jsonl"), lines, books=BOOKS)
 
 
 def coders_of(*writers: Writer, blind: bool = True) -> tuple[Coder, ...]:
@@ -73,6 +79,20 @@ def test_a_segment_that_was_read_is_a_stretch_with_the_codes_given_inside(coded_
         (SECOND, [], True, 1.0),
     ]
     assert coder.stretches[0].place == place_in(coded_run, 1, FIRST)
+
+
+def test_what_a_person_says_is_denied_is_a_no(coded_run: Run) -> None:
+    """As with the machine: a denied coding is not counted as found."""
+    anna = Writer(coded_run, "ANNA")
+    anna.write("add", FIRST, code="saving", polarity="negated")
+    anna.write("add", SECOND, code="care", polarity="affirmed")
+    anna.write("add", "всюду экономия", code="care", polarity="negated", voice="reported")
+    for segment in (FIRST, SECOND):
+        anna.write("seen", segment)
+    gathered = gather_coders(coded_run, Logs((anna.log(),)))
+    told = [(one.text, sorted(one.codes)) for one in gathered.coders[0].stretches]
+    assert told == [(FIRST, []), (SECOND, ["care"])]
+    assert gathered.problems == ()
 
 
 def test_what_was_undone_or_decided_anew_does_not_count(coded_run: Run) -> None:
@@ -144,6 +164,7 @@ def test_what_cannot_be_compared_is_told_with_counts(coded_run: Run) -> None:
     anna.write("add", FIRST, code="draft.help")
     anna.write("add", FIRST, code="thrift")
     anna.write("relate", FIRST, tension="none", relation="conflict")
+    anna.write("relate", SECOND, tension="saving_vs_care", relation="quarrel")
     anna.write("add", SECOND, code="care", quote="Совсем иные слова.", text_sha256="0")
     anna.write("border", THIRD, code="care", to_start=5, to_stop=5)
     anna.write("add", THIRD, code="care", transcript="elsewhere.txt")
@@ -152,13 +173,18 @@ def test_what_cannot_be_compared_is_told_with_counts(coded_run: Run) -> None:
     boris.write("add", FIRST, code="saving")
     gathered = gather_coders(coded_run, Logs((anna.log(), boris.log())))
     assert [coder.name for coder in gathered.coders] == ["ANNA"]
-    assert [str(one).split("; look")[0].split(": ", 1)[1] for one in gathered.problems] == [
+    assert [one.message for one in gathered.problems] == [
         "left out decisions that have lost their place in the text: 2",
-        "left out decisions about a code or tension that is gone: 2",
+        "left out decisions about a code, tension or relation that is gone: 3",
         "left out decisions that give a code which the codebook does not have yet: 1",
-        "BORIS has marked no segment as read; decisions left out: 1; in `qualcode review`, Enter"
-        " says that a segment is read",
+        "BORIS has marked no segment as read; decisions left out: 1",
     ]
+    assert {one.cure for one in gathered.problems} == {
+        "say where they belong: `qualcode decisions fix`",
+        "look at them with `qualcode decisions check`",
+        "`qualcode codebook adopt` adds it",
+        "in `qualcode review`, Enter says that a segment is read",
+    }
 
 
 def test_a_decision_stands_where_the_run_has_it(coded_run: Run) -> None:
@@ -195,11 +221,133 @@ def test_nobody_decided_anything(coded_run: Run) -> None:
     assert as_coders(coded_run, Logs()) == ()
 
 
+def young_and_old(run: Run) -> tuple[Writer, Writer]:
+    """Let Anna read two segments by a codebook without `care`, which Boris had in the first."""
+    anna, boris = Writer(run, "ANNA"), Writer(run, "BORIS")
+    for words in (FIRST, SECOND):
+        anna.write("add", words, code="saving", codebook="young")
+        anna.write("seen", words, codebook="young")
+    for words, code, book in ((FIRST, "saving", "young"), (SECOND, "care", run.codebook.sha256)):
+        boris.write("add", words, code=code, codebook=book)
+        boris.write("seen", words, codebook=book)
+    for writer in (anna, boris):
+        writer.write("seen", THIRD, codebook=run.codebook.sha256)
+    return anna, boris
+
+
+def test_a_code_that_was_not_in_the_codebook_yet_is_no_no(coded_run: Run) -> None:
+    agreement = agree(coded_run, coders_of(*young_and_old(coded_run)), Choices(machine=True))
+    told = [(one.coder, one.codes, one.units, one.read) for one in agreement.lacking]
+    assert told == [("ANNA", ("care",), 2, 3), ("BORIS", ("care",), 1, 3)]
+    items = {item.id: item for item in agreement.everything.of("code")}
+    assert set(items) == {"saving"}  # `care` was given where one alone could say anything of it
+    assert (items["saving"].units, items["saving"].disputed) == (3, 1)
+    assert {one.id for one in agreement.disagreements} == {"saving"}
+    beside = {one.against: one.codes["care"] for one in agreement.machine if one.part == "all"}
+    assert {name: one.units for name, one in beside.items()} == {"all": 2, "ANNA": 1, "BORIS": 2}
+    assert describe(agreement)["lacking"][0] == {
+        "coder": "ANNA", "codes": ("care",), "units": 2, "read": 3,
+    }  # fmt: skip
+    alone = evaluate(coded_run, coders_of(young_and_old(coded_run)[0]))
+    care = next(row for row in alone.panels[0].rows if row.code == "care")
+    assert care.gold.units == 1
+    assert [one.codes for one in alone.lacking] == [("care",)]
+
+
+def test_sets_and_borders_are_of_codes_that_all_had(coded_run: Run) -> None:
+    """Without it Boris' `care` would be one more code of his, and one more stretch."""
+    coders = coders_of(*young_and_old(coded_run))
+    together = agree(coded_run, coders, Choices(gamma=True)).everything.together
+    assert together["same"].value == pytest.approx(2 / 3)
+    assert together["positive"].value == pytest.approx(2 / 3)
+    only = agree(coded_run, coders, Choices(code="care"))
+    assert only.everything.of("code") == ()
+    assert only.everything.together["same"].value == 1  # in the one segment that both could judge
+    plain = tuple(
+        replace(one, stretches=tuple(replace(of, unjudged=frozenset()) for of in one.stretches))
+        for one in coders
+    )
+    as_before = agree(coded_run, plain, Choices(gamma=True)).everything.together
+    saving = agree(coded_run, coders, Choices(code="saving", gamma=True)).everything.together
+    assert together["gamma"] == saving["gamma"] != as_before["gamma"]
+    for name in ("positive", "unitizing"):
+        assert (as_before[name].value or 0) < (together[name].value or 0), name
+
+
+def test_poles_meet_among_codes_that_all_had(coded_run: Run) -> None:
+    anna, boris = Writer(coded_run, "ANNA"), Writer(coded_run, "BORIS")
+    for writer, book in ((anna, "young"), (boris, "")):
+        for words in (FIRST, SECOND):
+            for code in ("saving", "care"):
+                if book != "young" or words == SECOND:
+                    writer.write("add", words, code=code)
+            writer.write("seen", words, codebook=book if words == FIRST else "")
+    agreement = agree(coded_run, coders_of(anna, boris))
+    (tension,) = agreement.everything.of("tension")
+    assert (tension.units, tension.disputed) == (1, 0)
+
+
+def test_what_a_coder_drafted_or_rejected_they_could_judge(coded_run: Run) -> None:
+    anna = Writer(coded_run, "ANNA", blind=False)
+    anna.write("seen", FIRST, codebook="young")
+    anna.write("reject", SECOND, code="care", codebook="young")
+    anna.write("seen", SECOND, codebook="young")
+    anna.write("draft", THIRD, code="care", name="Care")
+    anna.write("seen", THIRD, codebook="young")
+    (coder,) = coders_of(anna, blind=False)
+    told = {one.text: one.unjudged for one in coder.stretches}
+    assert told == {FIRST: {"care"}, SECOND: frozenset(), THIRD: frozenset()}
+    assert coders_of(anna) == ()
+
+
+def test_a_segment_in_which_a_code_has_lost_its_place_is_left_out(coded_run: Run) -> None:
+    """The transcript was changed: the segment is known again, the words that had a code are not."""
+    anna = Writer(coded_run, "ANNA")
+    former = {"text_sha256": "0", "start": 7, "stop": 60}
+    lost = anna.write("add", FIRST, code="care", **(former | {"stop": 20}))
+    read, other = anna.write("seen", FIRST, **former), anna.write("seen", SECOND)
+    broad = anna.write("seen", THIRD, text_sha256="0", start=90, stop=120)
+    first, last = place_in(coded_run, 1, SECOND)[0], place_in(coded_run, 1, THIRD)[1]
+    rows = []
+    for id, action, words, more in (
+        (lost, "add", FIRST, {"outcome": "orphan", "code": "care"}),
+        (read, "seen", FIRST, {"how": "moved", "lost": 1}),
+        (other, "seen", SECOND, {}),
+        (broad, "seen", THIRD, {"how": "reworded", "start": first, "stop": last}),
+    ):
+        start, stop = place_in(coded_run, 1, words)
+        row = {**ROW, "coder": "ANNA", "action": action, "start": start, "stop": stop}
+        rows.append({**row, "decision": id, **more})
+    run = replace(coded_run, tables={**coded_run.tables, "decisions": tuple(rows)})
+    gathered = gather_coders(run, Logs((anna.log(),)))
+    (coder,) = gathered.coders
+    assert [one.text for one in coder.stretches] == [SECOND]
+    assert [one.message for one in gathered.problems] == [
+        "left out decisions that have lost their place in the text: 1",
+        "left out segments read in which a code that was given has lost its place: 1",
+        "left out segments read whose words were changed and run over several turns now: 1",
+    ]
+    (known,) = coders_of_run(run)
+    assert [one.place for one in known.stretches] == [one.place for one in coder.stretches]
+
+
+def test_who_had_decided_in_view_of_codings_is_told(coded_run: Run) -> None:
+    anna, boris = Writer(coded_run, "ANNA", blind=False), Writer(coded_run, "BORIS")
+    anna.write("reject", FIRST, code="care")
+    anna.blind = True
+    for writer in (anna, boris):
+        for words in (FIRST, SECOND):
+            writer.write("seen", words)
+    agreement = agree(coded_run, coders_of(anna, boris))
+    assert {one.name: one.sighted for one in agreement.coders} == {"ANNA": 1, "BORIS": 0}
+
+
 ROW = {
     "time": "", "action": "add", "transcript": "ru01.txt", "segment": 2, "respondent": "R1",
     "code": "", "to": "", "tension": "", "level": "", "relation": "", "blind": "yes",
     "origin": "", "codebook": "", "outcome": "measured", "text": "", "decision": "", "about": "",
     "name": "", "to_start": 0, "to_stop": 0, "sample": "", "weight": 1.0, "how": "exact",
+    "polarity": "", "lost": 0,
 }  # fmt: skip
 
 
@@ -237,3 +385,22 @@ def test_a_run_knows_who_agreed_blind(coded_run: Run) -> None:
 @pytest.mark.parametrize("coders", [(), ("ANNA",), ("ANNA", CONSENSUS)])
 def test_fewer_than_two_are_no_agreement(coded_run: Run, coders: tuple[str, ...]) -> None:
     assert agree_in_run(with_decisions(coded_run, coders)) is None
+
+
+def test_a_run_knows_what_its_coders_could_not_say(coded_run: Run) -> None:
+    """As logs tell it: by the codebooks that its manifest lists, drafts, what was seen before."""
+    start, stop = place_in(coded_run, 1, FIRST)
+    row = {**ROW, "coder": "ANNA", "start": start, "stop": stop, "codebook": "young"}
+    second = dict(zip(("start", "stop"), place_in(coded_run, 1, SECOND), strict=True))
+    rows = (
+        {**row, "action": "reject", "code": "saving", "blind": "no", "time": "1", "decision": "a"},
+        {**row, "action": "seen", "time": "2", "decision": "b"},
+        {**row, **second, "action": "seen", "time": "4", "decision": "c"},
+        {**row, "action": "draft", "code": "care", "time": "3", "decision": "d", "transcript": ""},
+        {**row, "code": "saving", "polarity": "negated", "time": "2", "decision": "e"},
+    )
+    manifest = {**coded_run.manifest, "decisions": {"codebooks": {"young": {"saving": []}}}}
+    tables = {**coded_run.tables, "decisions": rows}
+    (coder,) = coders_of_run(replace(coded_run, manifest=manifest, tables=tables))
+    told = [(sorted(one.unjudged), one.sighted) for one in coder.stretches if one.reads]
+    assert told == [(["care"], True), ([], False)]

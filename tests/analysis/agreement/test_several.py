@@ -135,6 +135,9 @@ def test_two_coders_are_some_coders(example: tuple) -> None:
     assert several.conger_kappa(parts)[0] == pytest.approx(c.cohen_kappa(matrix))
     assert several.fleiss_kappa(parts)[0] == pytest.approx(c.scott_pi(matrix))
     assert several.percent_agreement(parts)[0] == pytest.approx(c.percent_agreement(matrix))
+    alone = np.vstack([np.array(pairs).T, np.full(len(pairs), MISSING)])  # a third judges nothing
+    told = several.conger_kappa(sum_up(alone[:, :, None], len(matrix)))
+    assert told[0] == pytest.approx(c.cohen_kappa(matrix))
     if len(matrix) == 2:
         assert several.positive_agreement(parts)[0] == pytest.approx(c.f1(matrix))
 

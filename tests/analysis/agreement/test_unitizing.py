@@ -145,6 +145,22 @@ def test_a_resample_of_everybody_once_is_the_whole() -> None:
     assert drawn == pytest.approx([whole, whole])
 
 
+def test_a_code_that_nobody_gives_here_takes_nothing_from_the_resamples() -> None:
+    """Else one code of other talk would leave all codes together without limits."""
+    ends = (0, 40)
+    told = [
+        [[make_sections(units, ends) for units in coders] for coders in pieces]
+        for pieces in (
+            [([(2, 5), (20, 22)], [(2, 6)]), ([(8, 12)], [(9, 12)])],
+            [([], []), ([], [])],
+        )
+    ]
+    here, none = (unitize(pieces, (0, 1)) for pieces in told)
+    drawn = np.array([[1.0, 1.0], [2.0, 0.0], [0.0, 2.0]])
+    assert unitizing_alpha([here, none], drawn) == pytest.approx(unitizing_alpha([here], drawn))
+    assert np.isnan(unitizing_alpha([none], drawn)).all()
+
+
 def _code_by_lot(random: np.random.Generator, copied: float) -> list[tuple[Borders, Coded]]:
     """Return borders of 120 segments in a row, and which of them two coders chose."""
     sizes = random.integers(5, 60, 120)

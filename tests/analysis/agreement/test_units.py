@@ -56,6 +56,13 @@ def test_less_than_half_of_a_unit_is_not_seen(tmp_path: Path, evaluated: Evaluat
         evaluated(dora, unit="turn")
 
 
+def test_words_in_two_rows_are_seen_once(tmp_path: Path, evaluated: Evaluate) -> None:
+    """Rows that overlap: together still three words of seven."""
+    rows = [("ru01.txt", "", words, "saving") for words in ("и всюду", "всюду экономия.")]
+    with pytest.raises(QualcodeError, match="nothing that can be compared"):
+        evaluated(table(tmp_path, "dora", *rows), unit="turn")
+
+
 def test_another_coder_s_larger_stretch_counts_for_each_part(
     tmp_path: Path, evaluated: Evaluate
 ) -> None:

@@ -44,6 +44,15 @@ codes:
 - id: barrier
   name: {ru: Преграды, en: Barriers}
   definition: {ru: Что мешает., en: What is in the way.}
+  children:
+  - id: barrier.rent
+    name: {ru: Аренда, en: Rent}
+    definition: {ru: Плата за дом., en: Pay for a house.}
+    use_when: {ru: О плате говорят., en: Pay is spoken of.}
+    do_not_use_when: {ru: Говорят о другом., en: Something else is spoken of.}
+    indicators: {ru: ["аренда"], en: ["lease"]}
+    examples: {ru: ["Мешает аренда."], en: ["The lease stands."]}
+    near_misses: {ru: ["Это дом."], en: ["It is a house."]}
 tensions:
 - id: saving_vs_care
   name: {ru: Экономия и забота, en: Saving and care}

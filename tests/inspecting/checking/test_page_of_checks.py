@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sound_codebook import SOUND
+
+from qualcode.codebook import parse_codebook
+from qualcode.inspecting.checking.as_text import describe
 from qualcode.inspecting.checking.finding import CHECKS, MEANINGS
-from qualcode.inspecting.checking.tables import COLUMNS
+from qualcode.inspecting.checking.material import Material
+from qualcode.inspecting.checking.tables import COLUMNS, make_tables
 
 PAGE = (Path(__file__).parents[3] / "docs" / "check.md").read_text(encoding="utf-8")
 
@@ -24,3 +29,13 @@ def test_every_column_is_documented() -> None:
     for table, columns in COLUMNS.items():
         section = PAGE.split(f"**`{table}`**")[1].split("\n\n**")[0].split("\n\n`")[0]
         assert dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)) == columns
+
+
+def test_a_code_for_people_alone_is_a_code() -> None:
+    drawn = "- {id: road, name: Road, definition: d}\n- {id: old, name: Old, status: retired}\n"
+    source = SOUND.replace("- id: barrier\n", f"{drawn}- id: barrier\n")
+    material = Material(parse_codebook(source, "codebook.yaml"))
+    said = describe(material, make_tables(material))
+    assert said.startswith(
+        "checked: 4 codes with 9 indicators (1 for people alone), 1 branch, 1 re"
+    )

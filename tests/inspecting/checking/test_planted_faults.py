@@ -121,6 +121,8 @@ FAULTS: list[tuple[tuple[str, str], str, str, str, str]] = [
      "`definition` of the code `barrier` is missing", '`definition: "…"`'),
     (('    en:\n    - "dignity"\n', ""), "no-indicators", "id: care",
      "no indicators in `en`", "add under `indicators:` a list `en:"),
+    (("- id: barrier\n", "- {id: road, name: Road, definition: d}\n- id: barrier\n"),
+     "no-indicators", "id: road", "only people give it", "it also needs `definition`, `use_when`"),
     ((', en: ["It is about dignity."]', ""), "no-example", "id: care", "no `examples` in `en`",
      "`examples: {en:"),
     ((', en: ["It is work."]', ""), "no-near-miss", "id: care", "no `near_misses` in `en`",

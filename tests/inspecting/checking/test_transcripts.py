@@ -66,8 +66,8 @@ def test_a_code_never_found_in_much_talk_is_told(
     material = gather(tmp_path, source)
     assert told(material, "not-found") == []
     monkeypatch.setattr(field, "FEWEST_WORDS", 10)
-    (finding,) = told(material, "not-found")
-    assert finding.code == "care"
+    finding, rent = told(material, "not-found")
+    assert (finding.code, rent.code) == ("care", "barrier.rent")
     assert "found nowhere in 1 transcripts" in finding.message
     assert "add an indicator with the words people use" in finding.cure
 

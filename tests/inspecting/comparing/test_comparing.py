@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from decided_study import decision
 from mutated import TALK, basic, code, compare, parse, read
 
+from qualcode.decisions.deciding import gather_decisions
 from qualcode.inspecting.comparing import (
     Comparison,
     match_codebooks,
@@ -22,6 +24,7 @@ from qualcode.inspecting.comparing import (
 from qualcode.inspecting.comparing.codings import compare_codings
 from qualcode.inspecting.comparing.comparison import CodeCount, Outcome, tally_reasons
 from qualcode.inspecting.comparing.wording import say_change, say_field, say_reason
+from qualcode.inspecting.corpus import Circumstances
 from qualcode.pipeline import Corpus
 
 
@@ -406,3 +409,30 @@ def test_nothing_is_changed_in_what_is_compared(corpus: Corpus, old: Any) -> Non
     compare(corpus, old, basic())
     assert old == before
     assert TALK.startswith("Интервьюер")
+
+
+def test_each_reason_shows_its_own_words_and_what_people_have_decided(
+    corpus: Corpus, old: Any, new: Any
+) -> None:
+    """A coding gained by two indicators stands under both, each time with other words marked."""
+    new["codes"].append(code("help", ["помощь", "вовремя"]))
+    old["codes"].append(code("help", ["нигде"]))
+    text = corpus.transcripts[0].text
+    start = text.index("Помощь пришла")
+    given = decision(text, "ru01.txt", "add", "help", start, start + len("Помощь пришла"))
+    matched = match_codebooks(parse(old), parse(new))
+    circumstances = Circumstances(decided=gather_decisions([given]))
+    outcome = compare_codings(corpus, matched, circumstances)
+    shown = render_text(Comparison("a", "b", matched.changes, outcome), width=120)
+    last = outcome.codings[-1]
+    marked = [[part.text for part in last.quote_of(one) if part.marked] for one in last.reasons]
+    assert marked == [["Помощь"], ["вовремя"]]
+    assert "Помощь пришла [[вовремя]]." in shown
+    gained = outcome.total("gained")
+    assert gained > 1
+    assert f"Of {gained} gained, people have given 1 already and taken away 0." in " ".join(
+        shown.split()
+    )
+    assert shown.count("(given by people)") == 1  # two quotes under a reason are shown
+    assert "……" not in render_text(Comparison("a", "b", matched.changes, outcome), width=60)
+    assert "people have decided" not in render_text(comparison(corpus, old, new))

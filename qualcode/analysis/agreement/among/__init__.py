@@ -2,7 +2,7 @@
 
 said.py          what coders say of the same units: codes, tensions, how the poles meet
 sets.py          all codes of a unit as a set
-borders.py       stretches with borders of their own → what uα is made of
+borders.py       stretches with borders of their own → what uα and gamma are made of
 measuring.py     the figures of some of the units, with limits
 dividing.py      all talk, each language, each respondent type
 beside.py        the machine against people in these units

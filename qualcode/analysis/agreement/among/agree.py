@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, combinations
+from typing import NamedTuple
 
 import numpy as np
 
+from qualcode.analysis.agreement.aligning import differ_in_borders
 from qualcode.analysis.agreement.among.beside import set_machine_beside
-from qualcode.analysis.agreement.among.borders import lay_borders
+from qualcode.analysis.agreement.among.borders import Borders, lay_borders
 from qualcode.analysis.agreement.among.disagreements import list_disagreements
 from qualcode.analysis.agreement.among.dividing import divide_talk
 from qualcode.analysis.agreement.among.measuring import Measure
-from qualcode.analysis.agreement.among.results import Agreement, Choices, PairOfCoders, Part
+from qualcode.analysis.agreement.among.results import (
+    Agreement,
+    Choices,
+    Gamma,
+    PairOfCoders,
+    Part,
+)
 from qualcode.analysis.agreement.among.said import (
     Said,
     find_tensions,
@@ -24,11 +32,25 @@ from qualcode.analysis.agreement.among.said import (
 from qualcode.analysis.agreement.coders import Coder
 from qualcode.analysis.agreement.fitting import Fitted, fit_coders
 from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS
+from qualcode.analysis.agreement.lacking import list_lacking
 from qualcode.analysis.agreement.units import FinerChoice, Judged, lay_over
 from qualcode.errors import CodersError, Problem, QualcodeError
 from qualcode.model.codebook import Codebook
 from qualcode.runs.read import Run
 from qualcode.yaml_tree.problems import did_you_mean
+
+QUICK = 10_000  # codings of two coders, for which gamma takes a second or two
+
+
+class _Case(NamedTuple):
+    """What is compared."""
+
+    run: Run
+    fitted: Fitted
+    judged: Judged
+    codes: tuple[str, ...]  # that somebody gave
+    choices: Choices
+    borders: Borders
 
 
 def agree(run: Run, coders: Sequence[Coder], choices: Choices | None = None) -> Agreement:
@@ -46,6 +68,12 @@ def agree(run: Run, coders: Sequence[Coder], choices: Choices | None = None) -> 
     fitted = fit_coders(run, coders)
     judged = lay_over(run, coders, fitted, every, chosen.unit)
     _check(judged, coders)
+    case = _Case(run, fitted, judged, codes, chosen, lay_borders(run, fitted, codes))
+    gamma = _choose_gamma(case)
+    parts = tuple(_make_parts(case, gamma=gamma == "drawn"))
+    pairs = tuple(_compare_pairs(case, gamma=gamma == "drawn"))
+    if gamma == "drawn" and parts[0].lots is None:
+        gamma = "dense" if len(case.borders.continuum.units) else "unasked"
     listed = judged
     if chosen.unit == "character":  # what people settle are stretches, not signs
         listed = lay_over(run, coders, fitted, every, "segment")
@@ -53,14 +81,26 @@ def agree(run: Run, coders: Sequence[Coder], choices: Choices | None = None) -> 
         chosen,
         run.codebook,
         judged.coders,
-        tuple(_make_parts(run, fitted, judged, codes, chosen)),
-        tuple(_compare_pairs(run, fitted, judged, codes, chosen)),
+        parts,
+        pairs,
         tuple(set_machine_beside(run, judged, compared, chosen)) if chosen.machine else (),
         chosen.machine and judged.weighted,
         not_given,
         list_disagreements(listed, codes, run.codebook),
         judged.problems,
+        list_lacking(judged, compared if chosen.machine else codes),
+        gamma,
     )
+
+
+def _choose_gamma(case: _Case) -> Gamma:
+    """Tell whether gamma is to be drawn, as people ask or as it says something beside the rest."""
+    asked, units = case.choices.gamma, case.borders.continuum.units
+    if asked is not None:
+        return "drawn" if asked else "unasked"
+    if not differ_in_borders(units):
+        return "unasked"
+    return "drawn" if units.coders == 2 and len(units) <= QUICK else "many"
 
 
 def _tell_few(coders: Sequence[Coder]) -> Problem:
@@ -112,13 +152,11 @@ def _say(
         yield say_relations(judged, tensions, codebook)
 
 
-def _make_parts(
-    run: Run, fitted: Fitted, judged: Judged, codes: Sequence[str], choices: Choices
-) -> Iterator[Part]:
-    borders = lay_borders(run, fitted, codes)
-    said = tuple(_say(judged, codes, run.codebook, choices.unit))
-    for kind, id, units in divide_talk(judged):
-        measure = Measure(judged, borders, units, choices.resamples)
+def _make_parts(case: _Case, *, gamma: bool) -> Iterator[Part]:
+    said = tuple(_say(case.judged, case.codes, case.run.codebook, case.choices.unit))
+    for kind, id, units in divide_talk(case.judged):
+        measure = Measure(case.judged, case.borders, units, case.choices.resamples)
+        together, lots = measure.figure_together(case.codes, gamma=gamma)
         yield Part(
             kind,
             id,
@@ -126,28 +164,34 @@ def _make_parts(
             measure.people,
             measure.people >= FEWEST_RESPONDENTS,
             tuple(item for one in said for item in measure.figure(one)),
-            measure.figure_together(codes),
+            together,
+            lots,
         )
 
 
-def _compare_pairs(
-    run: Run, fitted: Fitted, judged: Judged, codes: Sequence[str], choices: Choices
-) -> Iterator[PairOfCoders]:
+def _compare_pairs(case: _Case, *, gamma: bool) -> Iterator[PairOfCoders]:
     """Compare every two of three coders or more."""
-    coders = range(len(judged.coders))
+    coders = range(len(case.judged.coders))
     for pair in combinations(coders, 2) if len(coders) > 2 else ():
-        own = [*pair]
-        narrowed = replace(
-            judged,
-            coders=tuple(judged.coders[at] for at in pair),
-            seen=judged.seen[own],
-            coded=judged.coded[own],
-            relations=tuple(judged.relations[at] for at in pair),
-        )
-        placed = {id: tuple(some[at] for at in pair) for id, some in fitted.placed.items()}
-        borders = lay_borders(run, replace(fitted, placed=placed), codes)
+        judged = _narrow(case.judged, pair)
+        placed = {id: tuple(some[at] for at in pair) for id, some in case.fitted.placed.items()}
+        borders = lay_borders(case.run, replace(case.fitted, placed=placed), case.codes)
         everywhere = np.arange(len(judged.units))
-        measure = Measure(narrowed, borders, everywhere, choices.resamples)
-        names = judged.coders[pair[0]].name, judged.coders[pair[1]].name
-        disputed = say_codes(narrowed, codes).disputed.sum(1) @ judged.sizes
-        yield PairOfCoders(names, measure.shared, int(disputed), measure.figure_together(codes))
+        measure = Measure(judged, borders, everywhere, case.choices.resamples)
+        together, lots = measure.figure_together(case.codes, gamma=gamma)
+        disputed = say_codes(judged, case.codes).disputed.sum(1) @ judged.sizes
+        first, second = (coder.name for coder in judged.coders)
+        yield PairOfCoders((first, second), measure.shared, int(disputed), together, lots)
+
+
+def _narrow(judged: Judged, coders: Sequence[int]) -> Judged:
+    """Return what some of the coders say."""
+    own = [*coders]
+    return replace(
+        judged,
+        coders=tuple(judged.coders[at] for at in own),
+        seen=judged.seen[own],
+        coded=judged.coded[own],
+        told=judged.told[own],
+        relations=tuple(judged.relations[at] for at in own),
+    )

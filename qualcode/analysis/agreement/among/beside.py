@@ -36,7 +36,12 @@ def set_machine_beside(
     case = replace(
         case,
         codes=tuple(codes),
-        judged=replace(judged, codes=tuple(codes), coded=judged.coded[:, :, columns]),
+        judged=replace(
+            judged,
+            codes=tuple(codes),
+            coded=judged.coded[:, :, columns],
+            told=judged.told[:, :, columns],
+        ),
         machine=case.machine[:, columns],
         gold=case.gold[:, columns],
         decided=case.decided[:, columns],

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.agreement import several
+from qualcode.analysis.agreement.aligning import TooManyMatchesError
 from qualcode.analysis.agreement.among.borders import Borders
-from qualcode.analysis.agreement.among.results import FIGURES, TOGETHER, Item
+from qualcode.analysis.agreement.among.results import FIGURES, TOGETHER, Item, Lots
 from qualcode.analysis.agreement.among.said import PRESENT, Said
 from qualcode.analysis.agreement.among.sets import METRICS, count_sets, number_sets
 from qualcode.analysis.agreement.coefficients import divide
 from qualcode.analysis.agreement.figures import UNDEFINED, Value, plain
+from qualcode.analysis.agreement.gamma import expect, gamma_of, observe
 from qualcode.analysis.agreement.intervals import (
     FEWEST_RESPONDENTS,
     draw_resamples,
@@ -50,6 +52,11 @@ class Measure:
             self.drawn = draw_resamples(self.people, resamples)
         self._whose = np.array([self.numbers[name] for name in names], dtype=np.int64)
         self._sizes = judged.sizes[self.units]
+        here = {
+            (unit.respondent, unit.type, unit.language)
+            for unit in (judged.units[at] for at in self.units)
+        }
+        self._voices = [at for at, voice in enumerate(borders.voices) if tuple(voice) in here]
 
     @property
     def shared(self) -> int:
@@ -89,24 +96,33 @@ class Measure:
             if any(item.given.values()):
                 yield item
 
-    def figure_together(self, codes: Sequence[str]) -> Mapping[str, Value]:
-        """Return the figures of all codes together, by the names of TOGETHER."""
+    def figure_together(
+        self, codes: Sequence[str], *, gamma: bool
+    ) -> tuple[Mapping[str, Value], Lots | None]:
+        """Return the figures of all codes together, by the names of TOGETHER, and gamma's lots."""
         columns = [self.judged.codes.index(code) for code in codes]
-        coded = self.judged.coded[:, self.units][:, :, columns]
+        # without it sets would differ by the codebooks that coders had
+        common = self.judged.common[self.units][:, columns]
+        coded = self.judged.coded[:, self.units][:, :, columns] & common
         seen = self.judged.seen[:, self.units]
+        if codes:  # where nobody could have given any of them, they agree about nothing
+            seen = seen & common.any(1)
         values, sets = number_sets(coded, seen)
         counted = count_sets(values, sets, self._whose, self.people, self._sizes)
-        flags = np.where(seen[:, :, None], np.where(coded, 0, 1), several.MISSING)
+        told = seen[:, :, None] & common
+        flags = np.where(told, np.where(coded, 0, 1), several.MISSING)
         parts = several.count_parts(flags, 2, self._whose, self.people, self._sizes)
-        told = {
+        agreed, lots = self._draw_gamma() if gamma else (UNDEFINED, None)
+        figures = {
+            "gamma": agreed,
             "same": self._limit(self._same_sets(values)),
             "positive": self._value(parts, _over_codes)[0] if codes else UNDEFINED,
             "unitizing": self._unitize(codes),
         }
         for metric in METRICS:
             spread = None if self.drawn is None else counted.alpha(metric, self.drawn)
-            told[metric] = _as_value(counted.alpha(metric), spread)
-        return {name: told[name] for name in TOGETHER}
+            figures[metric] = _as_value(counted.alpha(metric), spread)
+        return {name: figures[name] for name in TOGETHER}, lots
 
     def _by_coder(self, flags: Sequence[NDArray[np.bool_]]) -> dict[str, int]:
         return {
@@ -145,25 +161,45 @@ class Measure:
             pairs += both
             equal += both & (one == other)
         sums = np.zeros((self.people, 2))
-        np.add.at(sums[:, 0], self._whose, divide(equal, pairs) * self._sizes)
-        np.add.at(sums[:, 1], self._whose, self._sizes)
+        told = pairs > 0
+        np.add.at(sums[:, 0], self._whose[told], (equal[told] / pairs[told]) * self._sizes[told])
+        np.add.at(sums[:, 1], self._whose[told], self._sizes[told])
         return sums
 
     def _unitize(self, codes: Sequence[str]) -> Value:
         """Return uα of codes in the talk of these units that all coders have read."""
-        here = {
-            (unit.respondent, unit.type, unit.language)
-            for unit in (self.judged.units[at] for at in self.units)
-        }
-        parts = [at for at, voice in enumerate(self.borders.voices) if tuple(voice) in here]
-        if not parts or not codes:
+        if not self._voices or not codes:
             return UNDEFINED
-        some = [self.borders.codes[code].of(parts) for code in codes]
+        some = [self.borders.codes[code].of(self._voices) for code in codes]
         spread = None
         if self.drawn is not None:
-            whose = [self.numbers[self.borders.voices[at].respondent] for at in parts]
-            spread = unitizing_alpha(some, self.drawn[:, whose])
+            spread = unitizing_alpha(some, self._draw_voices(self.drawn))
         return _as_value(unitizing_alpha(some), spread)
+
+    def _draw_gamma(self) -> tuple[Value, Lots | None]:
+        """Return gamma in the talk of these units that all coders have read, if it can be found.
+
+        Its limits take what chance would do for known. Drawn anew for each resample of the sample's
+        simulated coders, it moved them by less than .003.
+        """
+        continuum = self.borders.continuum.of(self._voices)
+        if not len(continuum.units):
+            return UNDEFINED, None
+        try:
+            observed = observe(continuum, len(self.borders.voices))[self._voices]
+            chance = expect(continuum)
+        except TooManyMatchesError:
+            return UNDEFINED, None
+        lots = Lots(len(chance.lots), chance.seed, chance.precision)
+        told = continuum.units.coders, chance.disorder
+        spread = None
+        if self.drawn is not None:
+            spread = gamma_of(self._draw_voices(self.drawn) @ observed, *told)
+        return _as_value(gamma_of(observed.sum(0), *told), spread), lots
+
+    def _draw_voices(self, drawn: Floats) -> Floats:
+        """Return how often each resample draws each of the voices here, that is its respondent."""
+        return drawn[:, [self.numbers[self.borders.voices[at].respondent] for at in self._voices]]
 
 
 def _over_codes(parts: several.Parts) -> Floats:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from qualcode.analysis.agreement.figures import Figures, Total, Value
 from qualcode.analysis.agreement.intervals import RESAMPLES
+from qualcode.analysis.agreement.lacking import Lacking
 from qualcode.analysis.agreement.units import CoderFacts, FinerChoice, Unit
 from qualcode.errors import Problem
 from qualcode.model.codebook import Codebook
@@ -16,7 +17,8 @@ Kind = Literal["code", "tension", "relation"]
 PartKind = Literal["all", "language", "type"]
 
 FIGURES = ("agreement", "positive", "kappa", "alpha", "ac1", "unitizing")
-TOGETHER = ("same", "positive", "masi", "jaccard", "unitizing")
+TOGETHER = ("same", "positive", "masi", "jaccard", "unitizing", "gamma")
+Gamma = Literal["unasked", "drawn", "many", "dense"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class Choices:
     machine: bool = False  # set the machine beside the people too
     count_negated: bool = False
     blind: bool | None = None  # whether only blind decisions count; None: there are only tables
+    gamma: bool | None = False  # draw it; None: where borders differ, and it takes but a moment
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """How well gamma knows what chance would do."""
+
+    number: int
+    seed: int
+    precision: float  # half the width of the 95 % interval of the expected disorder, as its share
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Part:
     enough: bool  # False: too few respondents for limits
     items: tuple[Item, ...]  # codes, tensions, relations that somebody gave, as in the codebook
     together: Mapping[str, Value]  # all codes, by the names of TOGETHER
+    lots: Lots | None = None  # where gamma was drawn
 
     def of(self, kind: Kind) -> tuple[Item, ...]:
         """Return the items of one kind."""
@@ -77,6 +90,7 @@ class PairOfCoders:
     units: int  # that both have judged
     disputed: int  # units × codes
     together: Mapping[str, Value]  # by the names of TOGETHER
+    lots: Lots | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,8 @@ class Agreement:
     not_given: tuple[str, ...]  # codes that no coder gave
     disagreements: tuple[Disagreement, ...]  # by transcript and place
     problems: tuple[Problem, ...]  # stretches that could not be used
+    lacking: tuple[Lacking, ...] = ()  # codes that coders did not have for some of what they read
+    gamma: Gamma = "unasked"  # or drawn, or why not: too many codings, too many in one place
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,18 +58,24 @@ def find_tensions(codebook: Codebook, codes: Iterable[str]) -> tuple[Tension, ..
 
 
 def say_codes(judged: Judged, codes: Sequence[str]) -> Said:
-    """Return where coders give these codes; absent where they judged a unit and did not."""
+    """Return where coders give these codes; absent where they had the code and did not give it."""
     columns = [judged.codes.index(code) for code in codes]
-    coded = judged.coded[:, :, columns]
-    return Said("code", tuple(codes), ("present", "absent"), _flags(coded, judged.seen))
+    coded, told = (flags[:, :, columns] for flags in (judged.coded, judged.told))
+    return Said("code", tuple(codes), ("present", "absent"), _flags(coded, told))
 
 
 def say_tensions(judged: Judged, tensions: Iterable[Tension]) -> Said:
-    """Return in which units coders give codes of both poles."""
+    """Return in which units coders give codes of both poles.
+
+    Codes count that all had who have seen the unit: with others one could see what another could
+    not say. Where they had none of a pole, nothing is said.
+    """
     told = tuple(tensions)
-    met = np.stack([_meet(judged, tension) for tension in told], -1)
+    common = judged.common
+    met = np.stack([_meet(judged, common, tension) for tension in told], -1)
+    had = np.stack([_had(judged, common, tension) for tension in told], -1)
     ids = tuple(tension.id for tension in told)
-    return Said("tension", ids, ("present", "absent"), _flags(met, judged.seen))
+    return Said("tension", ids, ("present", "absent"), _flags(met, judged.seen[:, :, None] & had))
 
 
 def say_relations(judged: Judged, tensions: Said, codebook: Codebook) -> Said:
@@ -87,13 +93,22 @@ def say_relations(judged: Judged, tensions: Said, codebook: Codebook) -> Said:
     return Said("relation", tensions.ids, categories, values)
 
 
-def _flags(present: Flags, seen: Flags) -> Ints:
-    return np.where(seen[:, :, None], np.where(present, PRESENT, ABSENT), MISSING)
+def _flags(present: Flags, told: Flags) -> Ints:
+    return np.where(told, np.where(present, PRESENT, ABSENT), MISSING)
 
 
-def _meet(judged: Judged, tension: Tension) -> Flags:
-    first, second = (
-        judged.coded[:, :, [at for at, code in enumerate(judged.codes) if code in pole.codes]]
-        for pole in tension.poles
-    )
-    return np.asarray(first.any(-1) & second.any(-1))
+def _meet(judged: Judged, common: Flags, tension: Tension) -> Flags:
+    coded = judged.coded & common
+    first, second = (coded[:, :, columns].any(-1) for columns in _poles(judged, tension))
+    return np.asarray(first & second)
+
+
+def _had(judged: Judged, common: Flags, tension: Tension) -> Flags:
+    first, second = (common[:, columns].any(-1) for columns in _poles(judged, tension))
+    return np.asarray(first & second)
+
+
+def _poles(judged: Judged, tension: Tension) -> Iterator[list[int]]:
+    """Yield the columns of the codes of each pole."""
+    for pole in tension.poles:
+        yield [at for at, code in enumerate(judged.codes) if code in pole.codes]

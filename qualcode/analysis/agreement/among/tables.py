@@ -12,6 +12,7 @@ from qualcode.analysis.agreement.among.results import (
     Agreement,
     Beside,
     Item,
+    Lots,
 )
 from qualcode.analysis.agreement.figures import NAMES, Figures, Total, Value
 from qualcode.analysis.agreement.intervals import FEWEST_RESPONDENTS, SEED
@@ -33,6 +34,7 @@ TOGETHER_COLUMNS = (
     "of",
     "units",
     *(f"{name}{limit}" for name in TOGETHER for limit in _LIMITS),
+    "gamma_lots",
 )
 MACHINE_COLUMNS = (
     "part",
@@ -95,14 +97,24 @@ def tabulate_coders(agreement: Agreement) -> Table:
 def tabulate_together(agreement: Agreement) -> Table:
     """List the figures of all codes together, in each part and of every two coders."""
     rows: list[tuple[Cell, ...]] = [
-        (part.kind, part.id, part.units, *_limits(part.together, TOGETHER))
+        (part.kind, part.id, part.units, *_limits(part.together, TOGETHER), _number(part.lots))
         for part in agreement.parts
     ]
     rows += (
-        ("coders", " + ".join(pair.names), pair.units, *_limits(pair.together, TOGETHER))
+        (
+            "coders",
+            " + ".join(pair.names),
+            pair.units,
+            *_limits(pair.together, TOGETHER),
+            _number(pair.lots),
+        )
         for pair in agreement.pairs
     )
     return TOGETHER_COLUMNS, rows
+
+
+def _number(lots: Lots | None) -> int | None:
+    return lots.number if lots else None
 
 
 def tabulate_machine(agreement: Agreement) -> Table:
@@ -189,7 +201,9 @@ def describe(agreement: Agreement) -> dict[str, Any]:
             for part in agreement.parts
         ],
         "not_given": list(agreement.not_given),
+        "lacking": [asdict(one) for one in agreement.lacking],
         "weighted": agreement.weighted,
+        "gamma": _describe_gamma(agreement),
         **{
             name.removesuffix(".csv"): as_records(tabulate(agreement))
             for name, tabulate in TABLES.items()
@@ -198,3 +212,9 @@ def describe(agreement: Agreement) -> dict[str, Any]:
         "prevalence": as_records(tabulate_coders(agreement)),
         "problems": [str(problem) for problem in agreement.problems],
     }
+
+
+def _describe_gamma(agreement: Agreement) -> dict[str, Any]:
+    """Return what came of gamma, and in all talk how well it knows what chance would do."""
+    lots = agreement.everything.lots
+    return {"outcome": agreement.gamma, **(asdict(lots) if lots else {})}

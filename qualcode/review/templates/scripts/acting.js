@@ -5,16 +5,26 @@ class Acting extends Noting {
   accept() {
     const item = this.desk.item();
     if (!item) return this.show.say(say("said.nothing"));
-    if (!["open", "agreed", "suggested", "rejected"].includes(item.state)) return this.forward();
+    if (!UNGIVEN.has(item.state) && !item.line?.reworded) return this.forward();
     this.decided(item, [this.approval(item)], "said.accepted");
     return undefined;
   }
 
-  /** Return the line that says that an item is right. */
-  approval(item) {
+  /** Return the line that says that an item is right, said as it is shown or as `said`. */
+  approval(item, said = shadesTold(item)) {
+    if (item.kind === "machine") return this.about(item, "accept", said);
     const followed = item.kind === "suggestion" ? { origin: "suggestion" } : {};
-    const action = item.kind === "machine" ? "accept" : "add";
-    return this.line(action, item, { code: item.code, ...followed });
+    return this.line("add", item, { code: item.code, ...said, ...followed });
+  }
+
+  /**
+   * Return a line about a coding of the machine. Where it had other borders when it was decided
+   * about before, the line says whose place it takes.
+   */
+  about(item, action, fields = {}) {
+    const line = this.line(action, item, { code: item.code, ...fields });
+    const moved = item.line && target(item.line) !== target(line);
+    return moved ? { ...line, supersedes: item.line.id } : line;
   }
 
   /** Give a code with the borders that one of the coders gave it. */
@@ -27,12 +37,43 @@ class Acting extends Noting {
     const item = this.desk.item();
     if (!item) return this.show.say(say("said.nothing"));
     if (item.state === "rejected") return this.forward();
+    if (item.state === "measured") return this.show.say(say("said.measured"));
     const own = item.line?.action === "add" && item.line;
     if (own) return this.takeBack(own);
-    const followed = item.kind === "suggestion" ? { origin: "suggestion" } : {};
-    const line = this.line("reject", item, { code: item.code, ...followed });
-    this.decided(item, [line], "said.rejected");
+    this.decided(item, [this.refusal(item)], "said.rejected");
     return undefined;
+  }
+
+  /** Return the line that says that an item is wrong. */
+  refusal(item) {
+    if (item.kind === "machine") return this.about(item, "reject");
+    const followed = item.kind === "suggestion" ? { origin: "suggestion" } : {};
+    return this.line("reject", item, { code: item.code, ...followed });
+  }
+
+  /** The words deny the code, or do not after all. What else was decided about it stays. */
+  deny() {
+    const item = this.desk.item();
+    if (!item) return this.show.say(say("said.nothing"));
+    const polarity = isDenied(item) ? "affirmed" : "negated";
+    const line = this.#again(item, { ...shadesTold(item), polarity });
+    this.desk.chosen = item.kind === "machine" ? item.key : `own ${line.id}`;
+    const said = polarity === "negated" ? "said.denied" : "said.affirmed";
+    return this.commit([line], say(said, { code: this.desk.codes.name(item.to ?? item.code) }));
+  }
+
+  /** Return what was decided about an item once more, the code said as `said` tells. */
+  #again(item, said) {
+    const { code, to, reach, line } = item;
+    if (to) return this.about(item, "recode", { to, ...said });
+    if (reach) {
+      return this.about(item, "border", { to_start: reach.start, to_stop: reach.stop, ...said });
+    }
+    if (line?.action === "add") {
+      const followed = line.origin ? { origin: line.origin } : {};
+      return this.line("add", item, { code, ...said, ...followed });
+    }
+    return this.approval(item, said);
   }
 
   /** Save a decision about an item and go on to the next that is open. */
@@ -58,6 +99,7 @@ class Acting extends Noting {
     if (!item) return;
     this.desk.chosen = item.key;
     this.show.current();
+    this.show.keepInView();
     this.show.say(`${titleOf(item, this.desk.codes)}: ${stateOf(item)}`);
   }
 
@@ -69,10 +111,10 @@ class Acting extends Noting {
       (item) => item.code === code && (!this.desk.stretch || meetsExactly(item, stretch)),
     );
     this.show.letGo();
-    if (there && (there.kind === "own" || there.state === "accepted")) {
+    if (there?.state === "added" || there?.state === "accepted") {
       return this.show.say(say("said.already", { code: this.desk.codes.name(code) }));
     }
-    if (there?.kind === "machine") {
+    if (there?.kind === "machine" || there?.state === "measured") {
       this.desk.chosen = there.key;
       return this.accept();
     }
@@ -101,8 +143,8 @@ class Acting extends Noting {
     const pick = (to) => {
       const own = item.kind === "own";
       const line = own
-        ? this.line("add", item, { code: to, supersedes: item.line.id })
-        : this.line("recode", item, { code: item.code, to });
+        ? this.#instead(item, item, to)
+        : this.about(item, "recode", { to, ...shadesTold(item) });
       this.desk.chosen = own ? `own ${line.id}` : item.key;
       this.commit([line], say("said.recoded", { code: this.desk.codes.name(to) }));
     };
@@ -139,37 +181,64 @@ class Acting extends Noting {
     if (meetsExactly(item.reach ?? item, stretch)) return undefined;
     const own = item.kind === "own";
     const line = own
-      ? this.line("add", { start, stop }, { code: item.code, supersedes: item.line.id })
-      : this.line("border", item, { code: item.code, to_start: start, to_stop: stop });
+      ? this.#instead(item, { start, stop }, item.code)
+      : this.about(item, "border", { to_start: start, to_stop: stop, ...shadesTold(item) });
     this.desk.chosen = own ? `own ${line.id}` : item.key;
     return this.commit([line], say("said.moved"));
   }
 
-  /** The segment is read; codings still open are asked for once. */
+  /** Return the line that gives something else in the place of what was given; blind, it stays. */
+  #instead(item, stretch, code) {
+    const place = item.state === "measured" ? {} : { supersedes: item.line.id };
+    return this.line("add", stretch, { code, ...shadesTold(item), ...place });
+  }
+
+  /**
+   * The segment is read; codings still open are asked for once. Where a segment is settled whole,
+   * they do not fit then; where disputes alone are settled, the segment waits until they are.
+   */
   done() {
-    const { segment, items, marks } = this.desk.now();
+    const { items } = this.desk.now();
+    const { settle, whole } = this.desk.head;
     const open = items.filter(isUndecided);
+    const kind = settle.length ? (whole ? "whole" : "settle") : "read";
     if (open.length && !this.desk.warned) {
       this.desk.warned = true;
       this.desk.chosen = open[0].key;
       this.show.current();
-      return this.show.say(count("said.open", open.length));
+      return this.show.say(count(`open.${kind}`, open.length));
     }
+    if (open.length && kind === "settle") return this.#leaveOpen(open.length);
     const agreed = items.filter(isAgreed).map((item) => this.approval(item));
-    const lines = marks.seen ? agreed : [...agreed, this.line("seen", segment)];
-    if (lines.length) this.commit(lines, "");
-    return this.show.step(1, this.#read(agreed.length ? count("said.agreed", agreed.length) : ""));
+    const refused = kind === "whole" ? open.map((item) => this.refusal(item)) : [];
+    this.#close([...agreed, ...refused]);
+    const told = [
+      agreed.length ? count("said.agreed", agreed.length) : "",
+      refused.length ? count("said.refused-all", refused.length) : "",
+    ];
+    return this.show.step(1, this.#read(told.filter(Boolean).join(". ")));
+  }
+
+  /** Save what was decided at the end of a segment and that it is read: one step to take back. */
+  #close(lines) {
+    const { segment, marks } = this.desk.now();
+    const seen = marks.seen && !marks.reworded ? [] : [this.line("seen", segment)];
+    if (lines.length + seen.length) this.commit([...lines, ...seen], "");
+  }
+
+  /** Go on from disputes that are not decided: the segment is not read then. */
+  #leaveOpen(number) {
+    const { segment } = this.desk.now();
+    return this.show.step(1, count("said.left-open", number, { number: segment.number }));
   }
 
   /** Accept what is open in the segment, and go on. */
   doneAll() {
-    const { segment, items, marks } = this.desk.now();
+    const { items } = this.desk.now();
     const open = items.filter(
       (item) => (isUndecided(item) || isAgreed(item)) && item.kind !== "suggestion",
     );
-    const lines = open.map((item) => this.approval(item));
-    if (!marks.seen) lines.push(this.line("seen", segment));
-    if (lines.length) this.commit(lines, "");
+    this.#close(open.map((item) => this.approval(item)));
     this.show.step(1, this.#read(open.length ? count("said.all", open.length) : ""));
   }
 
@@ -177,6 +246,11 @@ class Acting extends Noting {
   #read(also) {
     const { number } = this.desk.now().segment;
     return [say("said.read", { number }), also].filter(Boolean).join(" ");
+  }
+
+  /** Go to the first segment that is not read. */
+  unread() {
+    this.show.toUnread();
   }
 
   skip() {
@@ -193,6 +267,18 @@ class Acting extends Noting {
     this.desk.defining = !this.desk.defining;
     return this.show.current();
   }
+}
+
+// What is not given, or not here.
+const UNGIVEN = new Set(["open", "agreed", "suggested", "rejected", "measured"]);
+
+/** Return how an item is said, as lines tell it: of what people give, only that it is denied. */
+function shadesTold({ kind, polarity, voice, modality }) {
+  if (!polarity || (kind !== "machine" && polarity === "affirmed")) return {};
+  const told = { polarity };
+  if (voice && voice !== "own") told.voice = voice;
+  if (modality && modality !== "fact") told.modality = modality;
+  return told;
 }
 
 const isCoding = (item) => item?.kind === "machine" || item?.kind === "own";

@@ -19,7 +19,13 @@ class Cards {
         onclick: () => act.choose(item),
       },
       make("span", { class: "glyph", "aria-hidden": "true" }, GLYPHS[item.state]),
-      make("span", { class: "name" }, titleOf(item, desk.codes)),
+      make(
+        "span",
+        { class: "name" },
+        titleOf(item, desk.codes),
+        draftShown(desk.codes.of(item.to ?? item.code)),
+        shadesShown(item),
+      ),
       make("span", { class: "state" }, stateOf(item)),
     );
     return make(
@@ -65,6 +71,12 @@ class Cards {
       const words = transcript.offsets.slice(item.reach.start, item.reach.stop);
       rows.push(make("li", { class: "words" }, quoted(shorten(words, 160))));
     }
+    if (item.unclaimed && transcript.others)
+      rows.unshift(make("li", { class: "marks" }, 
+        item.by ? say("panel.unclaimed-by", { coder: item.by }) : say("panel.unclaimed"),
+      ));
+    if (item.measured || item.state === "measured")
+      rows.push(make("li", { class: "marks" }, say("panel.measured")));
     if (item.kind === "own" && item.origin) rows.push(make("li", {}, say("panel.from-suggestion")));
     rows.push(...this.#voices(item, segment, transcript));
     return rows.length ? make("ul", { class: "grounds" }, rows) : null;
@@ -90,7 +102,7 @@ class Cards {
 
   #choices(item) {
     const { act } = this;
-    const labels = item.kind === "own" ? ["", "act.remove"] : labelsOf(item);
+    const labels = labelsOf(item);
     const one = (label, key, pressed, focus) =>
       label ? button(say(label), key, pressed, { data: { focus: `choice ${focus}` } }) : null;
     const coding = item.kind === "machine" || item.kind === "own";
@@ -99,6 +111,7 @@ class Cards {
       { class: "choices" },
       one(labels[0], "a", act.accept, "a"),
       one(labels[1], "x", act.reject, "x"),
+      one(isDenied(item) ? "act.affirm" : "act.deny", "p", act.deny, "p"),
       coding ? one("act.recode", "r", act.recode, "r") : null,
       coding ? one("act.border", "b", act.border, "b") : null,
       one("act.define", "d", act.define, "d"),

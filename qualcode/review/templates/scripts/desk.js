@@ -15,7 +15,9 @@ class Desk {
     this.atHand = [];
     this.unfinished = new Map(); // what was begun to be written: by what it is about, its fields
     this.tensions = new Map(head.codebook.tensions.map((one) => [one.id, one]));
+    this.met = new WeakMap(); // lines that count → where the poles of tensions meet
     this.seen = new WeakMap(); // lines that count → how many segments are read
+    this.measures = !head.blind && !head.blind_counts; // what was given blind changes no coding
   }
 
   /** Return what stands in the current segment; made anew after `change`. */
@@ -28,12 +30,31 @@ class Desk {
     const transcript = this.transcripts.at(this.place.index);
     const segment = transcript.bySegment.get(this.place.number);
     const lines = this.log.standing(transcript.id);
-    const items = standsIn(segment, transcript, lines);
+    const items = this.standsIn(segment, transcript, lines);
     return { transcript, segment, lines, items, marks: marksOf(segment, transcript, lines) };
   }
 
   change() {
     this.known = null;
+  }
+
+  /** Return the codes that stand in a segment; what was given blind may only measure here. */
+  standsIn(segment, transcript, lines) {
+    const measures = (line) => line.blind && this.measures;
+    return standsIn(segment, transcript, lines, { measures, whole: this.head.whole });
+  }
+
+  /** Return the tensions of an interview, by the codes that are given in it now. */
+  meetingsIn(transcript, lines) {
+    if (!this.met.has(lines)) {
+      const given = givenIn(transcript, lines, (line) => line.blind && this.measures);
+      const agreed = (transcript.others ? transcript.segments : [])
+        .flatMap((segment) => this.standsIn(segment, transcript, lines))
+        .filter((item) => item.kind === "other" && isAgreed(item));
+      const tensions = [...this.tensions.values()];
+      this.met.set(lines, meetingsIn(transcript, [...given, ...agreed], tensions));
+    }
+    return this.met.get(lines);
   }
 
   /** Return the item that keys act on: the chosen one, else the first that nobody has decided. */
@@ -91,10 +112,14 @@ class Desk {
     return this.queued.get(index) ?? 0;
   }
 
-  /** Give a code the next free digit. */
+  /** Give a code the next free digit. A code that is gone keeps its own until none is left. */
   hold(id) {
-    if (this.atHand.includes(id) || this.atHand.length >= HANDS) return;
-    this.atHand.push(id);
+    if (this.atHand.includes(id)) return;
+    if (this.atHand.length < HANDS) this.atHand.push(id);
+    else if (!this.codes.of(id).gone) {
+      const left = this.atHand.findIndex((one) => this.codes.of(one).gone);
+      if (left >= 0) this.atHand[left] = id;
+    }
   }
 
   /**
@@ -104,7 +129,7 @@ class Desk {
   holdGiven(lines = this.log.lines.values()) {
     for (const { action, code, to } of lines) {
       const given = { add: code, recode: to }[action];
-      if (given && !this.codes.of(given).gone) this.hold(given);
+      if (given) this.hold(given);
     }
   }
 }

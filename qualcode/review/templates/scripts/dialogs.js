@@ -37,7 +37,9 @@ function makeForm(label, sent, ...fields) {
     sent(form);
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault(); // else the key presses a button that gets the focus now
+    form.requestSubmit();
   });
   return form;
 }

@@ -57,6 +57,16 @@ class Drawing {
     part("progress-text").textContent = say("progress.read", figures);
   }
 
+  /** Show a lasting sign of what must be known, with how much there is. */
+  signs() {
+    const { notices, lost } = this.desk.head;
+    const told = notices.length + lost.length;
+    part("notices").hidden = !told;
+    part("notices-text").textContent = lost.length
+      ? count("bar.lost", lost.length)
+      : say("bar.notices");
+  }
+
   /** Say what is saved, and what is not. */
   state() {
     const { store, head } = this.desk;

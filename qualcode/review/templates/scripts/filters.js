@@ -10,17 +10,23 @@ const SHOW = {
     items.some((item) => item.kind === "suggestion" && item.state === "suggested"),
   disagreement: ({ items, segment, transcript }) =>
     transcript.others?.some((one) => one.segment === segment.number) || items.some(isOverruled),
+  reworded: ({ marks }) => marks.reworded,
   flagged: ({ marks }) => Boolean(marks.flag),
   memo: ({ marks }) => marks.notes.length > 0,
 };
 
 /** Whether a code stands there: found and not rejected, or given. */
 const isGiven = (item) =>
-  item.kind !== "suggestion" && item.kind !== "other" && item.state !== "rejected";
+  item.kind !== "suggestion" &&
+  item.kind !== "other" &&
+  item.state !== "rejected" &&
+  item.state !== "measured";
 
 /** Whether the person has said other than the machine. */
 const isOverruled = (item) =>
-  item.kind === "machine" && ["rejected", "recoded", "moved"].includes(item.state);
+  item.kind === "machine" &&
+  (["rejected", "recoded", "moved"].includes(item.state) ||
+    isDenied(item) !== isDenied({ polarity: item.found }));
 
 /** Return what can be asked for on this page: a blind one knows of no codings but the coder's. */
 function filtersOf(head) {
@@ -34,11 +40,11 @@ function mayHold(filter, transcript) {
   return !filter.type || transcript.types.includes(filter.type);
 }
 
-function passesFilter(filter, segment, transcript, log) {
+function passesFilter(filter, segment, transcript, desk) {
   if (filter.show === "all" && !filter.code && !filter.type) return true;
   if (filter.type && segment.type && segment.type !== filter.type) return false;
-  const lines = log.standing(transcript.id);
-  const items = standsIn(segment, transcript, lines);
+  const lines = desk.log.standing(transcript.id);
+  const items = desk.standsIn(segment, transcript, lines);
   const carries = (item) => item.code === filter.code || item.to === filter.code;
   if (filter.code && !items.some(carries)) return false;
   return SHOW[filter.show]({

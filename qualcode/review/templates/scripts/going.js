@@ -1,10 +1,40 @@
 // From segment to segment.
 
 class Going extends Drawing {
-  /** Go to a segment: fetch its interview, draw it, set the focus on it. */
-  async moveTo(place) {
+  constructor(desk) {
+    super(desk);
+    this.moves = 0; // how many have begun
+    this.ways = 0; // how many are being gone: an interview may have to be fetched
+  }
+
+  /**
+   * Go a way, and return what it returns. Keys pressed meanwhile are for the segment where it ends;
+   * where it ends nowhere, as the server does not answer, that is said and they are forgotten.
+   */
+  async #go(way) {
+    this.ways += 1;
+    try {
+      return await way();
+    } catch {
+      this.desk.keys.forget();
+      return this.say(this.desk.store.ended ? "" : say("said.away"));
+    } finally {
+      this.ways -= 1;
+      this.desk.keys.catchUp();
+    }
+  }
+
+  /** Go to a segment; true where one gets there. */
+  moveTo(place) {
+    return this.#go(() => this.#moveTo(place));
+  }
+
+  /** Fetch the interview of a segment, draw it, set the focus on the segment. */
+  async #moveTo(place) {
     const { desk } = this;
+    const move = ++this.moves;
     const transcript = await desk.transcripts.fetch(place.index);
+    if (move !== this.moves) return false; // somebody wanted to be elsewhere since
     const former = desk.place;
     const old = desk.place && desk.transcripts.at(former.index);
     Object.assign(desk, { place, chosen: "", defining: false, stretch: null, warned: false });
@@ -14,7 +44,15 @@ class Going extends Drawing {
     this.#pointAt();
     this.current();
     this.#where(transcript);
+    this.keepInView(); // the panel may have taken some of the room
     this.#ahead(place);
+    return true;
+  }
+
+  /** Have the words that are chosen, else the segment, where they can be seen. */
+  keepInView() {
+    const element = this.desk.reading.chosen() ?? this.desk.element();
+    if (element) bringIntoView(element);
   }
 
   #pointAt() {
@@ -53,70 +91,122 @@ class Going extends Drawing {
   async step(step, done = "") {
     const { desk } = this;
     const waiting = setTimeout(() => this.say(say("said.searching")), 300);
-    try {
-      const place = await desk.walk.next(desk.place, step);
-      if (place) await this.moveTo(place);
+    await this.#go(async () => {
+      const place = await desk.walk.next(desk.place, step).finally(() => clearTimeout(waiting));
+      if (place) await this.#moveTo(place);
       const end = place ? "" : say(step > 0 ? "said.end" : "said.beginning");
-      this.say([done, end].filter(Boolean).join(" "));
-    } catch {
-      this.say(desk.store.ended ? "" : say("said.away"));
-    } finally {
-      clearTimeout(waiting);
+      const left = !place && step > 0 ? await this.#disputesLeft() : "";
+      this.say([done, end, left].filter(Boolean).join(" "));
+    });
+  }
+
+  /** Say how many codes that are to be settled nobody has decided yet. */
+  async #disputesLeft() {
+    const { head, walk, transcripts, log } = this.desk;
+    if (!head.settle.length) return "";
+    let open = 0;
+    for (const { index, number } of walk.queue ?? []) {
+      const transcript = await transcripts.fetch(index);
+      const segment = transcript.bySegment.get(number);
+      const items = this.desk.standsIn(segment, transcript, log.standing(transcript.id));
+      open += items.filter(isUndecided).length;
     }
+    return open ? count("said.disputes-left", open) : "";
   }
 
   /** Go where a line was made. */
   async goTo(line) {
-    const index = this.desk.indexOf.get(line.transcript);
-    if (index === undefined || line.about === "transcript") return;
-    const transcript = await this.desk.transcripts.fetch(index);
-    const there = segmentsIn(transcript, line).find((one) =>
-      this.desk.walk.mayStand({ index, number: one.number }),
-    );
-    if (there && !this.desk.isCurrent(transcript, there))
-      await this.moveTo({ index, number: there.number });
+    if (!this.desk.indexOf.has(line.transcript) || line.about === "transcript") return;
+    await this.#go(async () => {
+      const place = await this.#placeOf(line);
+      const here = this.desk.place;
+      if (place && (here?.index !== place.index || here.number !== place.number))
+        await this.#moveTo(place);
+    });
   }
 
-  /** Go to the first segment that is not read yet, else to the first. */
+  /** Return the segment that a line is about, if one can go there; else null. */
+  async #placeOf(line) {
+    const { walk, transcripts, indexOf } = this.desk;
+    const index = indexOf.get(line.transcript);
+    const transcript = await transcripts.fetch(index);
+    const places = segmentsIn(transcript, line).map(({ number }) => ({ index, number }));
+    return places.find((place) => walk.mayStand(place)) ?? null;
+  }
+
+  /**
+   * Go where the coder stopped: to the segment decided about last, or where it is read to the next
+   * that is not; else to the first that is not read, else to the first.
+   */
   async begin() {
     const { desk } = this;
-    const unread = (segment, transcript) =>
-      !marksOf(segment, transcript, desk.log.standing(transcript.id)).seen;
     const place =
-      (await desk.walk.next(this.#almost(), 1, unread)) ?? (await desk.walk.next(null, 1));
+      (await this.#stopped()) ?? (await this.#firstUnread()) ?? (await desk.walk.next(null, 1));
     if (place) await this.moveTo(place);
     else part("talk").replaceChildren(make("p", { class: "none" }, say("page.empty")));
   }
 
-  /** Return the place before the first interview that is not read through: those need not come. */
-  #almost() {
-    const { each } = this.desk.progress();
-    const first = each.find((one) => one.read < one.total);
-    return this.desk.head.queue || !first ? null : { index: first.index, number: -1 };
+  /** Return where the coder is to go on after the last decision; null where that is not known. */
+  async #stopped() {
+    const { desk } = this;
+    const blind = Boolean(desk.head.blind);
+    const isPlaced = (one) =>
+      desk.indexOf.has(one.transcript) && one.stop > 0 && Boolean(one.blind) === blind;
+    const line = desk.log.last(isPlaced);
+    const place = line && (await this.#placeOf(line));
+    if (!place) return null;
+    const transcript = await desk.transcripts.fetch(place.index);
+    const isThere = isUnread(desk)(transcript.bySegment.get(place.number), transcript);
+    return isThere ? place : desk.walk.next(place, 1, isUnread(desk));
   }
 
-  async interview(index) {
-    const first = await this.desk.walk.next({ index, number: -1 }, 1, SHOW.all);
-    const queued = this.desk.walk.queue?.find((one) => one.index === index);
-    await this.moveTo(queued ?? first);
+  /** Return the first segment that is not read; interviews read through need not come. */
+  #firstUnread() {
+    const { desk } = this;
+    const first = desk.progress().each.find((one) => one.read < one.total);
+    const from = desk.head.queue || !first ? null : { index: first.index, number: -1 };
+    return desk.walk.next(from, 1, isUnread(desk));
   }
 
-  async filter(filter) {
-    this.desk.walk.filter = filter;
+  toUnread() {
+    return this.#go(async () => {
+      const place = await this.#firstUnread();
+      if (place) await this.#moveTo(place);
+      this.say(place ? "" : say("said.all-read"));
+    });
+  }
+
+  interview(index) {
+    return this.#go(async () => {
+      const first = await this.desk.walk.next({ index, number: -1 }, 1, SHOW.all);
+      const queued = this.desk.walk.queue?.find((one) => one.index === index);
+      await this.#moveTo(queued ?? first);
+    });
+  }
+
+  /** Stop at some segments only, and go to the next of them. */
+  filter(filter) {
     const { desk } = this;
     const { segment, transcript } = desk.now();
+    desk.walk.filter = filter;
     this.#where(transcript);
     const stays =
       mayHold(filter, desk.head.transcripts[desk.place.index]) &&
       desk.walk.passes(segment, transcript);
-    const place = stays
-      ? desk.place
-      : ((await desk.walk.next(desk.place, 1)) ?? (await desk.walk.next(null, 1)));
-    if (!place) return this.say(say("said.none-such"));
-    await this.moveTo(place);
-    return this.say(say(isFiltered(filter) ? "said.filtered" : "said.unfiltered"));
+    return this.#go(async () => {
+      const place = stays
+        ? desk.place
+        : ((await desk.walk.next(desk.place, 1)) ?? (await desk.walk.next(null, 1)));
+      if (place) await this.#moveTo(place);
+      const found = isFiltered(filter) ? "said.filtered" : "said.unfiltered";
+      this.say(say(place ? found : "said.none-such"));
+    });
   }
 }
+
+/** Return what says of a segment whether it is not read yet. */
+const isUnread = (desk) => (segment, transcript) =>
+  !marksOf(segment, transcript, desk.log.standing(transcript.id)).seen;
 
 /** Scroll only where the segment is near an edge of what is seen. */
 function bringIntoView(element) {
@@ -125,7 +215,9 @@ function bringIntoView(element) {
   const high = Math.max(seen.top, 0);
   const low = Math.min(seen.bottom, innerHeight);
   const margin = (low - high) * 0.2;
-  if (box.top < high + margin || box.bottom > low - margin) {
+  const whole = box.height > low - high - 2 * margin; // it cannot be away from both edges
+  const shown = whole ? box.top >= high - 1 && box.top < high + margin : box.top >= high + margin;
+  if (!shown || (!whole && box.bottom > low - margin)) {
     element.scrollIntoView({ block: box.height > (low - high) * 0.8 ? "start" : "center" });
   }
 }

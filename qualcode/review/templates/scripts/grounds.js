@@ -11,11 +11,30 @@ function titleOf(item, codes) {
 function stateOf(item) {
   const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
   const sure = item.state === "suggested" ? ` ${percent.format(item.score)}` : "";
-  return say(`state.${item.state}`) + sure;
+  const moved = item.to && item.reach ? say("state.moved") : "";
+  const older = item.state === "suggested" && item.older ? say("state.older") : "";
+  return [say(`state.${item.state}`) + sure, moved, older].filter(Boolean).join(", ");
 }
+
+/** Return the marks of a code that is no mention, or changes nothing. */
+function shadesShown(item) {
+  const denied = isDenied(item) ? say("polarity.negated") : "";
+  const blind = item.state === "measured" ? say("badge.measured") : "";
+  const shown = [denied, blind].filter(Boolean);
+  return shown.flatMap((text) => [" ", make("span", { class: "shade" }, text)]);
+}
+
+/** Return words that stood somewhere, cut where they are many. */
+const quotedWords = (text, most) => make("q", { class: "words" }, shorten(text, most));
+
+/** Return the mark of a code that the codebook does not have yet. */
+const draftShown = (code) =>
+  code.draft ? [" ", make("span", { class: "shade draft" }, say("palette.is-draft"))] : [];
 
 function labelsOf(item) {
   if (item.kind === "other") return ["act.fits", "act.fits-not"];
+  if (item.state === "measured") return ["act.openly", ""];
+  if (item.kind === "own") return ["", "act.remove"];
   return ["act.accept", "act.reject"];
 }
 
@@ -54,8 +73,9 @@ function gatherReasons(reasons) {
   return [...gathered.values()];
 }
 
-function reasonText({ kind, text, transcript, segment }) {
-  const where = transcript ? ` (${say("reason.place", { transcript, segment })})` : "";
+function reasonText({ kind, text, transcript, segment, where: side }) {
+  const place = say(side ? `near.${side}` : "reason.place", { transcript, segment });
+  const where = transcript ? ` (${place})` : "";
   if (kind !== "rule") return say(`reason.${kind}`, { text }) + where;
   const [, line, words] = text.match(/^(\d+): (.*)$/s) ?? [];
   return say("reason.rule", { line, words: quoted(words) }) + where;

@@ -9,6 +9,7 @@ const KEY_GROUPS = {
     ["1 … 9", "key.digits"],
     ["r", "key.recode"],
     ["b", "key.border"],
+    ["p", "key.deny"],
     ["d", "key.define"],
     ["s", "key.select"],
     ["n", "key.draft"],
@@ -20,6 +21,7 @@ const KEY_GROUPS = {
     ["Space", "key.skip"],
     ["↓ ↑", "key.segments"],
     ["→ ←", "key.items"],
+    ["u", "key.unread"],
     ["l", "key.interviews"],
     ["/", "key.filters"],
   ],
@@ -40,12 +42,14 @@ const LETTERS = {
   c: "add",
   r: "recode",
   b: "border",
+  p: "deny",
   d: "define",
   s: "select",
   n: "draft",
   t: "relate",
   m: "memo",
   f: "flag",
+  u: "unread",
   l: "interviews",
   j: "skip",
   k: "back",
@@ -75,6 +79,7 @@ const REPEATED = new Set([..."jk", "ArrowDown", "ArrowUp", ...Object.keys(IN_STR
 class Keys {
   constructor(desk, act, show) {
     Object.assign(this, { desk, act, show, off: false });
+    this.early = []; // keys pressed on the way to another segment
     document.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -87,9 +92,28 @@ class Keys {
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return undefined;
     if (isPressing(event)) return undefined;
     const name = nameOfKey(event);
-    const done = event.repeat && !REPEATED.has(name) ? name in LETTERS : this.run(name);
+    const held = event.repeat && (!REPEATED.has(name) || this.show.ways);
+    const done = held ? name in LETTERS : this.show.ways ? this.#keep(name) : this.run(name);
     if (done) event.preventDefault();
     return undefined;
+  }
+
+  #keep(name) {
+    const known = name in LETTERS || /^[1-9]$/.test(name);
+    if (known) this.early.push(name);
+    return known;
+  }
+
+  /** Do what was pressed on the way; behind what opens a window, keys were letters for it. */
+  catchUp() {
+    while (this.early.length && !this.show.ways) {
+      this.run(this.early.shift());
+      if (document.querySelector("dialog[open]")) this.forget();
+    }
+  }
+
+  forget() {
+    this.early = [];
   }
 
   /** Do what a key is for; false where it is for nothing. */
@@ -108,8 +132,9 @@ class Keys {
 
   digit(number) {
     const code = this.desk.atHand[number - 1];
-    if (code) this.act.give(code);
-    else this.show.say(say("said.no-digit", { number }));
+    if (!code) this.show.say(say("said.no-digit", { number }));
+    else if (this.desk.codes.of(code).gone) this.show.say(say("said.digit-gone", { number, code }));
+    else this.act.give(code);
   }
 }
 

@@ -100,6 +100,66 @@ function interviewRow(one, desk, pressed) {
   );
 }
 
+/** Show what is to be known: what is out of date, and decisions that have no place any more. */
+function openNotices(desk) {
+  const { notices, lost } = desk.head;
+  openDialog("notices", say("notices.title"), (close) => [
+    make("ul", {}, notices.map((one) => make("li", {}, noticeText(one)))),
+    ...(lost.length ? [make("h3", {}, count("said.lost", lost.length)), lostList(desk, lost)] : []),
+    make("p", { class: "send" }, button(say("dialog.close"), "", close, { autofocus: true })),
+  ]);
+}
+
+function noticeText({ kind, count: number, transcripts }) {
+  const shown = transcripts.slice(0, MOST_NAMED).join(", ");
+  const more = transcripts.length > MOST_NAMED ? " …" : "";
+  return count(`notice.${kind}`, number, { interviews: shown + more });
+}
+
+/** Return decisions that have no place, each with the words it was about. */
+function lostList(desk, lost) {
+  const rows = lost.map(({ action, transcript, code, to, quote }) =>
+    make(
+      "li",
+      {},
+      make("b", {}, transcript),
+      ` · ${say(`action.${action}`)}${code ? ` ${quoted(desk.codes.name(to || code))}` : ""}`,
+      quote ? quotedWords(quote, 400) : null,
+    ),
+  );
+  return make("ul", { class: "lost" }, rows);
+}
+
+/** Ask whether to take back what was decided in another window, or another day. */
+function openBack(desk, line, what, agreed) {
+  const time = new Date(line.time);
+  const { lang } = document.documentElement;
+  const options = { dateStyle: "medium", timeStyle: "short" };
+  const when = Number.isNaN(time.getTime()) ? "" : time.toLocaleString(lang, options);
+  const where = [line.transcript, when].filter(Boolean).join(" · ");
+  openDialog("back", say("back.title"), (close) => {
+    const back = button(say("back.take"), "↵", () => {
+      close();
+      agreed();
+    });
+    const go = button(say("back.go"), "", () => {
+      close();
+      desk.show.goTo(line);
+    });
+    back.classList.add("main");
+    back.autofocus = true;
+    return [
+      make("p", {}, say("back.lead")),
+      make("p", {}, make("b", {}, what), ` · ${where}`),
+      line.quote ? make("p", {}, quotedWords(line.quote, 200)) : null,
+      make("p", { class: "send" }, back, " ", line.transcript ? go : null),
+    ].filter(Boolean);
+  });
+}
+
+const MOST_NAMED = 8;
+const nameMarked = ({ name, draft }) => (draft ? `${name} (${say("palette.is-draft")})` : name);
+
 /** Ask which segments to stop at. */
 function openFilters(desk, chosen) {
   openDialog("filters", say("filter.title"), (close) => {
@@ -124,7 +184,7 @@ function openFilters(desk, chosen) {
         "show",
         filtersOf(desk.head).map((one) => [one, say(`show.${one}`)]),
       ),
-      select("code", [...any, ...desk.codes.choices().map((code) => [code.id, code.name])]),
+      select("code", [...any, ...desk.codes.choices().map((code) => [code.id, nameMarked(code)])]),
       select("interview", [...any, ...desk.head.transcripts.map((one) => [one.id, one.id])]),
       select("type", [...any, ...Object.entries(desk.head.types)]),
     );

@@ -2,6 +2,8 @@
 // the server has refused.
 
 const STAY = new Set(["flag", "note", "draft"]); // they stand until they are taken back
+const CHANGING = new Set(["recode", "border"]); // they leave what else was said of the coding
+const SHADES = ["polarity", "voice", "modality"]; // how a code is said
 
 class Log {
   constructor(lines) {
@@ -48,27 +50,21 @@ class Log {
     return meant ? this.placeOf(meant) : (line.transcript ?? "");
   }
 
-  /** Return the last decision that counts, or null: what Backspace takes back. */
-  last() {
+  /** Return the last of the decisions meant that counts, or null: what Backspace takes back. */
+  last(isMeant) {
     const gone = new Set();
     for (const line of [...this.lines.values()].reverse()) {
       if (gone.has(line.id)) continue;
-      if (line.action !== "undo") return line;
-      gone.add(line.supersedes);
+      if (line.action === "undo") gone.add(line.supersedes);
+      else if (isMeant(line)) return line;
     }
     return null;
   }
 
-  /** Return the last taking back, where nothing was decided since; else null. */
-  lastUndo() {
-    const gone = new Set();
-    for (const line of [...this.lines.values()].reverse()) {
-      if (line.action !== "undo") return null;
-      const redone = this.lines.get(line.supersedes)?.action === "undo";
-      if (redone) gone.add(line.supersedes);
-      else if (!gone.has(line.id)) return line;
-    }
-    return null;
+  /** Return the ids of the lines that were not taken back: those whose taking back was, count. */
+  counting() {
+    const undone = undoneOf([...this.lines.values()]);
+    return new Set([...this.lines.keys()].filter((id) => !undone.has(id)));
   }
 
   #put(line) {
@@ -87,22 +83,59 @@ class Log {
 
 /**
  * Return the lines that count, as the program does: a line taken back has no effect of its own,
- * one that is replaced has had its effect.
+ * one that is replaced has had its effect. Another code and other borders of one coding hold
+ * together: they are the later line, with what the earlier one said.
  */
 function standing(lines) {
-  const undone = new Set();
-  const replaced = new Set();
-  const left = [];
-  for (const line of [...lines].reverse()) {
-    if (undone.has(line.id)) continue;
-    if (line.action === "undo") undone.add(line.supersedes);
-    else {
-      if (line.supersedes) replaced.add(line.supersedes);
-      if (!replaced.has(line.id) && !replaced.has(target(line))) left.push(line);
-      replaced.add(target(line));
-    }
+  const undone = undoneOf(lines);
+  const sayings = new Map(); // by the id of the last: the lines that hold together
+  const saidIn = new Map(); // by the id of a line: that of the last of them
+  const on = new Map(); // by target: likewise
+  const end = (last, id = last) => {
+    const saying = sayings.get(last) ?? [];
+    if (id === last) sayings.delete(last);
+    else if (saying.length) sayings.set(last, saying.filter((line) => line.id !== id));
+    return id === last ? saying : [];
+  };
+  const order = new Map(lines.map((line, number) => [line.id, number]));
+  for (const line of lines) {
+    if (line.action === "undo" || undone.has(line.id)) continue;
+    const former = end(saidIn.get(line.supersedes), line.supersedes);
+    const before = [...former, ...end(on.get(target(line)))];
+    before.sort((one, other) => order.get(one.id) - order.get(other.id));
+    const saying = CHANGING.has(line.action) ? [...before, line] : [line];
+    sayings.set(line.id, saying);
+    for (const one of saying) saidIn.set(one.id, line.id);
+    on.set(target(line), line.id);
   }
-  return left.reverse();
+  return [...sayings.values()].map((saying) => saying.reduce(carryOn, {}));
+}
+
+/** Return the ids of the lines taken back; what is taken back takes nothing back. */
+function undoneOf(lines) {
+  const undone = new Set();
+  for (const line of [...lines].reverse()) {
+    if (line.action === "undo" && !undone.has(line.id)) undone.add(line.supersedes);
+  }
+  return undone;
+}
+
+/** Return the later of two lines on one coding, with what it leaves of the former. */
+function carryOn(former, later) {
+  if (!CHANGING.has(later.action)) return later;
+  const whole = { ...later };
+  const changed = CHANGING.has(former.action);
+  if (!later.polarity && former.polarity && former.action !== "reject") {
+    for (const shade of SHADES) whole[shade] = former[shade] ?? "";
+  }
+  if (changed && !later.to && former.to) whole.to = former.to;
+  if (changed && !later.to_stop && former.to_stop) {
+    const by = former.text_sha256 === later.text_sha256 ? 0 : later.start - former.start;
+    whole.to_start = Math.max(0, (former.to_start ?? 0) + by);
+    whole.to_stop = former.to_stop + by;
+  }
+  if (whole.to_stop) whole.action = "border";
+  return whole;
 }
 
 /** Return what a line decides about; a later line on the same replaces it. */

@@ -4,16 +4,26 @@ class Noting {
   constructor(desk, show) {
     this.desk = desk;
     this.show = show;
+    this.steps = []; // what this window has done: the lines of each step
+    this.undone = []; // what it has taken back since: likewise, the lines that say so
     for (const name of methodsOf(this)) this[name] = this[name].bind(this); // for buttons
   }
 
-  /** Put lines into the log, have them saved, show what has changed. */
+  /** Save lines as one step, which is taken back as one. */
   commit(lines, said) {
+    this.steps.push(lines);
+    this.undone = [];
+    this.#keep(lines, said);
+  }
+
+  /** Put lines into the log, have them saved, show what has changed. */
+  #keep(lines, said) {
     const { desk } = this;
     desk.log.add(lines);
     desk.holdGiven(lines);
     desk.store.keep(lines);
     this.show.changed(lines);
+    this.show.keepInView();
     if (said) this.show.say(said);
   }
 
@@ -54,12 +64,13 @@ class Noting {
 
   /** Ask for a code that the codebook does not have. */
   draft(typed = "") {
-    this.show.draft(typed, (name, text) => {
+    const made = (name, text) => {
       const taken = new Set(this.desk.codes.choices().map((code) => code.id));
       const line = makeLine(this.desk.head, "draft", { code: draftId(name, taken), name, text });
       this.commit([line], say("said.drafted", { code: name }));
       this.give(line.code);
-    });
+    };
+    this.show.draft(typed, made, this.give);
   }
 
   relate() {
@@ -79,29 +90,62 @@ class Noting {
 
   /** Take back one decision. */
   takeBack(line) {
-    this.commit(
-      [makeLine(this.desk.head, "undo", { supersedes: line.id })],
-      say("said.undone", { what: this.told(line) }),
-    );
+    this.#takeBack([line]);
   }
 
-  /** Take back the last decision, and go where it was made. */
+  #takeBack(lines) {
+    const undos = lines.map((line) => this.#undoOf(line)).reverse();
+    this.undone.push(undos);
+    this.#keep(undos, say("said.undone", { what: this.#toldAll(lines) }));
+  }
+
+  #undoOf(line) {
+    return makeLine(this.desk.head, "undo", { supersedes: line.id });
+  }
+
+  /**
+   * Take back what this window did last, and go where that was. What was done in another window, or
+   * another day, is asked for: it is not what whoever presses the key has in mind.
+   */
   async undo() {
-    const line = this.desk.log.last();
+    const counting = this.desk.log.counting();
+    while (this.steps.length) {
+      const lines = this.steps.pop().filter((line) => counting.has(line.id));
+      if (lines.length) return this.#undoThere(lines);
+    }
+    const line = this.desk.log.last((one) => this.#isHere(one));
     if (!line) return this.show.say(say("said.nothing-to-undo"));
-    this.takeBack(line);
-    await this.show.goTo(line);
-    return this.show.say(say("said.undone", { what: this.told(line) }));
+    return this.show.askBack(line, this.told(line), () => this.#undoThere([line]));
   }
 
-  /** Have the last decision taken back count again. */
+  async #undoThere(lines) {
+    this.#takeBack(lines);
+    await this.show.goTo(lines.at(-1));
+    return this.show.say(say("said.undone", { what: this.#toldAll(lines) }));
+  }
+
+  /** Have what this window took back last count again. */
   async redo() {
-    const undone = this.desk.log.lastUndo();
-    if (!undone) return this.show.say(say("said.nothing-to-redo"));
-    const line = this.desk.log.lines.get(undone.supersedes);
-    this.commit([makeLine(this.desk.head, "undo", { supersedes: undone.id })], "");
-    await this.show.goTo(line);
-    return this.show.say(say("said.redone", { what: this.told(line) }));
+    const counting = this.desk.log.counting();
+    while (this.undone.length) {
+      const undos = this.undone.pop().filter((one) => counting.has(one.id));
+      if (!undos.length) continue;
+      const lines = undos.map((one) => this.desk.log.lines.get(one.supersedes)).reverse();
+      this.steps.push(lines);
+      this.#keep(undos.map((one) => this.#undoOf(one)), "");
+      await this.show.goTo(lines.at(-1));
+      return this.show.say(say("said.redone", { what: this.#toldAll(lines) }));
+    }
+    return this.show.say(say("said.nothing-to-redo"));
+  }
+
+  /** What was decided blind is taken back blind: who has seen codings since must not touch it. */
+  #isHere(line) {
+    return Boolean(line.blind) === Boolean(this.desk.head.blind);
+  }
+
+  #toldAll(lines) {
+    return [...new Set(lines.map((line) => this.told(line)))].join(", ");
   }
 
   /** Say a decision in a few words. */

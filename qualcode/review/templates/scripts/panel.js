@@ -43,13 +43,19 @@ class Panel {
     const status = marks.seen
       ? make("span", { class: "badge done" }, "✓ ", say("segment.read"))
       : null;
+    const reworded = marks.reworded
+      ? make("span", { class: "badge reworded" }, "≠ ", say("badge.reworded"))
+      : null;
     const flagged = { class: "badge flag" };
     const flag = marks.flag ? make("span", flagged, "⚑ ", say("badge.flag")) : null;
     return make(
       "header",
       {},
-      make("h2", {}, say("segment.number", { number: segment.number }), " ", status, flag),
+      make("h2", {}, say("segment.number", { number: segment.number }), " ", status, reworded, flag),
       make("p", { class: "detail" }, who),
+      marks.reworded && marks.was
+        ? make("p", { class: "detail was" }, `${say("panel.was")} `, quotedWords(marks.was, 300))
+        : null,
     );
   }
 
@@ -82,8 +88,8 @@ class Panel {
   }
 
   #tensions(segment, transcript, lines) {
-    if (this.desk.head.blind) return "";
-    const found = tensionsIn(segment, transcript, lines);
+    const meetings = this.desk.meetingsIn(transcript, lines);
+    const found = tensionsIn(segment, transcript, lines, meetings);
     if (!found.length) return "";
     const wide = found.filter((one) => one.level === "interview");
     const near = found.filter((one) => one.level !== "interview");
@@ -149,31 +155,31 @@ class Panel {
     );
   }
 
+  /** Return the codes that have digits; one that is gone keeps its own, and is not shown. */
   #atHand() {
-    const { desk, act } = this;
-    if (!desk.atHand.length) return make("p", { class: "detail hand" }, say("panel.at-hand.none"));
-    const rows = desk.atHand.map((id, number) =>
-      make(
-        "li",
-        { hue: desk.codes.hue(id) },
-        make(
-          "button",
-          {
-            type: "button",
-            class: "code",
-            data: { focus: `hand ${id}` },
-            onclick: () => act.give(id),
-          },
-          make("kbd", {}, String(number + 1)),
-          make("span", { class: "name" }, desk.codes.name(id)),
-        ),
-      ),
-    );
+    const { atHand, codes } = this.desk;
+    const rows = atHand.map((id, number) => (codes.of(id).gone ? null : this.#hand(id, number)));
+    if (!rows.some(Boolean)) return make("p", { class: "detail hand" }, say("panel.at-hand.none"));
     return make(
       "section",
       { class: "hand" },
       make("h3", {}, say("panel.at-hand")),
       make("ul", {}, rows),
     );
+  }
+
+  #hand(id, number) {
+    const shown = make(
+      "button",
+      {
+        type: "button",
+        class: "code",
+        data: { focus: `hand ${id}` },
+        onclick: () => this.act.give(id),
+      },
+      make("kbd", {}, String(number + 1)),
+      make("span", { class: "name" }, this.desk.codes.name(id), draftShown(this.desk.codes.of(id))),
+    );
+    return make("li", { hue: this.desk.codes.hue(id) }, shown);
   }
 }

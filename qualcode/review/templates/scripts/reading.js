@@ -9,6 +9,7 @@ const GLYPHS = {
   recoded: "→",
   moved: "↔",
   added: "+",
+  measured: "◌",
   suggested: "?",
 };
 
@@ -62,6 +63,11 @@ class Reading {
     const asked = questionBefore(segment, this.shown.transcript);
     this.shown.turns.get(asked?.turn)?.classList.add("asked");
     return element;
+  }
+
+  /** Return where the words that are chosen end; null where none are. */
+  chosen() {
+    return [...this.place.querySelectorAll(".chosen")].at(-1) ?? null;
   }
 
   element(number) {
@@ -136,7 +142,7 @@ class Reading {
     const element = page.segments.get(segment.number);
     if (!element) return;
     const [words, margin] = element.children;
-    const items = standsIn(segment, page.transcript, lines);
+    const items = this.desk.standsIn(segment, page.transcript, lines);
     const marks = marksOf(segment, page.transcript, lines);
     const current = this.desk.isCurrent(page.transcript, segment) ? this.desk.item() : null;
     words.replaceChildren(...piecesOf(segment, page.transcript, items, current, this.desk));
@@ -168,8 +174,14 @@ class Reading {
         onclick: (event) => this.press.item(segment.number, item, event),
       },
       make("span", { class: "glyph", "aria-hidden": "true" }, GLYPHS[item.state]),
-      make("span", { class: "name" }, this.desk.codes.name(code)),
-      unseen(` (${say(`state.${item.state}`)})`),
+      make(
+        "span",
+        { class: "name" },
+        this.desk.codes.name(code),
+        draftShown(this.desk.codes.of(code)),
+        shadesShown(item),
+      ),
+      unseen(` (${stateOf(item)})`),
     );
     return make("li", {}, shown);
   }
@@ -182,9 +194,12 @@ function groupByTurn(transcript) {
 }
 
 function badges(marks) {
+  const reworded = marks.reworded
+    ? make("li", { class: "badge reworded" }, "≠ ", say("badge.reworded"))
+    : null;
   const flag = marks.flag ? make("li", { class: "badge flag" }, "⚑ ", say("badge.flag")) : null;
   const notes = marks.notes.length
     ? make("li", { class: "badge" }, "✎ ", count("n.memos", marks.notes.length))
     : null;
-  return [flag, notes].filter(Boolean);
+  return [reworded, flag, notes].filter(Boolean);
 }

@@ -1,10 +1,14 @@
 // How the poles of a tension meet, set by hand.
 
-/** Ask how the poles of a tension meet; without a tension here, of one whose pole stands here. */
+const MOST_HALF = 4; // tensions that are told of which one pole stands here
+
+/** Ask how the poles of a tension meet; where none meets here, say so. */
 function openRelation(desk, made) {
-  const choices = relatable(desk);
-  if (!choices.length) return false;
-  openDialog("relation", say("relation.title"), (close) => {
+  const { segment, transcript, lines } = desk.now();
+  const meetings = desk.meetingsIn(transcript, lines);
+  const choices = tensionsIn(segment, transcript, lines, meetings);
+  if (!choices.length) return openUnmet(desk, meetings.half);
+  return openDialog("relation", say("relation.title"), (close) => {
     const place = make("div", {});
     const pick = make("select", { name: "tension", autofocus: choices.length > 1 });
     choices.forEach((one, number) =>
@@ -25,7 +29,29 @@ function openRelation(desk, made) {
     );
     return [form];
   });
-  return true;
+}
+
+/**
+ * Say why nothing can be set: a window, as the keys that were to follow would decide something
+ * else. `half`: tensions of the interview of which one pole stands.
+ */
+function openUnmet(desk, half) {
+  const { segment } = desk.now();
+  const near = half.filter((one) => one.respondent === segment.respondent && touches(one, segment));
+  const isFirst = (one, at) => near.findIndex(({ tension }) => tension === one.tension) === at;
+  const first = near.filter(isFirst);
+  const rows = first.slice(0, MOST_HALF).map(({ tension, sides }) => {
+    const { poles } = desk.tensions.get(tension);
+    const [given, missing] = sides[0] ? poles : [...poles].reverse();
+    const text = say("relation.half", { given: given.name, missing: missing.name });
+    return make("li", {}, make("b", {}, desk.tensionName(tension)), `: ${text}`);
+  });
+  return openDialog("relation", say("relation.title"), (close) => [
+    make("p", {}, say("said.no-tension")),
+    rows.length ? make("ul", {}, rows) : "",
+    make("p", { class: "detail" }, say("relation.counts")),
+    make("p", { class: "send" }, button(say("dialog.close"), "Esc", close, { autofocus: true })),
+  ]);
 }
 
 const tensionTitle = (desk, one) =>
@@ -47,19 +73,4 @@ function relationChoices(desk, one) {
   );
   queueMicrotask(() => set.querySelector("input:checked").focus());
   return set;
-}
-
-/** Return the tensions of the segment; of codes given here, those that have both poles here. */
-function relatable(desk) {
-  const { segment, transcript, lines, items } = desk.now();
-  const found = tensionsIn(segment, transcript, lines);
-  const here = new Set(items.filter(isGiven).map((item) => item.to ?? item.code));
-  const { start, stop } = segment;
-  const fresh = [...desk.tensions.values()]
-    .filter(
-      (one) => one.levels.includes("segment") && !found.some((other) => other.tension === one.id),
-    )
-    .filter((one) => one.poles.every((pole) => pole.codes.some((code) => here.has(code))))
-    .map((one) => ({ tension: one.id, level: "segment", relation: "unstated", start, stop }));
-  return [...found, ...fresh];
 }

@@ -14,6 +14,7 @@ class Show extends Going {
       ? shorten(transcript.offsets.slice(stretch.start, stretch.stop), 70)
       : "";
     if (said) this.say(said);
+    if (stretch) this.keepInView();
   }
 
   letGo() {
@@ -64,12 +65,12 @@ class Show extends Going {
     openMemo(this.desk, this.desk.act);
   }
 
-  draft(typed, made) {
-    openDraft(typed, this.desk, made);
+  draft(typed, made, give) {
+    openDraft(typed, this.desk, made, give);
   }
 
   relate(made) {
-    if (this.desk.head.blind || !openRelation(this.desk, made)) this.say(say("said.no-tension"));
+    openRelation(this.desk, made);
   }
 
   keys() {
@@ -82,6 +83,15 @@ class Show extends Going {
 
   filters() {
     openFilters(this.desk, (filter) => this.filter(filter));
+  }
+
+  notices() {
+    openNotices(this.desk);
+  }
+
+  /** Ask whether a decision of another time is taken back, and go there. */
+  askBack(line, what, agreed) {
+    openBack(this.desk, line, what, agreed);
   }
 
   async save() {

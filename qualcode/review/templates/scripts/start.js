@@ -11,7 +11,7 @@ async function start() {
   desk.store = new Store(head, (news) => hear(desk, show, news));
   desk.log.add(desk.store.restored ?? desk.store.waiting);
   desk.transcripts = new Transcripts(desk.store);
-  desk.walk = new Walk(head, desk.transcripts, desk.log);
+  desk.walk = new Walk(desk);
   desk.act = new Acting(desk, show);
   desk.reading = new Reading(part("talk"), desk, pressesOf(desk, show));
   desk.panel = new Panel(part("panel"), desk, desk.act);
@@ -21,6 +21,7 @@ async function start() {
   desk.store.start();
   show.progress();
   show.state();
+  show.signs();
   await begin(desk, show);
   return desk;
 }
@@ -30,7 +31,6 @@ async function begin(desk, show) {
     await show.begin();
     const kept = desk.store.restored?.length ?? 0;
     if (kept) show.say(count("said.restored", kept));
-    else if (desk.head.lost) show.say(count("said.lost", desk.head.lost));
     else if (!part("said").textContent)
       show.say(say(desk.head.blind ? "said.welcome-blind" : "said.welcome"));
   } catch {
@@ -64,9 +64,7 @@ function pressesOf(desk, show) {
   const goThere = async (number) => {
     const place = { index: desk.place.index, number };
     if (number === desk.place.number) return true;
-    if (!desk.walk.mayStand(place)) return false;
-    await show.moveTo(place);
-    return true;
+    return desk.walk.mayStand(place) && show.moveTo(place);
   };
   return {
     segment: (number) => getSelection().isCollapsed && goThere(number),
@@ -79,9 +77,9 @@ function pressesOf(desk, show) {
 
 /** The buttons of the frame, the mouse on the text, and leaving. */
 function listen(desk, show) {
-  const pressed = { interviews: "interviews", filters: "filters", keys: "keys", save: "save" };
-  for (const [id, does] of Object.entries(pressed))
-    part(id).addEventListener("click", () => show[does]());
+  for (const id of ["interviews", "filters", "keys", "save", "notices"])
+    part(id).addEventListener("click", () => show[id]());
+  part("unread").addEventListener("click", () => desk.act.unread());
   part("save-ended").addEventListener("click", () => show.save());
   part("choose-code").addEventListener("click", () => desk.act.finish());
   part("let-go").addEventListener("click", () => show.escape());
@@ -115,7 +113,8 @@ async function takeWords(desk, show) {
       desk.walk.mayStand({ index: transcript.index, number }),
     );
     if (!inside.includes(segment)) {
-      await show.moveTo({ index: transcript.index, number: there.number });
+      const place = { index: transcript.index, number: there.number };
+      if (!(await show.moveTo(place))) return;
     }
   }
   show.takeSelection(found);

@@ -1,10 +1,9 @@
 // The way through the segments: the queue that was drawn, or the interviews in their order.
 
 class Walk {
-  constructor(head, transcripts, log) {
-    this.head = head;
-    this.transcripts = transcripts;
-    this.log = log;
+  constructor(desk) {
+    const { head, transcripts } = desk;
+    Object.assign(this, { desk, head, transcripts });
     this.filter = { ...NO_FILTER };
     this.queue = head.queue?.map(([index, number]) => ({ index, number })) ?? null;
     this.stops = new Set(head.queue?.map(([index, number]) => `${index} ${number}`));
@@ -27,7 +26,7 @@ class Walk {
   }
 
   passes(segment, transcript) {
-    return passesFilter(this.filter, segment, transcript, this.log);
+    return passesFilter(this.filter, segment, transcript, this.desk);
   }
 
   *#queued(from, step) {

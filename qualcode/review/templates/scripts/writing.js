@@ -68,7 +68,7 @@ function otherMemos(desk, act, close) {
 }
 
 /** Ask for a code that the codebook does not have. */
-function openDraft(typed, desk, made) {
+function openDraft(typed, desk, made, give) {
   const begun = desk.unfinished.get("draft");
   const dialog = openDialog("draft", say("draft.title"), (close) => {
     const name = make("input", {
@@ -85,19 +85,39 @@ function openDraft(typed, desk, made) {
       maxlength: 20_000,
       value: begun?.text ?? "",
     });
+    const told = make("p", { class: "told", role: "alert" });
     const form = makeForm(
       say("draft.save"),
       () => {
-        if (!name.value.trim()) return name.focus();
+        const wrong = wrongName(name.value, desk, (code) => {
+          desk.unfinished.delete("draft");
+          close("kept");
+          give(code.id);
+        });
+        told.replaceChildren(...wrong);
+        if (wrong.length) return (told.querySelector("button") ?? name).focus();
         desk.unfinished.delete("draft");
         close("kept");
         return made(name.value.trim(), text.value.trim());
       },
       make("p", { class: "detail" }, say("draft.lead")),
       field(say("draft.name"), name),
+      told,
       field(say("draft.text"), text, say("dialog.send")),
     );
     return [form];
   });
   keepUnfinished(dialog, desk, "draft", say("said.unfinished-draft"));
+}
+
+/** Return what is to be said of a name that no draft can have; nothing where it can. */
+function wrongName(name, desk, give) {
+  if (!/\p{L}/u.test(name)) return [say("draft.no-letter")];
+  const typed = fold(name);
+  const isCalled = (code) =>
+    [code.name, ...Object.values(code.names ?? {})].some((one) => fold(one ?? "") === typed);
+  const there = desk.codes.choices().find(isCalled);
+  if (!there) return [];
+  const which = say(there.draft ? "draft.there" : "draft.in-codebook", { code: there.name });
+  return [`${which} `, button(say("draft.give", { code: there.name }), "", () => give(there))];
 }
