@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -31,7 +32,6 @@ _AGAIN = "`qualcode suggest` makes them again"
 _TEXTS = frozenset(".csv .tsv .html .htm .json .jsonl .md .txt .yaml .yml .bib .tex".split())
 _ZIPPED = frozenset({".docx", ".xlsx"})
 _MOST = 64 * 1024**2  # bytes of a file that is looked into
-_SHOWN = 8  # files
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"</(?:w:p|row|si)>")
@@ -192,7 +192,8 @@ def _lines(path: Path) -> Iterator[str]:
 def _zipped(path: Path) -> Iterator[str]:
     from zipfile import BadZipFile, ZipFile
 
-    with suppress(BadZipFile, NotImplementedError, RuntimeError), ZipFile(path) as archive:
+    damaged = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+    with suppress(*damaged), ZipFile(path) as archive:
         for info in archive.infolist():
             if info.filename.endswith(".xml") and info.file_size <= _MOST:
                 text = archive.read(info).decode(errors="replace")
@@ -218,10 +219,10 @@ def _unescaped(line: str) -> str:
 def _tell_left(left: dict[Path, int], study: Path, withdrawn: Withdrawn) -> Iterator[Problem]:
     if not left:
         return
-    told = [
-        f"{path.relative_to(study).as_posix()} ({n})" for path, n in list(left.items())[:_SHOWN]
+    told = [  # all of them: whoever erases needs the whole list
+        f"{path.relative_to(study).as_posix()} ({n})"
+        for path, n in sorted(left.items(), key=lambda one: -one[1])
     ]
-    more = f" and {len(left) - _SHOWN} more files" if len(left) > _SHOWN else ""
-    message = f"what is withdrawn still stands in lines of {', '.join(told)}{more}"
+    message = f"what is withdrawn still stands in lines of {', '.join(told)}"
     cure = "delete or make again what you can; logs of decisions stay as people wrote them"
     yield Problem(withdrawn.file or str(study), message, cure=cure)

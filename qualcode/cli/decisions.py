@@ -263,7 +263,8 @@ def _tell_logs(logs: Logs, ground: Ground) -> str:
         )
         if number
     ]
-    said = f"{_number(len(logs.logs), 'log')}, {_number(counted.counting, 'decision')} that count"
+    counting = f"{_number(counted.counting, 'decision')} that count{'s' * (counted.counting == 1)}"
+    said = f"{_number(len(logs.logs), 'log')}, {counting}"
     return f"{said}, {', '.join(parts)}" if parts else said
 
 

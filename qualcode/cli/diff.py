@@ -12,7 +12,6 @@ from qualcode.cli.options import Language, Models, Paths, Respondents
 
 if TYPE_CHECKING:
     from qualcode.cli.inputs import Inputs, Named
-    from qualcode.decisions.deciding import Decided
     from qualcode.files import Found
     from qualcode.inspecting.comparing import Comparison
     from qualcode.inspecting.comparing.comparison import Outcome
@@ -87,7 +86,7 @@ def _compare(
     language: str | None,
     model: list[str] | None,
 ) -> Outcome:
-    from qualcode.cli.inputs import choose_language, choose_models
+    from qualcode.cli.inputs import choose_language, choose_models, load_decided
     from qualcode.cli.output import show_progress
     from qualcode.inspecting.comparing import compare_codings
     from qualcode.inspecting.corpus import Circumstances
@@ -96,21 +95,10 @@ def _compare(
     declared = Settings(choose_language(language, study, matched.new)).declared_language
     for codebook in (matched.old, matched.new):
         _, pipelines = choose_models(model, study, codebook)
-    decided = _load_decided(study)
+    decided = load_decided(study)
     circumstances = Circumstances(declared, inputs.corrections, pipelines, decided)
     with show_progress("comparing", len(found.files)) as progress:
         return compare_codings(corpus, matched, circumstances, progress)
-
-
-def _load_decided(study: Study | None) -> Decided:
-    """Load what people have decided; what is wrong in their logs stops nothing here."""
-    from qualcode.decisions import load_logs
-    from qualcode.decisions.deciding import NOTHING_DECIDED, gather_logs
-
-    if study is None:
-        return NOTHING_DECIDED
-    logs = load_logs(study.logs)
-    return gather_logs(logs, str(study.logs), study.deciding, study.blind_counts)
 
 
 def _show(comparison: Comparison, json: bool, out: Path | None) -> None:

@@ -23,6 +23,7 @@ from qualcode.respondents import Table
 from qualcode.surveys import Survey, check_survey, load_surveys
 
 if TYPE_CHECKING:
+    from qualcode.decisions.deciding import Decided
     from qualcode.files import Found
     from qualcode.language.pipelines import Pipeline
     from qualcode.study import Study
@@ -175,6 +176,24 @@ def load_guidance(named: Named, problems: list[Problem]) -> Guidance:
     withdrawn = study.withdrawn if study else NOTHING_WITHDRAWN
     there = reading if reading.exists() else None
     return load(problems, named.table, named.labels, there, withdrawn)
+
+
+def load_decided(study: Study | None, brought: Path | None = None) -> Decided:
+    """Load what people have decided; what is wrong in their logs is counted and stops nothing.
+
+    `brought`: a folder of logs that goes before the study's, where there is such a folder.
+    """
+    from qualcode.decisions import load_logs
+    from qualcode.decisions.deciding import NOTHING_DECIDED, gather_logs
+
+    if brought is not None and brought.is_dir():
+        folder = brought
+    elif study is not None:
+        folder = study.logs
+    else:
+        return NOTHING_DECIDED
+    deciding, blind_counts = (study.deciding, study.blind_counts) if study else ((), False)
+    return gather_logs(load_logs(folder), str(folder), deciding, blind_counts)
 
 
 def choose_language(said: str | None, study: Study | None, codebook: Codebook) -> str:

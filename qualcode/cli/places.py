@@ -110,7 +110,12 @@ class Fixing:
             found = total = 0
             for log in self._logs:
                 own = [one for one in missing[old] if one.coder == log.coder]
-                stand = place_decisions(own, transcript, talk, meant)
+                # one by one: a line that a later one replaces there is carried too, and before it
+                stand = [
+                    placed
+                    for one in own
+                    for placed in place_decisions([one], transcript, talk, meant)
+                ]
                 lines = [carry_decision(one, transcript, talk) for one in stand]
                 if lines:
                     append(log.file, lines, self._title)
@@ -121,6 +126,7 @@ class Fixing:
     def _find_misnamed(
         self, renamed: Mapping[str, str], missing: Mapping[str, Sequence[Decision]]
     ) -> Iterator[Problem]:
+        from qualcode.decisions.placing import has_place
         from qualcode.decisions.renamed import count_placed
         from qualcode.errors import Problem
 
@@ -132,7 +138,9 @@ class Fixing:
             elif old not in missing:
                 message = f"no decision is about a transcript {old} that is not there"
                 yield Problem("--transcript", message, cure="see `qualcode decisions check`")
-            elif not count_placed(missing[old], transcript, self._ground.codebook):
+            elif any(map(has_place, missing[old])) and not count_placed(
+                missing[old], transcript, self._ground.codebook
+            ):
                 message = (
                     f"none of the {len(missing[old])} decisions about {old} has its words in {new}"
                 )
@@ -261,14 +269,7 @@ class Fixing:
 
     def list_all(self) -> int:
         """Print what has no place, with the ids, and how places are named; return how many."""
-        from qualcode.decisions.checking import find_missing, find_renamed
-
-        renamed = find_renamed(self._logs, self._ground)
-        missing = find_missing(self._logs, self._ground)
-        for old, some in missing.items():
-            new = renamed.get(old)
-            cure = f": --transcript {old}={new.transcript}" if new else ""
-            typer.echo(f"{old} is not there; decisions about it: {len(some)}{cure}")
+        missing = self._tell_missing()
         for lost in self._places:
             decision = lost[0].decision
             transcript = self._ground.transcripts[decision.transcript]
@@ -277,16 +278,30 @@ class Fixing:
                 typer.echo(f"  {one.decision.id}  {_tell(one)}")
             for span in self._offer(lost):
                 typer.echo(f"    perhaps {_show(transcript, span)}")
-        number = len(self._lost) + sum(map(len, missing.values()))
+        number = len(self._lost) + missing
         what = "decision" if number == 1 else "decisions"
         if number:
             typer.echo(f"{number} {what} without a place; say --place ID= and {FORMS}")
         return number
 
+    def _tell_missing(self) -> int:
+        """Name the transcripts that are not there; return how many decisions are about them."""
+        from qualcode.decisions.checking import find_missing, find_renamed
+
+        renamed = find_renamed(self._logs, self._ground)
+        missing = find_missing(self._logs, self._ground)
+        for old, some in missing.items():
+            new = renamed.get(old)
+            cure = f": --transcript {old}={new.transcript}" if new else ""
+            typer.echo(f"{old} is not there; decisions about it: {len(some)}{cure}")
+        return sum(map(len, missing.values()))
+
     def ask_all(self) -> None:
         """Show each place that was lost with the likeliest ones, and write down what is chosen."""
+        missing = self._tell_missing()
         if not self._lost:
-            typer.echo("every decision has its place")
+            if not missing:
+                typer.echo("every decision has its place")
             return
         saved = left = 0
         for number, some in enumerate(self._places, 1):

@@ -138,8 +138,7 @@ def _tell_first(desk: Desk) -> Iterator[str]:
     yield from map(say_notice, task.notices)
     if task.left:
         yield _tell_left(task.left)
-    alone = sum(map(len, (task.unclaimed or {}).values()))
-    if alone and not task.whole:
+    if not task.whole and (alone := desk.count_unclaimed()):
         yield _tell_alone(alone)
 
 
@@ -278,14 +277,14 @@ def _serve(desk: Desk, port: int, *, browser: bool) -> None:
     listening = open_socket(port)
     token = make_token()
     address = address_of(listening, token)
-    typer.echo(f"review: {_describe(desk)}; decisions of {desk.task.coder}: {before}")
+    typer.echo(f"review: {_describe(desk)}; lines in the log of {desk.task.coder}: {before}")
     typer.echo(f"open {address}")
     typer.echo("The page is for this computer alone. Ctrl-C ends it.")
     if browser:
         _open_browser(address)
     serve(desk, listening, token)
     saved = len(desk.log.lines) - before
-    typer.echo(f"\n{saved} decision{'s' * (saved != 1)} saved in {desk.log.path}")
+    typer.echo(f"\n{saved} line{'s' * (saved != 1)} saved in {desk.log.path}")
     if desk.task.settle and (left := desk.count_open()):
         typer.echo(f"{left} dispute{'s' * (left > 1)} not decided")
 
@@ -319,9 +318,7 @@ def import_(
             problems += error.problems
             continue
         problems += done.problems
-        typer.echo(
-            f"{done.coder}: {done.new} of {done.lines} decisions are new, saved in {done.log}"
-        )
+        typer.echo(f"{done.coder}: lines that are new: {done.new} of {done.lines}, in {done.log}")
     if failed and len(failed) == len(files):
         raise type(failed[0])(problems)
     print_problems(problems)

@@ -14,7 +14,6 @@ from qualcode.cli.runs import default_run
 if TYPE_CHECKING:
     from qualcode.batch import RunSummary, Tagging
     from qualcode.cli.inputs import Named
-    from qualcode.decisions.deciding import Decided
     from qualcode.files import Found
     from qualcode.study import Study
     from qualcode.surveys import Survey
@@ -96,7 +95,7 @@ def _gather(
 ) -> tuple[Tagging, tuple[Survey, ...]]:
     """Load what decides what is found, and what is set beside it; all faults are told at once."""
     from qualcode.batch import Tagging
-    from qualcode.cli.inputs import choose_language, choose_models, load_chosen
+    from qualcode.cli.inputs import choose_language, choose_models, load_chosen, load_decided
     from qualcode.runs.manifest import Settings, describe_model
 
     _, inputs = load_chosen(codebook, named)
@@ -112,28 +111,16 @@ def _gather(
         models=names,
         readings=inputs.guidance.readings,
         withdrawn=inputs.guidance.withdrawn,
-        decided=_load_decided(named),
+        decided=load_decided(named.study, _brought(named)),
     )
     return tagging, inputs.surveys
 
 
-def _load_decided(named: Named) -> Decided:
-    """Load what people have decided; what is wrong in their logs is counted and stops nothing.
+def _brought(named: Named) -> Path | None:
+    """Return the folder of logs that one named folder may bring: `qualcode pseudonymise` does."""
+    from qualcode.decisions import FOLDER
 
-    A folder that is named may bring its own, as that of `qualcode pseudonymise` does.
-    """
-    from qualcode.decisions import FOLDER, load_logs
-    from qualcode.decisions.deciding import NOTHING_DECIDED, gather_logs
-
-    study = named.study
-    brought = named.paths[0] / FOLDER if named.paths and len(named.paths) == 1 else None
-    if brought and brought.is_dir():
-        deciding, blind_counts = (study.deciding, study.blind_counts) if study else ((), False)
-        return gather_logs(load_logs(brought), str(brought), deciding, blind_counts)
-    if study is None:
-        return NOTHING_DECIDED
-    logs = load_logs(study.logs)
-    return gather_logs(logs, str(study.logs), study.deciding, study.blind_counts)
+    return named.paths[0] / FOLDER if named.paths and len(named.paths) == 1 else None
 
 
 def _check_comparison(study: Study | None, attributes: tuple[str, ...]) -> None:

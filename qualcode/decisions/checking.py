@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from qualcode.decisions.applied import is_draft
+from qualcode.decisions.indexed import TELLING_WORDS
 from qualcode.decisions.log import Line, Log
 from qualcode.decisions.merging import Logs
 from qualcode.decisions.placeless import has_no_place
@@ -30,7 +31,6 @@ _MOVED = "their words stand in {new}: `qualcode decisions fix --transcript {old}
 _MEET = (
     "give the codes of its poles there, or take it back: `qualcode decisions fix --place {id}=gone`"
 )
-_TELLING_WORDS = 4  # of a quote: fewer stand in any interview
 _SHOWN = 50  # characters of a quote
 
 
@@ -164,7 +164,7 @@ def are_of_other_texts(decisions: Iterable[Decision], texts: Mapping[str, tuple[
 def _fits(decision: Decision, text: tuple[str, str] | None) -> bool:
     if text is None:
         return False
-    told = len(decision.quote.split()) >= _TELLING_WORDS and decision.quote in text[1]
+    told = len(decision.quote.split()) >= TELLING_WORDS and decision.quote in text[1]
     return decision.text_sha256 == text[0] or told
 
 

@@ -55,8 +55,9 @@ def keep_codebook(decisions: Path, codebook: Codebook) -> None:
     not known later, as they are not of logs that are older than these files.
     """
     path = decisions / FOLDER / f"{codebook.sha256}.json"
-    if path.exists():
-        return
+    with suppress(OSError):  # of a folder that may not be looked into
+        if path.exists():
+            return
     said = {
         "qualcode": _KIND,
         "format": _FORMAT,

@@ -78,7 +78,8 @@ def gather_decisions(
     for coder in sorted(own):
         for one in standing(own[coder], apart=True):
             by_transcript[one.transcript].append(one)
-    others = tuple(sorted(own.keys() - {CONSENSUS}))
+    standing_still = {one.coder for some in by_transcript.values() for one in some}
+    others = tuple(sorted(standing_still - {CONSENSUS}))  # who has taken all back decides nothing
     rank = tuple((coder,) for coder in deciding) or ((CONSENSUS,), others)
     kept = {transcript: tuple(by_transcript[transcript]) for transcript in sorted(by_transcript)}
     return Decided(kept, rank, blind_counts)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from qualcode.decisions.indexed import Indexed, split_words
+from qualcode.decisions.indexed import TELLING_WORDS, Indexed, split_words
 from qualcode.guidance import Withdrawn, is_cut
 from qualcode.model.decision import Decision
 from qualcode.model.transcript import Transcript
 from qualcode.respondents.paths import split_interview
-
-_IN_A_ROW = 4  # words of a quote by which it is known again: fewer stand in any interview
 
 
 def has_no_place(
@@ -30,7 +28,7 @@ def has_no_place(
         return False
     if transcript is None:
         return not is_withdrawn(decision.transcript)
-    return not is_cut(transcript) or _is_partly_there(decision, transcript.text)
+    return not is_cut(transcript) or is_partly_there(decision, transcript.text)
 
 
 def may_be_withdrawn(
@@ -46,9 +44,10 @@ def may_be_withdrawn(
     return withdrawn.may_hold(transcript) or (bool(withdrawn.respondents) and silent)
 
 
-def _is_partly_there(decision: Decision, text: str) -> bool:
+def is_partly_there(decision: Decision, text: str) -> bool:
+    """Tell whether some words in a row of what a decision is about stand in a text."""
     words = split_words(decision.quote)
     index = Indexed(text)
-    count = min(_IN_A_ROW, len(words))
+    count = min(TELLING_WORDS, len(words))
     rows = (words[at : at + count] for at in range(len(words) - count + 1) if count)
     return any(True for row in rows for _ in index.find(row))

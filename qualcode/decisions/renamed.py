@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from qualcode.decisions.anchoring import Placed
-from qualcode.decisions.indexed import Indexed, split_words
+from qualcode.decisions.indexed import TELLING_WORDS, Indexed, split_words
 from qualcode.decisions.placing import has_place, place_in_talk
 from qualcode.decisions.talk import hear
 from qualcode.model.codebook import Codebook
 from qualcode.model.decision import Decision
 from qualcode.model.transcript import Transcript
 from qualcode.respondents.paths import split_interview
-
-_TELLING_WORDS = 4  # of a quote: fewer stand in any interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _stem(id: str) -> tuple[str, str]:
 def _holds_half(transcript: Transcript, about: Sequence[Decision]) -> bool:
     """Tell it by whole quotes, which costs little."""
     index = Indexed(transcript.text)
-    quotes = [words for one in about if len(words := split_words(one.quote)) >= _TELLING_WORDS]
+    quotes = [words for one in about if len(words := split_words(one.quote)) >= TELLING_WORDS]
     return bool(quotes) and 2 * sum(any(True for _ in index.find(one)) for one in quotes) >= len(
         quotes
     )

@@ -20,6 +20,7 @@ from qualcode.runs.read import Record, Run
 KIND = "suggestions"  # of the folder, as its listing says
 FOLDER = "suggestions"  # its name where none is given
 TABLE = "suggestions.csv"
+JUDGED = "judged.csv"  # the transcripts that were looked at, with the hashes of their texts
 
 
 _AGAIN = "make them again: `qualcode suggest`"
@@ -61,6 +62,7 @@ def write_suggestions(
         _write(folder / TABLE, COLUMNS, (_row(one, segments) for one in suggestions))
         for name, (header, rows) in tables.items():
             _write(folder / name, header, rows)
+        _write(folder / JUDGED, ("transcript", "text_sha256"), _hashes_of(run).items())
         write_listing(folder, KIND)
 
 
@@ -84,6 +86,24 @@ def load_suggestions(folder: Path, run: Run) -> tuple[Suggestion, ...]:
     return tuple(
         one for one, text in read if one.code in codes and _is_as_it_was(one, text, segments)
     )
+
+
+def load_judged(folder: Path, run: Run) -> frozenset[str] | None:
+    """Return the transcripts of the run that were looked at in the form that they have in it.
+
+    None where the folder does not tell: it was written before this was kept.
+    """
+    path = folder / JUDGED
+    if not path.exists():
+        return None
+    now = _hashes_of(run)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [(row["transcript"], row["text_sha256"]) for row in csv.DictReader(file)]
+    return frozenset(transcript for transcript, hash in rows if now.get(transcript) == hash)
+
+
+def _hashes_of(run: Run) -> dict[str, str]:
+    return {str(one["transcript"]): str(one["text_sha256"]) for one in run.manifest["transcripts"]}
 
 
 def segments_of(run: Run) -> dict[Place, Record]:

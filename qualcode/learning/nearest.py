@@ -62,10 +62,13 @@ def _find_highest(scores: Scores, number: int) -> Rows:
     return highest
 
 
-def poll(nearest: Nearest, rows: Rows, labels: Scores, allowed: Flags) -> tuple[Scores, Scores]:
+def poll(
+    nearest: Nearest, rows: Rows, labels: Scores, likely: Scores, allowed: Flags
+) -> tuple[Scores, Scores]:
     """Return what the nearest say of each code, and the likeness of the likest with the code.
 
-    `allowed`: which coded rows may be asked.
+    `likely`: the labels, with what is common where one says nothing; `allowed`: which coded rows
+    may be asked.
     """
     order = nearest.coded[rows]
     likeness = np.where(allowed[order], nearest.likeness[rows], 0.0)
@@ -73,7 +76,7 @@ def poll(nearest: Nearest, rows: Rows, labels: Scores, allowed: Flags) -> tuple[
     votes = np.zeros((len(rows), labels.shape[1]))
     likest = np.zeros_like(votes)
     for at in range(order.shape[1]):
-        own = likeness[:, at : at + 1] * labels[order[:, at]]
+        own = likeness[:, at : at + 1] * likely[order[:, at]]
         votes += own
         likest = np.maximum(likest, np.where(labels[order[:, at]] > 0, likeness[:, at : at + 1], 0))
     return votes / (likeness.sum(axis=1, keepdims=True) + _DOUBT), likest

@@ -90,7 +90,8 @@ def ask(taught: Taught, ground: Ground, coded: Coded, nearest: Nearest, rows: Ro
     own = _apply(ground.marks[rows], taught.own, taught.own_means)
     before = ground.segments.within(ground.segments.before)[rows]
     there = np.where(before == NONE, 0, before)
-    votes, likest = poll(nearest, rows, coded.labels, taught.allowed)
+    likely = _fill(coded.labels, coded.known & taught.allowed[:, None])
+    votes, likest = poll(nearest, rows, coded.labels, likely, taught.allowed)
     fixed = ground.fixed[rows]
     told = {
         "own": own,

@@ -1,4 +1,7 @@
-"""What people have put in the place of what the rules found: another code, or other borders."""
+"""What people have put in the place of what the rules found.
+
+Another code, other borders, or the same code said otherwise: denied, or not.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,16 @@ class Changes:
 
 def find_changes(run: Run) -> Changes:
     """Find the decisions that changed codings in a run."""
-    changing = frozenset(
-        str(one["decision"]) for one in run.tables["decisions"] if one["action"] in _CHANGING
-    )
-    former = {
-        id: row
-        for row in run.tables["overruled"]
+    taken = {id: row for row in run.tables["overruled"] for id in split_names(row["decision"])}
+    put = {
+        id
+        for row in run.tables["codings"]
+        if row["coder"] != MACHINE
         for id in split_names(row["decision"])
-        if id in changing
     }
-    return Changes(changing, former)
+    changing = {
+        str(one["decision"]) for one in run.tables["decisions"] if one["action"] in _CHANGING
+    }
+    changing |= put & taken.keys()
+    former = {id: row for id, row in taken.items() if id in changing}
+    return Changes(frozenset(changing), former)

@@ -24,6 +24,7 @@ class _Names:
     transcripts: Mapping[str, str]
     respondents: Mapping[str, str]  # those without a row: their ids are made of file and label
     coders: Mapping[str, str]
+    decisions: Mapping[str, str]  # numbers, by which codings and decisions still know each other
 
 
 def make_public(run: Run, messages: Messages) -> Run:
@@ -87,7 +88,9 @@ def _name(run: Run, messages: Messages) -> _Names:
         people.setdefault(
             person, messages.text("public.person", interview=transcripts[transcript], number=number)
         )
-    return _Names(transcripts, people, {MACHINE: MACHINE, **_name_coders(run, messages)})
+    decisions = dict.fromkeys(str(one["decision"]) for one in run.tables["decisions"])
+    numbers = {id: str(number) for number, id in enumerate(decisions, 1)}
+    return _Names(transcripts, people, {MACHINE: MACHINE, **_name_coders(run, messages)}, numbers)
 
 
 def _name_coders(run: Run, messages: Messages) -> dict[str, str]:
@@ -109,9 +112,12 @@ def _rename(record: Record, names: _Names) -> Record:
         if column in changed:
             own = (names.coders.get(name, name) for name in split_names(changed[column]))
             changed[column] = "; ".join(own)
+    if "decision" in changed:
+        known = (names.decisions.get(id, "") for id in split_names(changed["decision"]))
+        changed["decision"] = "; ".join(filter(None, known))
     if "outcome" in changed:  # a decision, and what its coder has written beside it
         changed |= {"text": "", "name": ""}
-    for column in ("speaker", "voice", "decision"):
+    for column in ("speaker", "voice"):
         if column in changed:
             changed[column] = ""
     return changed
@@ -130,6 +136,8 @@ def _open_part(manifest: Mapping[str, Any], names: _Names) -> Mapping[str, Any]:
         for one in manifest.get("switched_off", ())
     ]
     kept = {name: manifest[name] for name in ("format", "versions", "study") if name in manifest}
+    if books := (manifest.get("decisions") or {}).get("codebooks"):
+        kept["decisions"] = {"codebooks": books}  # without them nobody knows what was not judged
     return {**kept, "settings": settings, "inputs": inputs, "switched_off": switched}
 
 

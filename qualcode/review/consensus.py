@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from qualcode.decisions import Log, Logs, Placed, place, standing
 from qualcode.model.coding import Span
@@ -12,6 +13,11 @@ from qualcode.model.decision import CONSENSUS, Action, Decision
 from qualcode.review.material import Json, Material, Place
 from qualcode.runs.read import Record
 from qualcode.tagging.stretches import segments_in
+
+if TYPE_CHECKING:
+    from qualcode.analysis.agreement.among.results import Disagreement
+    from qualcode.analysis.agreement.coders import Coder
+    from qualcode.model.codebook import Tension
 
 _SHOWN: tuple[Action, ...] = (
     *("accept", "reject", "add", "recode", "border"),
@@ -30,6 +36,7 @@ class Disagreements:
     blind: bool  # whether only what was decided blind is compared
     left: int = 0  # segments with codes, read in common, that are not among the places
     unclaimed: Mapping[str, frozenset[Stretch]] = field(default_factory=dict)  # by transcript
+    relations: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)  # those disputed
 
 
 def find_settled(
@@ -76,7 +83,7 @@ def _compare(
         if readers > 1 and place
         for segment in _segments_of(material, file, place)
     }
-    others = _show_others(material, told)
+    others = _show_others(material, told, coders)
     settling = {CONSENSUS, *(log.coder for log in logs)}
     alone = {
         id: tuple(_unclaimed(material, id, settling, common, others.get(id, ())))
@@ -92,7 +99,19 @@ def _compare(
         blind,
         0 if with_agreed else len(alike),
         {id: frozenset(map(_stretch, rows)) for id, rows in alone.items() if rows},
+        _show_relations(found),
     )
+
+
+def _show_relations(found: Iterable[Disagreement]) -> Mapping[str, tuple[Json, ...]]:
+    """Gather by transcript who says in which segment that the poles of a tension meet how."""
+    shown: defaultdict[str, list[Json]] = defaultdict(list)
+    for one in found:
+        if one.kind == "relation":
+            said = [list(told) for told in one.relations]
+            place = {"segment": one.unit.segment, "tension": one.id}
+            shown[one.unit.transcript].append({**place, "said": said})
+    return {id: tuple(all_said) for id, all_said in shown.items()}
 
 
 def _unclaimed(
@@ -149,26 +168,74 @@ def count_open(
     return count
 
 
+def count_relations(
+    relations: Mapping[str, Sequence[Json]],
+    others: Mapping[str, Sequence[Json]],
+    lines: Sequence[Json],
+    tensions: Iterable[Tension],
+) -> int:
+    """Count the disputed relations that are not set, where both poles stand by what is decided.
+
+    `relations` are those of `Disagreements`, `others` and `lines` are as in `count_open`.
+    """
+    poles = {one.id: [pole.codes for pole in one.poles] for one in tensions}
+    count = 0
+    for id, disputes in relations.items():
+        for dispute in disputes:
+            tension, place = dispute["tension"], (id, dispute["segment"])
+            said = [one for one in others.get(id, ()) if one["segment"] == place[1]]
+            here = [one for one in lines if (one["transcript"], one["segment"]) == place]
+            fitting = _find_fitting(said, here)
+            is_set = any(one["tension"] == tension for one in here)
+            count += not is_set and all(fitting & codes for codes in poles[tension])
+    return count
+
+
+def _find_fitting(said: Sequence[Json], lines: Sequence[Json]) -> set[str]:
+    """Return the codes of a segment that the consensus gives, or on which all agree."""
+    given = {one["code"] for one in said if one["code"] and one["action"] != "reject"}
+    given -= {one["code"] for one in said if one.get("polarity") == "negated"}
+    open_yet = given - set(_disputed(said)) - {one["code"] for one in lines}
+    return open_yet | {one["gives"] for one in lines if one["gives"]}
+
+
 def _disputed(said: Sequence[Json]) -> Iterator[str]:
-    """Yield the codes of a segment that not all who have read it gave, or not in one sense."""
-    readers = {one["coder"] for one in said}
+    """Yield the codes of a segment that not all who have read it gave, or not in one sense.
+
+    Who did not have a code when reading says nothing of it.
+    """
+    everybody = {one["coder"] for one in said}
     for code in {one["code"] for one in said if one["code"]}:
+        readers = everybody - {one["coder"] for one in said if code in one.get("lacked", ())}
         gave = [one for one in said if one["code"] == code and one["action"] != "reject"]
         senses = {one.get("polarity") == "negated" for one in gave}
         if {one["coder"] for one in gave} != readers or len(senses) > 1:
             yield code
 
 
-def _show_others(material: Material, logs: Sequence[Log]) -> Mapping[str, tuple[Json, ...]]:
+def _show_others(
+    material: Material, logs: Sequence[Log], coders: Sequence[Coder]
+) -> Mapping[str, tuple[Json, ...]]:
     """Gather what was read, coded and related, as the page shows it beside each other.
 
-    It stands once for each segment that it speaks for.
+    It stands once for each segment that it speaks for. What was read tells which codes the coder
+    `lacked`.
     """
+    lacked = {
+        (coder.name, one.file, one.place): sorted(one.unjudged)
+        for coder in coders
+        for one in coder.stretches
+        if one.reads and one.unjudged
+    }
     shown: defaultdict[str, list[Json]] = defaultdict(list)
     for log in logs:
         for decision in standing(log.decisions):
             if decision.action in _SHOWN:
-                shown[decision.transcript] += _show(material, decision)
+                rows = shown[decision.transcript]
+                for said in _show(material, decision):
+                    place = decision.transcript, (said["start"], said["stop"])
+                    codes = lacked.get((log.coder, *place)) if said["action"] == "seen" else None
+                    rows.append({**said, "lacked": codes} if codes else said)
     return {id: tuple(all_said) for id, all_said in shown.items()}
 
 

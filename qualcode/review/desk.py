@@ -14,7 +14,7 @@ from qualcode.decisions import parse_decision, standing
 from qualcode.decisions.standing import ABOUT_CODINGS
 from qualcode.model.coding import MACHINE
 from qualcode.model.decision import Decision
-from qualcode.review.consensus import Stretch, count_open
+from qualcode.review.consensus import Stretch, count_open, count_relations
 from qualcode.review.lines import Grounds, Known, check_line, with_context
 from qualcode.review.logbook import Logbook
 from qualcode.review.material import Json, Material, Place
@@ -51,6 +51,7 @@ class Task:
     whole: bool = False  # in settling: what is read is coded whole, no code is left open
     unclaimed: Mapping[str, frozenset[Stretch]] | None = None  # codings that nobody gave
     notices: tuple[Notice, ...] = ()  # what people must know before they begin
+    relations: Mapping[str, Sequence[Json]] | None = None  # by transcript: those disputed
 
 
 class Desk:
@@ -97,39 +98,70 @@ class Desk:
     def _lost(self) -> list[Json]:
         """Return the decisions that have no place in the text now, with the words they were about.
 
-        Where a study has withdrawn anything, they may be about just that: no words are told.
+        Where a study has withdrawn anything, they may be about just that: no words are told,
+        nor the name of an interview that is not there.
         """
         words = not self.material.run.manifest["withdrawal"]
-        kept = ("action", "transcript", "code", "to", "time", *(["quote"] if words else []))
-        said = [{key: getattr(one, key) for key in kept} for one in self._shown.lost()]
-        return [{key: value for key, value in one.items() if value} for one in said]
+        kept = ("action", "code", "to", "time", *(["quote"] if words else []))
+        told: list[Json] = []
+        for one in self._shown.lost():
+            said = {key: getattr(one, key) for key in kept}
+            if words or one.transcript in self.material.passages:
+                said["transcript"] = one.transcript
+            told.append({key: value for key, value in said.items() if value})
+        return told
 
     def count_open(self) -> int:
-        """Count the codes that are to be settled and about which nothing is decided yet."""
+        """Count the codes and relations to be settled about which nothing is decided yet."""
+        lines, others = self._lines_that_decide(), self.task.others or {}
+        tensions = self.material.run.codebook.tensions
+        unclaimed = self._unclaimed() if self.task.whole else {}
+        codes = count_open(self.task.queue or (), others, unclaimed, lines)
+        return codes + count_relations(self.task.relations or {}, others, lines, tensions)
+
+    def count_unclaimed(self) -> int:
+        """Count the codings that none gave who is settled between, and that nobody has decided."""
+        lines = self._lines_that_decide()
+        decided = {(one["transcript"], one["segment"], one["code"]) for one in lines}
+        return sum(
+            (id, one["segment"], one["code"]) not in decided
+            for id, codings in self._unclaimed().items()
+            for one in codings
+        )
+
+    def _unclaimed(self) -> Mapping[str, Sequence[Json]]:
+        """Return by transcript the codings that none gave who is settled between."""
+        return {
+            id: [
+                {"code": row["code"], "segment": row["segment"]}
+                for row in self.material.coded_by(id, lambda _: True)
+                if (row["code"], row["start"], row["stop"]) in stretches
+            ]
+            for id, stretches in (self.task.unclaimed or {}).items()
+        }
+
+    def _lines_that_decide(self) -> list[Json]:
         with self._lock:
             self.log.refresh()
             self._shown.follow()
-            lines = list(self._decided())
-        unclaimed: dict[str, list[Json]] = {}
-        if self.task.whole:
-            for id, stretches in (self.task.unclaimed or {}).items():
-                unclaimed[id] = [
-                    {"code": row["code"], "segment": row["segment"]}
-                    for row in self.material.coded_by(id, lambda _: True)
-                    if (row["code"], row["start"], row["stop"]) in stretches
-                ]
-        return count_open(self.task.queue or (), self.task.others or {}, unclaimed, lines)
+            return list(self._decided())
 
     def _decided(self) -> Iterator[Json]:
-        """Yield what is decided of codes, once for each segment that it touches."""
+        """Yield what is decided of codes and relations, once for each segment that it touches."""
         shown = [one for one in self._shown.lines if one is not None]
         for line in standing(shown):
-            if line.action not in ABOUT_CODINGS:
+            if line.action not in {*ABOUT_CODINGS, "relate"}:
                 continue
+            gives = line.action not in ("reject", "relate") and line.polarity != "negated"
+            said = {
+                "code": line.code,
+                "gives": (line.to or line.code) if gives else "",
+                "tension": line.tension,
+            }
             for row in self.material.rows("segments", line.transcript):
                 if int(row["start"]) < line.stop and line.start < int(row["stop"]):
                     place = {"transcript": line.transcript, "segment": int(row["segment"])}
-                    yield {**place, "code": line.code}
+                    yield {**place, **said}
 
     def transcript_json(self, index: int) -> Json:
         """Return one transcript as the page has it; IndexError when there is none."""
@@ -141,6 +173,7 @@ class Desk:
         shown = {**self.material.spoken(id), **self.material.found(id)}
         if self.task.others is not None:
             shown["others"] = list(self.task.others.get(id, ()))
+            shown["disputed"] = list((self.task.relations or {}).get(id, ()))
             self._mark_unclaimed(id, shown["codings"])
         return shown
 

@@ -79,21 +79,26 @@ def find_unsuggested(run: Run, suggestions: Sequence[Suggestion]) -> tuple[Place
 def find_unjudged(folder: Path, run: Run, places: Iterable[Place]) -> tuple[Place, ...]:
     """Return those of `places` that came after the suggestions in `folder` were made.
 
-    Nothing was suggested for their interviews then, or something for words that stand there no
-    more. Where an interview is as it was, there was nothing to suggest.
+    Their interviews were not looked at then, or had another text, or something was suggested for
+    words that stand there no more. Where an interview is as it was, there was nothing to suggest.
+    Folders of older versions tell only for which interviews something was suggested.
     """
-    from qualcode.learning.folder import TABLE, segments_of
+    from qualcode.learning.folder import TABLE, load_judged, segments_of
 
     segments = segments_of(run)
-    judged: set[str] = set()
+    suggested: set[str] = set()
     changed: set[str] = set()
     with (folder / TABLE).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             now = segments.get((row["transcript"], int(row["segment"])))
-            judged.add(row["transcript"])
+            suggested.add(row["transcript"])
             if now is None or (str(now["start"]), now["text"]) != (row["start"], row["text"]):
                 changed.add(row["transcript"])
-    return tuple(one for one in places if one[0] not in judged or one[0] in changed)
+    judged = load_judged(folder, run)
+    if judged is None and not suggested:
+        return ()
+    known = suggested if judged is None else judged
+    return tuple(one for one in places if one[0] not in known or one[0] in changed)
 
 
 def find_older(run: Run, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

@@ -91,6 +91,7 @@ def open_desk(shelf: Shelf, asked: Asked, whole: bool = True) -> Desk:
     others = chosen.disagreements.others if chosen.disagreements else None
     left = chosen.disagreements.left if chosen.disagreements else 0
     unclaimed = chosen.disagreements.unclaimed if chosen.disagreements else None
+    relations = chosen.disagreements.relations if chosen.disagreements else None
     task = Task(
         coder,
         asked.blind,
@@ -103,6 +104,7 @@ def open_desk(shelf: Shelf, asked: Asked, whole: bool = True) -> Desk:
         asked.with_agreed,
         unclaimed,
         _notices(shelf, asked, chosen, material, older),
+        relations,
     )
     if not whole:  # a pack: its lines come back when the codebook may be another
         keep_codebook(shelf.decisions, run.codebook)
@@ -192,7 +194,9 @@ def _choose(shelf: Shelf, asked: Asked) -> _Chosen:
     if asked.blind:
         return _Chosen()
     suggested = _suggestions(shelf)
-    rest = find_unsuggested(shelf.run, suggested) if suggested else ()
+    # Suggestions may all have gone stale: then what they were made for waits for new ones.
+    made = shelf.suggestions.exists()
+    rest = find_unsuggested(shelf.run, suggested) if made else ()
     unjudged = _find_unjudged(shelf, rest)
     if asked.order is None:
         return _Chosen(suggestions=suggested, unjudged=unjudged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode.decisions import Placed, find_target, place, standing
+from qualcode.decisions.placeless import is_partly_there
 from qualcode.model.decision import Decision
 from qualcode.review.blind import Blinding
 from qualcode.review.logbook import Logbook
@@ -24,6 +25,12 @@ class Shown:
         self._log = log
         self._passages = material.passages
         self._meant = material.run.codebook.meanings
+        self._cut = material.run.cut
+        # What the run has made of the decisions that it knew, by coder and id.
+        self._outcomes = {
+            (str(row["coder"]), str(row["decision"])): row["outcome"]
+            for row in material.run.tables.get("decisions", ())
+        }
         self._blind = blind
         self._begin()
 
@@ -42,11 +49,21 @@ class Shown:
         self.lines += [self._show(one) for one in self._log.lines[len(self.lines) :]]
 
     def lost(self) -> tuple[Decision, ...]:
-        """Return the lines that count and are not shown, as nobody knows where they stand now."""
+        """Return the lines that count and have no place, those that the run counts so."""
         self.follow()
-        if not self._lost:
+        if not self._lost and "orphan" not in self._outcomes.values():
             return ()
-        return tuple(one for one in standing(self._log.lines) if one.id in self._lost)
+        return tuple(one for one in standing(self._log.lines, apart=True) if self._is_lost(one))
+
+    def _is_lost(self, line: Decision) -> bool:
+        known = self._outcomes.get((line.coder, line.id))
+        if known is not None:
+            return known == "orphan"
+        if line.id not in self._lost:
+            return False
+        # nobody waits for words of which nothing is left in a transcript that was cut
+        text = self._passages[line.transcript].text
+        return line.transcript not in self._cut or is_partly_there(line, text)
 
     def _show(self, line: Decision) -> Decision | None:
         seen = self._blinding.show(line) if self._blinding else line

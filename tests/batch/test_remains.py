@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from command_line import Cli
@@ -140,24 +140,23 @@ def test_what_people_wrote_is_named_with_its_lines_and_left(study: Path, cli: Cl
     write(study / "broken.xlsx", "no archive")
     (line,) = told(cli, "still stands")
     assert line == (
-        "study.yaml: what is withdrawn still stands in lines of codebook.yaml (1),"
-        " reading.html (1), report.docx (1), respondents.csv (1), decisions/ANNA.jsonl (2),"
-        " old/notes.md (1); delete or make again what you can; logs of decisions stay as people"
-        " wrote them"
+        "study.yaml: what is withdrawn still stands in lines of"
+        " decisions/ANNA.jsonl (2), codebook.yaml (1), reading.html (1), report.docx (1),"
+        " respondents.csv (1), old/notes.md (1); delete or make again what you can; logs of"
+        " decisions stay as people wrote them"
     )
     assert (logs / "ANNA.jsonl").read_bytes() == before
 
 
-def test_of_many_files_the_first_are_named(
+def test_of_many_files_all_are_named(
     study: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remains, "_SHOWN", 2)
     monkeypatch.setattr(remains, "_MOST", 2_000)
     for number in range(3):
         write(study / f"a{number}.txt", GONE)
     write(study / "long.txt", f"{GONE}\n" * 100)  # too long to be looked into
     (line,) = told(cli, "still stands")
-    assert "lines of a0.txt (1), a1.txt (1) and 2 more files;" in line
+    assert "lines of a0.txt (1), a1.txt (1), a2.txt (1), respondents.csv (1);" in line
 
 
 def test_a_respondent_is_looked_for_in_every_interview(study: Path, cli: Cli) -> None:
@@ -173,3 +172,13 @@ def test_where_nothing_is_withdrawn_nothing_is_looked_at(study: Path, cli: Cli) 
     folder = suggestions(study, f"x.txt,2,{GONE}\n")
     assert told(cli, "withdrawn") == []
     assert folder.exists()
+
+
+def test_a_damaged_file_stops_nothing(cli: Cli, study: Path) -> None:
+    name, path = "word/document.xml", study / "damaged.docx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, f"<w:p>{GONE}</w:p>" * 50)
+    data = bytearray(path.read_bytes())
+    data[30 + len(name)] = 0xFF  # no kind of block that there is
+    path.write_bytes(data)
+    assert not told(cli, "damaged.docx")

@@ -13,7 +13,7 @@ from command_line import Cli
 from small_study import contents, write
 
 from qualcode.analysis.agreement.among import agree_in_run
-from qualcode.decisions import append, name_log
+from qualcode.decisions import append, name_log, read_log
 from qualcode.decisions.codebooks import keep_codebook
 from qualcode.model.decision import CONSENSUS, Decision
 from qualcode.runs.read import Run, read_run
@@ -191,6 +191,19 @@ NEW_CODE = """\
   use_when: Somebody is ashamed.
   do_not_use_when: Nobody is.
 """
+
+
+def test_a_relation_alone_is_disputed_and_settled(cli: Cli, coded: Path) -> None:
+    for coder, relation in (("ANNA", "conflict"), ("BORIS", "unstated")):
+        decide(coded, coder, {0: "saving"}, few=1)
+        log = name_log(coded / "decisions", coder)
+        given = read_log(log).decisions[0]
+        care = replace(given, id=f"{coder}-care", code="care")
+        told = replace(given, id=f"{coder}-relate", action="relate", code="", relation=relation)
+        append(log, [care, replace(told, tension="saving_vs_care", level="segment")], "coded")
+    out = cli("agree", "--resamples", "0").out
+    assert "Most disputed: saving_vs_care 1\n" in out
+    assert "qualcode review --settle ANNA,BORIS" in out
 
 
 def test_a_code_that_came_later_is_no_no_of_those_who_read_before(cli: Cli, coded: Path) -> None:

@@ -342,6 +342,34 @@ def test_a_transcript_that_came_back_in_another_format(
     assert moved["a2"].blind
 
 
+def test_what_was_decided_again_stays_decided_so_under_another_name(
+    cli: Cli, decided: Path
+) -> None:
+    """Lines on the same words in two forms of the text: the later one holds, however often."""
+    place = Path("transcripts/ru01.txt")
+    first = on_text("f1", "Экономия мешает заботе о людях.", action="reject")
+    place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    later = replace(first, id="f2", action="accept", text_sha256="f" * 64)
+    append(LOG, [first, later])
+    place.rename("transcripts/ru02b.txt")
+    for said in ("is ru02b.txt now", "no decision is about"):
+        done = cli("decisions", "fix", "--transcript", "ru01.txt=ru02b.txt")
+        assert said in done.out + done.err
+    left = [one for one in standing(read_log(LOG).decisions) if one.quote == first.quote]
+    assert [one.action for one in left] == ["accept"]
+
+
+def test_memos_alone_follow_a_transcript(
+    cli: Cli, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(LOG, [decide("m1", action="note", about="transcript", transcript="was.txt", text="!")])
+    answer_with(monkeypatch, "0")
+    assert "was.txt is not there; decisions about it: 1" in cli("decisions", "fix").out
+    done = cli("decisions", "fix", "--transcript", "was.txt=ru01.txt")
+    assert "1 of 1 decisions have their place there" in done.out
+    assert "was.txt" not in cli("decisions", "check").err
+
+
 def test_all_count_what_has_no_place_alike(cli: Cli, decided: Path) -> None:
     """Also where a sentence of a segment was withdrawn; of that nothing is told but the count."""
     change(decided, QUOTE, f"{QUOTE} Никому об этом не рассказывайте.")

@@ -365,6 +365,17 @@ def test_the_paragraph_tells_who_saw_codings_who_was_blind_and_what_was_settled(
     }
 
 
+def test_who_says_that_a_coding_is_denied_has_changed_it(folder: Path, study: Study) -> None:
+    tag_with(folder, [study.of_segment("accept", "care", 4, polarity="negated")])
+    material = gather_material(read_run(folder / "run"))
+    told = list(say_decided(material))
+    assert "people accepted 0, rejected 0 and changed 1" in told[1]
+    assert "1 coding by people: 1 changed, 0 added, 0 accepted" in told[2]
+    view = view_decided(material)
+    assert view is not None
+    assert view.rows[0].counts[:4] == ("0", "0", "1", "0")
+
+
 def test_a_changed_coding_is_shown_as_changed_with_the_line_that_had_found_it(
     folder: Path, study: Study
 ) -> None:

@@ -207,14 +207,14 @@ def start(path: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 
 def test_two_processes_append(path: Path) -> None:
-    writers = [start(path, name, 100) for name in "ab"]
+    writers = [start(path, name, 500) for name in "ab"]
     for writer in writers:
         writer.communicate(timeout=PATIENCE)
         assert writer.returncode == 0
     log = read_log(path)
     for name in "ab":
         own = [one.id for one in log.decisions if one.id.startswith(name)]
-        assert own == [f"{name}{at}" for at in range(100)]
+        assert own == [f"{name}{at}" for at in range(500)]
     assert log.problems == ()
 
 

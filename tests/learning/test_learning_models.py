@@ -94,10 +94,13 @@ def test_nearest_come_from_other_interviews() -> None:
     assert found.likeness[2].tolist() == pytest.approx([0.6, 0.0, 0.0])
     assert found.likeness[0].tolist() == [0.0, 0.0, 0.0]  # 1 is of the same interview
     labels = np.array([[1.0], [0.0], [1.0]])
-    votes, likest = poll(found, np.array([1, 2]), labels, np.ones(3, bool))
+    votes, likest = poll(found, np.array([1, 2]), labels, labels, np.ones(3, bool))
     assert votes[:, 0].tolist() == pytest.approx([0.6 / 0.9, 0.0])
     assert likest[:, 0].tolist() == pytest.approx([0.6, 0.0])
-    votes, _ = poll(found, np.array([1]), labels, np.array([True, True, False]))
+    votes, likest = poll(found, np.array([2]), labels, labels + 0.5, np.ones(3, bool))
+    assert votes[0, 0] == pytest.approx(0.6 / 0.9 / 2)  # of 1 it is not known: what is common
+    assert likest[0, 0] == 0
+    votes, _ = poll(found, np.array([1]), labels, labels, np.array([True, True, False]))
     assert votes.tolist() == [[0.0]]
 
 
@@ -106,7 +109,7 @@ def test_no_more_nearest_are_kept_than_needed() -> None:
     found = find_nearest(vectors, ["a"] * 60, vectors, ["b"] * 60)
     assert found.coded.shape == (60, KEPT)
     assert (np.diff(found.likeness, axis=1) <= 0).all()
-    votes, _ = poll(found, np.arange(60), np.ones((60, 1)), np.ones(60, bool))
+    votes, _ = poll(found, np.arange(60), *[np.ones((60, 1))] * 2, np.ones(60, bool))
     assert (votes < 1).all()
 
 

@@ -7,12 +7,16 @@ from dataclasses import replace
 import pytest
 from coded_study import rows_of_anna, write_coded_study
 
+from qualcode.analysis.agreement.among import agree_in_run
 from qualcode.analysis.agreement.coders import Coder, parse_coders
 from qualcode.analysis.results import Choices
 from qualcode.batch import Tagging, tag_files
 from qualcode.codebook import load_codebook
 from qualcode.files import find_transcripts
+from qualcode.reporting.changes import find_changes
 from qualcode.reporting.material import Material, gather_material
+from qualcode.reporting.messages import load_messages
+from qualcode.reporting.public import make_public
 from qualcode.reporting.report import render_report
 from qualcode.reporting.views.agreement import say_agreement, view_agreement
 from qualcode.reporting.views.paragraph import write_paragraph
@@ -89,6 +93,39 @@ def test_blind_decisions(run: Run, language: str, told: str, sentence: str) -> N
     paragraph = write_paragraph(material)
     assert [one for one in paragraph if one.startswith(sentence)]
     assert not [one for one in paragraph if one.startswith("[")]  # nothing is left to the author
+
+
+def test_a_public_report_measures_the_same(run: Run) -> None:
+    """What was not judged, what had been seen, and what was changed is known without any name."""
+    private = with_decisions(run, GIVEN)
+    rows = [
+        {**row, "decision": f"d{at}", "time": "2", "codebook": "young" if at % 3 else ""}
+        for at, row in enumerate(private.tables["decisions"])
+    ]
+    looked = {**rows[0], "decision": "r", "time": "1", "action": "recode", "blind": "no"}
+    rows.append({**looked, "code": "saving", "to": "care", "outcome": "applied"})
+    coding = {**private.tables["codings"][0], "coder": "ANNA", "decision": "r; gone"}
+    private = replace(
+        private,
+        tables={**private.tables, "decisions": tuple(rows), "codings": (coding,)},
+        manifest={**private.manifest, "decisions": {"codebooks": {"young": {"saving": []}}}},
+    )
+    public = make_public(private, load_messages("en"))
+    told = []
+    for one in (private, public):
+        agreement = agree_in_run(one)
+        assert agreement is not None
+        names = dict(zip(agreement.names, "AB", strict=True))
+        lacking = [(names[one.coder], one.codes, one.units, one.read) for one in agreement.lacking]
+        sighted = [coder.sighted for coder in agreement.coders]
+        figures = [(item.id, item.units, item.values) for item in agreement.everything.items]
+        changed = find_changes(one).is_changed(one.tables["codings"][0])
+        told.append((lacking, sighted, figures, changed))
+    assert told[0] == told[1]
+    assert told[0][0]
+    assert told[0][1] == [1, 0]
+    assert told[0][3]
+    assert not {"r", "d1"} & {row["decision"] for row in public.tables["decisions"]}
 
 
 def test_weights_are_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,9 +56,9 @@ def test_it_serves_what_was_asked_for(here: Path, cli: Cli, served: list[Desk]) 
     assert done.code == 0
     [desk] = served
     assert (desk.task.coder, desk.task.blind, desk.material.language) == ("ANNA", True, "ru")
-    assert "review: 4 transcripts, blind; decisions of ANNA: 0" in done.out
+    assert "review: 4 transcripts, blind; lines in the log of ANNA: 0" in done.out
     assert "open http://127.0.0.1:" in done.out
-    assert "1 decision saved in decisions/ANNA.jsonl" in done.out
+    assert "1 line saved in decisions/ANNA.jsonl" in done.out
     whole = (here / "transcripts" / "en01.txt").read_text(encoding="utf-8")
     [line] = read_log(here / "decisions" / "ANNA.jsonl").decisions
     assert line.before == whole[max(0, line.start - 60) : line.start]
@@ -191,8 +191,8 @@ def test_a_pack_goes_out_and_comes_back(here: Path, cli: Cli) -> None:
     (here / "back.jsonl").write_text("".join(texts), encoding="utf-8")
     done = cli("review", "import", "back.jsonl")
     assert (done.code, done.err) == (0, "")
-    assert "VERA: 1 of 1 decisions are new, saved in decisions/VERA.jsonl" in done.out
-    assert "VERA: 0 of 1 decisions" in cli("review", "import", "back.jsonl").out
+    assert "VERA: lines that are new: 1 of 1, in decisions/VERA.jsonl" in done.out
+    assert "VERA: lines that are new: 0 of 1" in cli("review", "import", "back.jsonl").out
     (here / "bad.jsonl").write_text(texts[0] + json.dumps({**line, "id": "x" * 9, "quote": "?"}))
     both = cli("review", "import", "bad.jsonl", "none.jsonl")
     assert both.code == 1
@@ -263,7 +263,7 @@ def test_ctrl_c_ends_cleanly_and_two_servers_see_each_other(here: Path) -> None:
         one.process.send_signal(signal.SIGINT)
         out, _ = one.process.communicate(timeout=10)
         assert one.process.returncode == 0
-        assert "3 decisions saved in decisions/ANNA.jsonl" in out
+        assert "3 lines saved in decisions/ANNA.jsonl" in out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

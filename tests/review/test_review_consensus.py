@@ -9,6 +9,7 @@ import pytest
 from reviewed import Line, Reviewed, of_segment, on, opened
 
 from qualcode.decisions import Log, append, load_logs, name_log, read_log
+from qualcode.decisions.codebooks import keep_codebook
 from qualcode.errors import CodersError
 from qualcode.review.consensus import find_settled
 from qualcode.review.material import Material
@@ -265,3 +266,61 @@ def test_a_name_in_other_letters_is_perhaps_a_slip(apart: Reviewed) -> None:
         apart.desk("Anna")
     append(name_log(apart.decisions, "Anna"), [])
     assert apart.desk("ANNA").task.coder == "ANNA"
+
+
+def relate_apart(reviewed: Reviewed) -> Line:
+    """Have two coders give both poles in a segment and say otherwise how they meet."""
+    said = opened(reviewed.desk(), "en02.txt")
+    for coder, relation in (("ANNA", "conflict"), ("BORIS", "unstated")):
+        lines = [of_segment(said, 2, "add", code=code) for code in ("care", "saving")]
+        told: Line = {"tension": "saving_vs_care", "level": "segment", "relation": relation}
+        lines += [of_segment(said, 2, "relate", **told), of_segment(said, 2, "seen")]
+        decide(reviewed, coder, *lines, blind=True)
+    return said
+
+
+def test_a_disputed_relation_is_open_until_it_is_set(reviewed: Reviewed) -> None:
+    said = relate_apart(reviewed)
+    desk = reviewed.desk("", settle=("ANNA", "BORIS"))
+    assert desk.task.queue == (("en02.txt", 2),)
+    told = [["ANNA", "conflict"], ["BORIS", "unstated"]]
+    dispute = {"segment": 2, "tension": "saving_vs_care", "said": told}
+    assert opened(desk, "en02.txt")["disputed"] == [dispute]
+    assert desk.count_open() == 1
+    refused = of_segment(said, 2, "reject", code="care")
+    desk.save([refused])
+    assert desk.count_open() == 0  # no poles meet there any more
+    desk.save([{"id": "take-back", "action": "undo", "supersedes": refused["id"]}])
+    assert desk.count_open() == 1
+    set_so: Line = {"tension": "saving_vs_care", "level": "segment", "relation": "conflict"}
+    desk.save([of_segment(said, 2, "relate", **set_so)])
+    assert desk.count_open() == 0
+
+
+def test_a_code_that_came_after_the_reading_is_no_dispute(reviewed: Reviewed) -> None:
+    """ANNA read with a codebook that had no care; about saving they disagree."""
+    said = opened(reviewed.desk(), "en02.txt")
+    book = reviewed.run.codebook
+    former = replace(
+        book, sha256="a" * 64, codes=tuple(one for one in book.codes if one.id != "care")
+    )
+    keep_codebook(reviewed.decisions, former)
+    early = replace(reviewed, run=replace(reviewed.run, codebook=former))
+    decide(early, "ANNA", of_segment(said, 2, "seen"), blind=True)
+    lines = [of_segment(said, 2, "add", code=code) for code in ("care", "saving")]
+    decide(reviewed, "BORIS", *lines, of_segment(said, 2, "seen"), blind=True)
+    desk = reviewed.desk("", settle=("ANNA", "BORIS"))
+    lacked = {one["coder"]: one.get("lacked") for one in opened(desk, "en02.txt")["others"]}
+    assert lacked == {"ANNA": ["care"], "BORIS": None}
+    assert desk.count_open() == 1
+
+
+def test_what_the_consensus_has_rejected_does_not_stay(reviewed: Reviewed) -> None:
+    said = opened(reviewed.desk(), "en01.txt")
+    for coder in ("ANNA", "BORIS"):
+        decide(reviewed, coder, of_segment(said, 2, "seen"), blind=True)
+    desk = reviewed.desk("", settle=("ANNA", "BORIS"))
+    found = {one["code"] for one in opened(desk, "en01.txt")["codings"] if one["unclaimed"]}
+    assert desk.count_unclaimed() == len(found) == 2
+    desk.save([of_segment(said, 2, "reject", code=code) for code in sorted(found)])
+    assert desk.count_unclaimed() == 0

@@ -14,6 +14,7 @@ from reviewed import Line, Reviewed, of_segment, on, opened
 
 from qualcode.decisions import append, read_log, standing
 from qualcode.errors import RefusedError
+from qualcode.guidance.taking_out import CUT
 from qualcode.model.decision import Decision
 from qualcode.review.desk import MOST_LINES, Desk, LinesRefusedError
 from qualcode.review.material import narrow
@@ -377,6 +378,10 @@ def test_in_a_changed_text_lines_stand_where_their_words_are(reviewed: Reviewed)
     withdrawing = replace(run, manifest={**run.manifest, "withdrawal": "0" * 64})
     [lost] = replace(reviewed, run=withdrawing).desk().head()["lost"]
     assert "quote" not in lost  # the words may be those that were withdrawn
+    note = {"note": {"phrase": CUT, "values": {}}, "warning": False}
+    cut = [{**one, "notes": [note]} for one in described]
+    of_cut = replace(withdrawing, manifest={**withdrawing.manifest, "transcripts": cut})
+    assert replace(reviewed, run=of_cut).desk().head()["lost"] == []  # nothing of them is left
     assert desk.head()["lost"] == []
     again = on({"id": "ru02.txt", "text_sha256": "f" * 64, "text": text}, coded["quote"], "reject")
     now.save([{**again, "code": "saving"}])
@@ -451,3 +456,34 @@ def test_what_the_run_does_not_have_is_not_shown(reviewed: Reviewed) -> None:
     assert [line["transcript"] for line in withdrawn.head()["decisions"]] == ["en01.txt"]
     assert withdrawn.head()["lost"] == []
     assert "Забота" not in str(withdrawn.head()["decisions"])
+
+
+def test_what_has_no_place_is_counted_as_in_the_run(reviewed: Reviewed) -> None:
+    desk = reviewed.desk()
+    said = opened(desk, "ru02.txt")
+    given = on(said, "Тут экономия, там экономия", "add", code="saving")
+    read = of_segment(said, said["segments"][-1]["number"], "seen")
+    desk.save([given, read])
+
+    def lost(*known: tuple[str, str]) -> list[Any]:
+        rows = tuple(
+            {"coder": "ANNA", "decision": id, "transcript": "ru02.txt", "outcome": outcome}
+            for id, outcome in known
+        )
+        tables = {**reviewed.run.tables, "decisions": rows}
+        run = replace(reviewed.run, tables=tables)
+        told: list[Any] = replace(reviewed, run=run).desk().head()["lost"]
+        return told
+
+    assert lost() == []
+    [one] = lost((given["id"], "orphan"), (read["id"], "noted"))
+    assert (one["action"], one["transcript"]) == ("add", "ru02.txt")
+    elsewhere = narrow(reviewed.run, {"en01.txt"})
+    row = {"coder": "ANNA", "decision": given["id"], "transcript": "", "outcome": "orphan"}
+    away = replace(
+        elsewhere,
+        tables={**elsewhere.tables, "decisions": (row,)},
+        manifest={**elsewhere.manifest, "withdrawal": "0" * 64},
+    )
+    [one] = replace(reviewed, run=away).desk().head()["lost"]
+    assert "transcript" not in one  # it may be an interview that was withdrawn

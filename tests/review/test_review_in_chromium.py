@@ -376,7 +376,15 @@ def test_the_page_reckons_as_the_program_does(browser: Browser, reviewed: Review
             })""",
             texts,
         )
-        stood = page.evaluate("(logs) => logs.map((one) => new Log(one).standing('t'))", logs)
+        stand = "(logs) => logs.map((one) => new Log(one).standing('t'))"
+        stood = page.evaluate(stand, logs)
+        line = {"transcript": "t", "start": 0, "stop": 9, "code": "care", "text_sha256": "a"}
+        openly, blind = (
+            {**line, "id": "1", "action": "reject"},
+            {**line, "id": "2", "action": "add", "blind": True},
+        )
+        [[later], [former]] = page.evaluate(stand, [[openly, blind], [blind, openly]])
+        assert (later["id"], former["id"]) == ("1", "1")  # what was given blind measures
     for text, (slices, there_and_back) in zip(texts, found, strict=True):
         points = range(len(text) + 1)
         assert slices == [text[at : at + 3] for at in points]
@@ -523,6 +531,37 @@ def test_disagreements_are_settled(browser: Browser, reviewed: Reviewed) -> None
         ("add", ""), ("add", "negated"), ("reject", ""), ("seen", ""), ("seen", ""),
     ]  # fmt: skip
     assert {one.coder for one in settled} == {"consensus"}
+
+
+def test_a_disputed_relation_is_settled(browser: Browser, reviewed: Reviewed) -> None:
+    text = opened(reviewed.desk(), "en02.txt")
+    for coder, relation in (("ANNA", "conflict"), ("BORIS", "unstated")):
+        lines = [of_segment(text, 2, "add", code=code) for code in ("care", "saving")]
+        told = {"tension": "saving_vs_care", "level": "segment", "relation": relation}
+        lines += [of_segment(text, 2, "relate", **told), of_segment(text, 2, "seen")]
+        if coder == "ANNA":
+            lines.append(of_segment(text, 4, "add", code="care"))
+        reviewed.desk(coder, blind=True).save([*lines, of_segment(text, 4, "seen")])
+    with reviewing(browser, reviewed, settle=("ANNA", "BORIS")) as page:
+        panel = page.locator("#panel .tensions").inner_text()
+        assert "to decide (t)" in panel
+        assert "ANNA: Conflict" in panel
+        assert "BORIS: unstated" in panel
+        press(page, "Enter")
+        assert "1 relation is not settled" in said(page)
+        press(page, "Enter", "x", "Enter")
+        assert said(page).endswith(
+            "That was the last one. 1 dispute not decided; "
+            "the filter (/) finds codings not decided."
+        )
+        press(page, "k", "t", "Enter", "Enter")
+        assert here(page) == ("en02.txt", 4)
+        assert said(page) == "Segment 2: read. 2 codes kept on which all agree."
+        wait_saved(page)
+    done = sorted(actions(standing(log_of(reviewed, "consensus"))))
+    assert [one.split()[0] for one in done] == [
+        *("add", "add", "reject", "relate", "seen", "seen"),
+    ]
 
 
 def test_where_all_is_settled_nothing_is_left_to_the_rules(

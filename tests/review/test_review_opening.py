@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 
 import pytest
 from reviewed import Reviewed, of_segment, opened
 
 from qualcode.errors import RunError
-from qualcode.learning.folder import write_suggestions
+from qualcode.learning.folder import load_suggestions, write_suggestions
 from qualcode.learning.suggestion import Reason, Suggestion
+from qualcode.review.material import narrow
 from qualcode.review.notices import say_notice
 from qualcode.review.opening import Asked, open_desk
 
@@ -32,7 +34,8 @@ def suggested(reviewed: Reviewed) -> Reviewed:
 
     found = replace(one("ru01.txt", 4, 0.7), code="saving", found=True)
     some = (one("en02.txt", 2, 0.9), one("ru02.txt", 4, 0.5), one("ru01.txt", 2, 0.2), found)
-    write_suggestions(reviewed.shelf.suggestions, reviewed.run, some, {})
+    judged = narrow(reviewed.run, {"ru01.txt", "ru02.txt", "en02.txt"})
+    write_suggestions(reviewed.shelf.suggestions, judged, some, {})
     return reviewed
 
 
@@ -83,6 +86,35 @@ def test_what_is_worth_most_comes_first(suggested: Reviewed, order: str, first: 
     run = replace(suggested.run, tables={**suggested.run.tables, "segments": corrected})
     [told] = replace(suggested, run=run).desk(order=order).head()["notices"]
     assert (told["count"], told["transcripts"]) == (2, ("en02.txt",))
+
+
+def test_an_interview_that_was_judged_in_vain_has_not_come_since(suggested: Reviewed) -> None:
+    folder, run = suggested.shelf.suggestions, suggested.run
+
+    def told(of: Reviewed) -> list[tuple[str, ...]]:
+        return [one["transcripts"] for one in of.desk().head()["notices"]]
+
+    write_suggestions(folder, run, load_suggestions(folder, run), {})
+    assert told(suggested) == []  # nothing was found to suggest in en01.txt
+    described = [
+        {**one, "text_sha256": "f" * 64} if one["transcript"] == "en01.txt" else one
+        for one in run.manifest["transcripts"]
+    ]
+    other = replace(run, manifest={**run.manifest, "transcripts": described})
+    assert told(replace(suggested, run=other)) == [("en01.txt",)]  # it says something else now
+    listing = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    del listing["files"]["judged.csv"]
+    (folder / "run.json").write_text(json.dumps(listing), encoding="utf-8")
+    (folder / "judged.csv").unlink()  # as older versions have written it
+    assert told(suggested) == [("en01.txt",)]
+
+
+def test_where_all_suggestions_are_stale_it_is_told(suggested: Reviewed) -> None:
+    corrected = tuple({**row, "text": "!ab"} for row in suggested.run.tables["segments"])
+    run = replace(suggested.run, tables={**suggested.run.tables, "segments": corrected})
+    [told] = replace(suggested, run=run).desk().head()["notices"]
+    assert told["kind"] == "unsuggested"
+    assert set(told["transcripts"]) == {"ru01.txt", "ru02.txt", "en01.txt", "en02.txt"}
 
 
 def test_suggestions_of_another_codebook_are_marked(suggested: Reviewed) -> None:

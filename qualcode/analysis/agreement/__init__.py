@@ -1,6 +1,7 @@
 """How far coders agree: people with each other, and the machine with people.
 
 coders.py       their tables, with all that is wrong in them
+naming.py       ids or names of codes in a cell of theirs
 decided.py      the decisions of people on a run → coders, as the tables make them
 places.py       stretches of one coder → words of one transcript
 fitting.py      the same for all coders and all transcripts of a run

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from qualcode.analysis.agreement.naming import CodeNames
 from qualcode.errors import CodersError, Problem
 from qualcode.language.words import find_words
 from qualcode.model.codebook import Codebook
@@ -88,17 +89,24 @@ def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, .
         raise CodersError(problems)
     problems += sheet.tell_misshapen()
     known = Known(
-        codebook.meanings,
+        CodeNames(codebook),
         tuple(tension.id for tension in codebook.tensions),
         (*(relation.id for relation in codebook.relations), UNSTATED, MIXED),
     )
     rows: dict[str, list[Stretch]] = defaultdict(list)
+    strange: dict[tuple[str, str], list[int]] = defaultdict(list)
     for line, record in sheet.records():
+        named = known.codes.read(record["codes"])
         found = list(_check_cells((line, record), file, known))
+        for fault in named.faults:
+            strange[fault].append(line)
         problems += found
-        if not found:
+        if not (found or named.faults):
             name = tidy(record.get("coder", "")) or Path(file).stem
-            rows[name].append(_make_stretch((line, record), known.codes))
+            rows[name].append(_make_stretch((line, record), named.codes))
+    for (message, cure), lines in strange.items():
+        often = f", in {len(lines)} lines" if len(lines) > 1 else ""
+        problems.append(Problem(file, message + often, lines[0], cure=cure))
     for stretches in rows.values():
         problems += _check_twice(stretches, file)
     if not rows and not problems:
@@ -112,7 +120,7 @@ def parse_coders(source: bytes, file: str, codebook: Codebook) -> tuple[Coder, .
 class Known(NamedTuple):
     """What a table may name."""
 
-    codes: Mapping[str, str]  # as `Codebook.meanings`
+    codes: CodeNames
     tensions: tuple[str, ...]
     relations: tuple[str, ...]
 
@@ -128,10 +136,6 @@ def _check_cells(row: Record, file: str, known: Known) -> Iterator[Problem]:
     if start.strip() and parse_whole(start) is None:
         message = f"`{shown(start)}` is no place in a text"
         yield Problem(file, message, line, cure="write a whole number, or leave the cell empty")
-    for code in split_ids(record["codes"]):
-        if code not in known.codes:
-            cure = did_you_mean(code, known.codes) or "correct it, or add it to the codebook"
-            yield Problem(file, f"`{shown(code)}` is no code of the codebook", line, cure=cure)
     for tension, relation in _split_relations(record.get("tensions", "")):
         told = (
             (tension, known.tensions, "tension"),
@@ -143,7 +147,7 @@ def _check_cells(row: Record, file: str, known: Known) -> Iterator[Problem]:
                 yield Problem(file, f"`{shown(one)}` is no {what} of the codebook", line, cure=cure)
 
 
-def _make_stretch(row: Record, meant: Mapping[str, str]) -> Stretch:
+def _make_stretch(row: Record, codes: frozenset[str]) -> Stretch:
     line, record = row
     return Stretch(
         line,
@@ -151,7 +155,7 @@ def _make_stretch(row: Record, meant: Mapping[str, str]) -> Stretch:
         parse_whole(record.get("start", "")),
         tidy(record.get("speaker", "")),
         record["text"],
-        frozenset(meant[code] for code in split_ids(record["codes"])),
+        codes,
         tuple(_split_relations(record.get("tensions", ""))),
     )
 

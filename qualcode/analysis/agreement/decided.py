@@ -163,17 +163,19 @@ class _Ground:
     def mark(self, log: Log, decisions: Sequence[Decision]) -> tuple[list[Mark], dict[str, int]]:
         """Return what decisions say of this run, and how many of the others there are by reason.
 
-        What the coder has decided anew on a later form of the text is left out, as in the run.
+        What the coder has decided anew on a later form of the text is left out, as in the run;
+        what has no place there is counted as there, memos too.
         """
         marks: list[Mark] = []
         lost: dict[str, int] = defaultdict(int)
+        lost["orphan"] = sum(map(self._is_orphan, decisions))
         stand = leave_replaced([self._place(one) for one in decisions if one.action in _USED])
         lacking = find_lacking([(one.decision, one.placed) for one in stand])
         read = _Reading(log, self._codebook)
         for one in stand:
             told = self._mark(log, one)
             if isinstance(told, str):
-                lost[told] += 1
+                lost[told] += not self._is_orphan(one.decision)
             elif not told.reads:
                 marks.append(told)
             elif one.decision.id in lacking:
@@ -183,6 +185,11 @@ class _Ground:
             else:
                 marks.append(read.know(told, one.decision))
         return marks, dict(lost)
+
+    def _is_orphan(self, one: Decision) -> bool:
+        """Tell whether a decision has no place in the run."""
+        row = self._rows.get((one.coder, one.id))
+        return row is not None and row["outcome"] == "orphan"
 
     def _heard(self, transcript: str) -> Iterator[Span]:
         """Yield where anybody speaks."""

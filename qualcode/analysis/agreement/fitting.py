@@ -42,6 +42,7 @@ def fit_coders(run: Run, coders: Sequence[Coder]) -> Fitted:
         for transcript, stretches in meant.items():
             rows[transcript][number] = stretches
     talks: dict[str, Talk] = {}
+    missing: dict[int, list[tuple[str, Unplaced]]] = defaultdict(list)
     placed: dict[str, tuple[tuple[Placed, ...], ...]] = {}
     for transcript, of_coders in rows.items():
         sought = any(not one.place for some in of_coders for one in some)
@@ -49,8 +50,12 @@ def fit_coders(run: Run, coders: Sequence[Coder]) -> Fitted:
         outcomes = [place_stretches(talks[transcript], others, some) for some in of_coders]
         placed[transcript] = tuple(found for found, _ in outcomes)
         if transcript not in cut:  # else what is lost may be what was withdrawn
-            for coder, (_, lost) in zip(coders, outcomes, strict=True):
-                problems += (_tell_lost(coder, transcript, one) for one in lost)
+            for number, (_, lost) in enumerate(outcomes):
+                missing[number] += ((transcript, one) for one in lost)
+    for number, some in missing.items():
+        nothing = not any(of_coders[number] for of_coders in placed.values())
+        tell = _tell_all_lost if nothing and len(some) > 1 else _tell_lost
+        problems += tell(coders[number], some)
     told = sorted(problems, key=lambda problem: (problem.file, problem.line))
     return Fitted(talks, placed, tuple(told))
 
@@ -115,6 +120,15 @@ def _tell_strange(
             yield Problem(coder.file, message, some[0].line, cure=cure)
 
 
-def _tell_lost(coder: Coder, transcript: str, lost: Unplaced) -> Problem:
-    message = f"{transcript}: “{lost.stretch.excerpt}” {lost.message}"
-    return Problem(coder.file, message, lost.stretch.line, cure=lost.cure)
+def _tell_lost(coder: Coder, some: Iterable[tuple[str, Unplaced]]) -> Iterator[Problem]:
+    for transcript, lost in some:
+        message = f"{transcript}: “{lost.stretch.excerpt}” {lost.message}"
+        yield Problem(coder.file, message, lost.stretch.line, cure=lost.cure)
+
+
+def _tell_all_lost(coder: Coder, some: Sequence[tuple[str, Unplaced]]) -> Iterator[Problem]:
+    """Tell in one line that nothing of a coder fits: then it is not the lines that are wrong."""
+    (first, *_) = _tell_lost(coder, some)
+    message = f"{first.message}; none of the {len(some)} lines of {coder.name} fits"
+    cure = "see whether these are the transcripts that were coded"
+    yield Problem(coder.file, message, first.line, cure=cure)

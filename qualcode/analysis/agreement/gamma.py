@@ -172,7 +172,8 @@ def _draw_shifts(many: int, talk: int, length: float, random: np.random.Generato
 
     Else two coders of a lot, drawn alike or agreeing, would meet in everything.
     """
-    nearest = min(length, talk / (2 * many))
+    room = ((talk - 1) // max(1, many - 1) + 1) // 2  # so far apart the last one can still stand
+    nearest = min(length, talk / (2 * many), room)
     shifts: list[int] = []
     while len(shifts) < many:
         drawn = int(random.integers(talk))

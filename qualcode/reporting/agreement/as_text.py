@@ -203,7 +203,7 @@ def _render_machine(agreement: Agreement, labels: Labels) -> str:
 
 
 def _say_disputed(agreement: Agreement, labels: Labels) -> str:
-    counts = [(key, count) for key, count in count_disputed(agreement).items() if key[0] == "code"]
+    counts = list(count_disputed(agreement).items())
     if not counts:
         return ""
     messages = labels.messages

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qualcode.model.coding import MACHINE
 from qualcode.model.decision import CONSENSUS
-from qualcode.reporting.changes import find_changes
+from qualcode.reporting.changes import Changes, find_changes
 from qualcode.reporting.material import Material
 from qualcode.reporting.messages import Messages
 from qualcode.reporting.people import show_person
@@ -60,17 +60,18 @@ def view_decided(material: Material) -> DecidedView | None:
     if not decisions:
         return None
     messages = material.labels.messages
+    changes = find_changes(material.run)
     return DecidedView(
         sentences=tuple(say_decided(material)),
         columns=tuple(messages.text(f"decided.{column}") for column in _COLUMNS),
         rows=tuple(
-            _row(material, coder, [one for one in decisions if one["coder"] == coder])
+            _row(material, coder, [one for one in decisions if one["coder"] == coder], changes)
             for coder in sorted({str(one["coder"]) for one in decisions})
         ),
     )
 
 
-def _row(material: Material, coder: str, own: Sequence[Record]) -> DecidedRow:
+def _row(material: Material, coder: str, own: Sequence[Record], changes: Changes) -> DecidedRow:
     messages = material.labels.messages
     outcomes = Counter(str(one["outcome"]) for one in own)
     days = sorted(str(one["time"])[:10] for one in own if one["time"])
@@ -78,7 +79,7 @@ def _row(material: Material, coder: str, own: Sequence[Record]) -> DecidedRow:
     blind = sum(one["blind"] == "yes" for one in own)
     return DecidedRow(
         show_person(coder, messages),
-        tuple(messages.number(_count(own, column)) for column in _COLUMNS),
+        tuple(messages.number(_count(own, column, changes)) for column in _COLUMNS),
         messages.number(blind),
         ", ".join(
             messages.text(f"outcome.{outcome}", n=messages.number(outcomes[outcome]))
@@ -90,12 +91,19 @@ def _row(material: Material, coder: str, own: Sequence[Record]) -> DecidedRow:
     )
 
 
-def _count(own: Iterable[Record], column: str) -> int:
+def _count(own: Iterable[Record], column: str, changes: Changes) -> int:
     """Count what a column holds: about codings what counts there, else all that was not blind."""
-    mine = (one for one in own if one["action"] in _COLUMNS[column])
+    mine = (one for one in own if _column_of(one, changes) == column)
     if column in _IN_CODINGS:
         return sum(one["outcome"] == "applied" for one in mine)
     return sum(one["blind"] != "yes" for one in mine)
+
+
+def _column_of(one: Record, changes: Changes) -> str:
+    """Return the column of a decision; to say that a coding is denied is to change it."""
+    if one["decision"] in changes.decisions:
+        return "changed"
+    return next((name for name, actions in _COLUMNS.items() if one["action"] in actions), "")
 
 
 def _name_book(material: Material, sha256: str) -> str:

@@ -63,6 +63,47 @@ def test_codes_may_be_parted_by_blanks_or_signs(small_codebook: Codebook) -> Non
     assert {one.codes for one in coder.stretches} == {frozenset({"care", "saving"})}
 
 
+NAMED = CODEBOOK.replace(
+    "{en: Saving, ru: Экономия}", "{en: Queues, ru: Очереди и ожидание}"
+).replace("{en: Care, ru: Забота}", "{en: Saving, ru: Нежная забота}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("Очереди и ожидание", {"saving"}),
+        ("очереди  и ожидание; НЕЖНАЯ забота", {"saving", "care"}),
+        ("Нежная забота Очереди и ожидание", {"saving", "care"}),
+        ("care, queues", {"saving", "care"}),
+        ("saving\nНежная забота", {"saving", "care"}),
+        ("saving Queues", {"saving"}),  # the name of `care`, but an id goes before a name
+    ],
+)
+def test_names_of_codes_stand_for_their_ids(cell: str, codes: set[str]) -> None:
+    codebook = parse_codebook(NAMED, "codebook.yaml")
+    source = f'file,text,codes\na,Слово.,"{cell}"\n'
+    (coder,) = parse_coders(source.encode(), "anna.csv", codebook)
+    assert coder.stretches[0].codes == codes
+
+
+def test_names_that_fit_no_code_are_told_once() -> None:
+    codebook = parse_codebook(
+        NAMED.replace("en: Queues", "en: Money").replace("en: Saving", "en: Money"), "codebook.yaml"
+    )
+    told = refusal(
+        "file,text,codes\na,Слово.,Очереди и ожидания\nc,Слово.,Очереди и ожидания\n"
+        'b,Слово.,"care, Money, Что-то ещё"\n',
+        codebook,
+    )
+    assert told == [
+        "anna.csv:2: `Очереди и ожидания` is no code of the codebook, in 2 lines;"
+        " did you mean `очереди и ожидание`?",
+        "anna.csv:4: `money` is the name of several codes; write an id: `care`, `saving`",
+        "anna.csv:4: `что-то еще` is no code of the codebook;"
+        " correct it, or add it to the codebook",
+    ]
+
+
 def test_former_ids_stand_for_what_replaced_them() -> None:
     codebook = parse_codebook(
         CODEBOOK.replace("- id: saving\n", "- id: saving\n  replaces: [economy]\n"), "codebook.yaml"

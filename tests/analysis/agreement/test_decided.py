@@ -193,14 +193,18 @@ def test_a_decision_stands_where_the_run_has_it(coded_run: Run) -> None:
     former = {"text_sha256": "0", "quote": "Совсем иные слова."}
     id = anna.write("seen", FIRST, start=7, stop=25, **former)
     gone = anna.write("seen", SECOND)
+    memo = anna.write("note", THIRD, text="look", about="coding")
+    refused = anna.write("reject", THIRD, code="care")
     start, stop = place_in(coded_run, 1, FIRST)
     row = {**ROW, "coder": "ANNA", "action": "seen", "start": start, "stop": stop}
-    rows = ({**row, "decision": id}, {**row, "decision": gone, "outcome": "orphan"})
+    lost = [{**row, "decision": one, "outcome": "orphan"} for one in (gone, memo, refused)]
+    rows = ({**row, "decision": id}, *lost)
     run = replace(coded_run, tables={**coded_run.tables, "decisions": rows})
     gathered = gather_coders(run, Logs((anna.log(),)))
     ((stretch,),) = (coder.stretches for coder in gathered.coders)
     assert stretch.place == (start, stop)
-    assert ["lost their place in the text: 1" in str(one) for one in gathered.problems] == [True]
+    # as many as the run says: memos, and what was denied, too
+    assert ["lost their place in the text: 3" in str(one) for one in gathered.problems] == [True]
 
 
 def test_what_was_decided_anew_on_a_later_form_of_the_text_counts_once(coded_run: Run) -> None:

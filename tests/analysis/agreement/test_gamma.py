@@ -24,6 +24,7 @@ from qualcode.analysis.agreement.gamma import (
     FEWEST_LOTS,
     PRECISION,
     Continuum,
+    _draw_shifts,
     expect,
     gamma_of,
     observe,
@@ -199,6 +200,16 @@ def test_a_coder_without_units_is_a_coder() -> None:
     drawn = expect(continuum)
     assert drawn.lots.min() > 0.5  # shifts of one coder, drawn twice, are apart
     assert np.isnan(gamma_of(np.zeros(2), 2, 1.0))
+
+
+@pytest.mark.parametrize(("many", "talk"), [(2, 1), (3, 2), (4, 9), (6, 25)])
+def test_there_is_room_for_every_shift(many: int, talk: int) -> None:
+    """However long the stretches are, and however badly the first shifts were drawn."""
+    random = np.random.default_rng(1)
+    for _ in range(100):
+        shifts = _draw_shifts(many, talk, 100.0, random)
+        assert len(shifts) == many
+        assert all(0 <= one < talk for one in shifts)
 
 
 def test_too_much_in_one_place_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

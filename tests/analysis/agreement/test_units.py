@@ -10,6 +10,7 @@ from coded_study import Evaluate, Row, render_table, talk_of
 from small_study import write
 
 from qualcode.analysis.agreement import evaluate, load_coders
+from qualcode.analysis.agreement.fitting import fit_coders
 from qualcode.analysis.agreement.results import Evaluation
 from qualcode.errors import QualcodeError
 from qualcode.runs.read import Run
@@ -117,6 +118,16 @@ def test_rows_that_fit_nothing_are_told_and_the_rest_is_compared(
         " only respondents' talk is coded",
         ":5: `ru1.txt` is no transcript of the run: 2 lines left out; did you mean `ru01.txt`?",
     ]
+
+
+def test_a_table_of_which_nothing_fits_is_told_in_one_line(tmp_path: Path, coded_run: Run) -> None:
+    lines = ("Этого никто не говорил", "И этого никто", "Вопрос 1")
+    dora = table(tmp_path, "dora", *(("ru01.txt", "", one, "") for one in lines))
+    (told,) = fit_coders(coded_run, load_coders([dora], coded_run.codebook)).problems
+    assert str(told).removeprefix(str(dora)) == (
+        ":2: ru01.txt: “Этого никто не говорил” was not found in the transcript; none of the 3"
+        " lines of dora fits; see whether these are the transcripts that were coded"
+    )
 
 
 def test_a_name_that_several_transcripts_have_needs_its_folder(

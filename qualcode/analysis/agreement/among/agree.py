@@ -137,7 +137,8 @@ def _check(judged: Judged, coders: Sequence[Coder]) -> None:
     if not (judged.seen.sum(0) > 1).any():
         names = ", ".join(coder.name for coder in coders)
         cure = "let them read the same: `qualcode review --blind --sample 60 --seed 1`"
-        raise CodersError(Problem(names, "have judged nothing in common", cure=cure))
+        nothing = Problem(names, "have judged nothing in common", cure=cure)
+        raise CodersError([*judged.problems, nothing])
 
 
 def _say(

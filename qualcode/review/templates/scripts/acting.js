@@ -201,22 +201,30 @@ class Acting extends Noting {
     const { items } = this.desk.now();
     const { settle, whole } = this.desk.head;
     const open = items.filter(isUndecided);
+    const relations = this.desk.openRelations(this.desk.now());
     const kind = settle.length ? (whole ? "whole" : "settle") : "read";
-    if (open.length && !this.desk.warned) {
+    if ((open.length || relations.length) && !this.desk.warned) {
       this.desk.warned = true;
-      this.desk.chosen = open[0].key;
+      this.desk.chosen = open[0]?.key ?? this.desk.chosen;
       this.show.current();
-      return this.show.say(count(`open.${kind}`, open.length));
+      return this.show.say(
+        [
+          open.length ? count(`open.${kind}`, open.length) : "",
+          relations.length ? count(`open.relations-${kind}`, relations.length, { key: "t" }) : "",
+        ].filter(Boolean).join(" "),
+      );
     }
-    if (open.length && kind === "settle") return this.#leaveOpen(open.length);
+    if (kind === "settle" && (open.length || relations.length)) {
+      return this.#leaveOpen(open.length, relations.length);
+    }
     const agreed = items.filter(isAgreed).map((item) => this.approval(item));
     const refused = kind === "whole" ? open.map((item) => this.refusal(item)) : [];
-    this.#close([...agreed, ...refused]);
+    this.#close([...agreed, ...refused, ...this.#unstated(relations)]);
     const told = [
       agreed.length ? count("said.agreed", agreed.length) : "",
       refused.length ? count("said.refused-all", refused.length) : "",
     ];
-    return this.show.step(1, this.#read(told.filter(Boolean).join(". ")));
+    return this.show.step(1, this.#read(told.filter(Boolean).join(" ")));
   }
 
   /** Save what was decided at the end of a segment and that it is read: one step to take back. */
@@ -227,9 +235,23 @@ class Acting extends Noting {
   }
 
   /** Go on from disputes that are not decided: the segment is not read then. */
-  #leaveOpen(number) {
-    const { segment } = this.desk.now();
-    return this.show.step(1, count("said.left-open", number, { number: segment.number }));
+  #leaveOpen(codes, relations) {
+    const { number } = this.desk.now().segment;
+    const [kind, left] = codes ? ["said.left-open", codes] : ["said.left-related", relations];
+    return this.show.step(1, count(kind, left, { number }));
+  }
+
+  /** Return the lines that leave disputed relations unstated, where all is settled. */
+  #unstated(relations) {
+    const { segment, transcript, lines } = this.desk.now();
+    const found = tensionsIn(segment, transcript, lines, this.desk.meetingsIn(transcript, lines));
+    return relations
+      .map(({ tension }) => found.find((one) => one.tension === tension))
+      .filter(Boolean)
+      .map((one) => {
+        const { tension, level } = one;
+        return this.line("relate", one, { tension, level, relation: "unstated" });
+      });
   }
 
   /** Accept what is open in the segment, and go on. */
@@ -238,8 +260,19 @@ class Acting extends Noting {
     const open = items.filter(
       (item) => (isUndecided(item) || isAgreed(item)) && item.kind !== "suggestion",
     );
-    this.#close(open.map((item) => this.approval(item)));
-    this.show.step(1, this.#read(open.length ? count("said.all", open.length) : ""));
+    const approved = items.map((item) =>
+      open.includes(item) ? { ...item, state: "accepted" } : item,
+    );
+    const relations = this.desk.openRelations({ ...this.desk.now(), items: approved }).length;
+    const lines = open.map((item) => this.approval(item));
+    if (relations) {
+      const { whole } = this.desk.head;
+      const kind = `open.relations-${whole ? "whole" : "settle"}`;
+      const told = count(kind, relations, { key: "t" });
+      return lines.length ? this.commit(lines, told) : this.done();
+    }
+    this.#close(lines);
+    return this.show.step(1, this.#read(open.length ? count("said.all", open.length) : ""));
   }
 
   /** Return what is said of the segment that is left as read. */

@@ -57,6 +57,11 @@ class Desk {
     return this.met.get(lines);
   }
 
+  /** Return the disputed relations of a segment that are still to be set; `items` stand there. */
+  openRelations({ segment, transcript, lines, items }) {
+    return openRelations(segment, transcript, lines, items, this.tensions);
+  }
+
   /** Return the item that keys act on: the chosen one, else the first that nobody has decided. */
   item() {
     const { items } = this.now();

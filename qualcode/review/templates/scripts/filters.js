@@ -4,7 +4,7 @@ const NO_FILTER = Object.freeze({ show: "all", code: "", interview: "", type: ""
 const SHOW = {
   all: () => true,
   unread: ({ marks }) => !marks.seen,
-  open: ({ items }) => items.some((item) => item.state === "open"),
+  open: ({ items, relations }) => items.some((item) => item.state === "open") || relations > 0,
   coded: ({ items }) => items.some((item) => isGiven(item)),
   suggestion: ({ items }) =>
     items.some((item) => item.kind === "suggestion" && item.state === "suggested"),
@@ -51,6 +51,7 @@ function passesFilter(filter, segment, transcript, desk) {
     items,
     segment,
     transcript,
+    relations: desk.openRelations({ segment, transcript, lines, items }).length,
     marks: marksOf(segment, transcript, lines),
   });
 }

@@ -108,8 +108,10 @@ class Going extends Drawing {
     for (const { index, number } of walk.queue ?? []) {
       const transcript = await transcripts.fetch(index);
       const segment = transcript.bySegment.get(number);
-      const items = this.desk.standsIn(segment, transcript, log.standing(transcript.id));
+      const lines = log.standing(transcript.id);
+      const items = this.desk.standsIn(segment, transcript, lines);
       open += items.filter(isUndecided).length;
+      open += this.desk.openRelations({ segment, transcript, lines, items }).length;
     }
     return open ? count("said.disputes-left", open) : "";
   }

@@ -122,8 +122,8 @@ function lostList(desk, lost) {
     make(
       "li",
       {},
-      make("b", {}, transcript),
-      ` · ${say(`action.${action}`)}${code ? ` ${quoted(desk.codes.name(to || code))}` : ""}`,
+      transcript ? make("b", {}, transcript) : null, // it is not told of what may be withdrawn
+      `${transcript ? " · " : ""}${say(`action.${action}`)}${code ? ` ${quoted(desk.codes.name(to || code))}` : ""}`,
       quote ? quotedWords(quote, 400) : null,
     ),
   );

@@ -100,6 +100,9 @@ function standing(lines) {
   const order = new Map(lines.map((line, number) => [line.id, number]));
   for (const line of lines) {
     if (line.action === "undo" || undone.has(line.id)) continue;
+    const there = sayings.get(on.get(target(line)))?.at(-1);
+    // What was decided seeing codings stands in the run, whatever was given blind there later.
+    if (line.blind && line.action === "add" && there && !there.blind) continue;
     const former = end(saidIn.get(line.supersedes), line.supersedes);
     const before = [...former, ...end(on.get(target(line)))];
     before.sort((one, other) => order.get(one.id) - order.get(other.id));

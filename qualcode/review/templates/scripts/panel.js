@@ -1,5 +1,7 @@
 // Beside the interview: the codes that stand in the current segment, and what each rests on.
 
+const isOf = (tension) => (one) => one.tension === tension;
+
 class Panel {
   constructor(place, desk, act) {
     this.desk = desk;
@@ -93,11 +95,15 @@ class Panel {
     if (!found.length) return "";
     const wide = found.filter((one) => one.level === "interview");
     const near = found.filter((one) => one.level !== "interview");
+    const disputes = new Map(
+      disputedIn(segment, transcript).map((one) => [found.find(isOf(one.tension)), one]),
+    );
+    const open = ({ tension }) => !isSetIn(segment, lines, tension);
     const listed = (all) =>
       make(
         "ul",
         {},
-        all.map((one) => this.#tension(one, transcript)),
+        all.map((one) => this.#tension(one, transcript, disputes.get(one), open(one))),
       );
     const folded = wide.length
       ? make(
@@ -118,13 +124,24 @@ class Panel {
     );
   }
 
-  #tension(one, transcript) {
+  /** `dispute`: what coders to be settled between say of it, `open` while it is to be decided. */
+  #tension(one, transcript, dispute, open) {
     const relation = make("b", {}, this.desk.relationName(one.tension, one.relation));
     const cue = (one.cue_spans ?? []).map((span) => transcript.offsets.slice(...span)).join(" … ");
     const why = one.line ? ` · ${say("panel.by-hand")}` : cue && ` (${quoted(cue)})`;
     const told = [` ${say(`level.${one.level}`)} · `, relation, why];
     const name = make("span", { class: "name" }, this.desk.tensionName(one.tension));
-    return make("li", {}, name, make("span", { class: "detail" }, told));
+    const voices = (dispute?.said ?? []).map(([coder, relation]) =>
+      make("li", {}, make("b", {}, coder), `: ${this.desk.relationName(one.tension, relation)}`),
+    );
+    return make(
+      "li",
+      {},
+      name,
+      make("span", { class: "detail" }, told),
+      dispute && open ? make("span", { class: "state" }, ` – ${say("state.open")} (t)`) : null,
+      voices.length ? make("ul", { class: "grounds" }, voices) : null,
+    );
   }
 
   #notes(marks) {

@@ -14,6 +14,8 @@ function openRelation(desk, made) {
     choices.forEach((one, number) =>
       pick.append(make("option", { value: number }, tensionTitle(desk, one))),
     );
+    const open = new Set(desk.openRelations(desk.now()).map((one) => one.tension));
+    pick.value = Math.max(0, choices.findIndex((one) => open.has(one.tension)));
     const fill = () => place.replaceChildren(relationChoices(desk, choices[pick.value]));
     pick.addEventListener("change", fill);
     fill();
@@ -52,6 +54,27 @@ function openUnmet(desk, half) {
     make("p", { class: "detail" }, say("relation.counts")),
     make("p", { class: "send" }, button(say("dialog.close"), "Esc", close, { autofocus: true })),
   ]);
+}
+
+/** Return the tensions of a segment about whose relation the coders to be settled disagree. */
+const disputedIn = (segment, transcript) =>
+  (transcript.disputed ?? []).filter((one) => one.segment === segment.number);
+
+/** Whether the relation of a tension was set by hand where a segment is. */
+const isSetIn = (segment, lines, tension) =>
+  lines.some((one) => one.action === "relate" && one.tension === tension && touches(one, segment));
+
+const FITS = new Set(["accepted", "added", "recoded", "moved", "agreed"]);
+
+/** Return the disputed relations that nobody has set, of tensions whose poles stand decided. */
+function openRelations(segment, transcript, lines, items, tensions) {
+  const fitting = items.filter((item) => FITS.has(item.state) && !isDenied(item));
+  const codes = new Set(fitting.map((item) => item.to ?? item.code));
+  const stands = (pole) => pole.codes.some((code) => codes.has(code));
+  return disputedIn(segment, transcript).filter(
+    ({ tension }) =>
+      !isSetIn(segment, lines, tension) && tensions.get(tension)?.poles.every(stands),
+  );
 }
 
 const tensionTitle = (desk, one) =>

@@ -54,10 +54,15 @@ const saidIn = (segment, transcript) =>
 
 const isAgreed = (item) => Number(item.state === "agreed");
 
+/** Whether a coder did not have a code when reading the segment, and so says nothing of it. */
+const lacks = (said, coder, code) =>
+  said.some((one) => one.coder === coder && one.lacked?.includes(code));
+
 /** Where all who have read the segment gave a code, and in one sense, nothing is to be decided. */
 function withVoices(item, segment, transcript) {
   const said = saidIn(segment, transcript);
-  const readers = new Set(said.map((one) => one.coder));
+  const having = said.filter((one) => !lacks(said, one.coder, item.code));
+  const readers = new Set(having.map((one) => one.coder));
   const gave = said.filter((one) => one.code === item.code && one.action !== "reject");
   const denied = gave.map((one) => saysDenied(one, item));
   const agreed =
@@ -174,6 +179,7 @@ function voicesOn(code, segment, transcript, coders) {
       return { coder, verdict, start: given.start, stop: given.stop };
     }
     if (refused) return { coder, verdict: "refused" };
+    if (lacks(said, coder, code)) return { coder, verdict: "lacked" };
     return { coder, verdict: own.length ? "left" : "unread" };
   });
 }
