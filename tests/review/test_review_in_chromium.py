@@ -158,7 +158,7 @@ def test_what_is_said_is_about_the_segment_that_is_left_or_entered(
         press(page, "f", "Space")
         assert said(page) == ""
         press(page, "f", "Shift+Enter")
-        assert re.fullmatch(r"Segment 4: read\. \d codings? accepted", said(page))
+        assert re.fullmatch(r"Segment 4: read\. \d codings? accepted\.", said(page))
         go_to(page, "en01.txt", 2)
         for _ in range(4):
             page.keyboard.down("x")  # the second and later are repeats
