@@ -13,7 +13,7 @@ from qualcode.cli.editing import Json
 from qualcode.cli.output import FINDINGS, print_problems
 
 if TYPE_CHECKING:
-    from qualcode.cli.places import Fixing
+    from qualcode.cli.fixing.lost import Fixing
     from qualcode.decisions import Logs
     from qualcode.decisions.checking import Ground
     from qualcode.decisions.trail import Step
@@ -109,7 +109,8 @@ def fix(
     Without --place and --transcript each place is shown with the likeliest ones, to choose from, or
     to write another. What is chosen becomes a new line of the log; no old line is touched.
     """
-    from qualcode.cli.places import parse_places, parse_renamed
+    from qualcode.cli.fixing.asking import ask_all, ask_renamed, list_all
+    from qualcode.cli.fixing.said import parse_places, parse_renamed
 
     named, renamed = parse_places(place or ()), parse_renamed(transcript or ())
     study, logs = _load(folder)
@@ -118,22 +119,22 @@ def fix(
     fixing = _begin_fixing(logs, ground, study)
     asking = not named and not renamed
     if asking and not sys.stdin.isatty():
-        if fixing.list_all():
+        if list_all(fixing):
             raise typer.Exit(FINDINGS)
         typer.echo("every decision has its place")
         return
     if renamed:
         fixing.carry(renamed)
-    if renamed or (asking and fixing.ask_renamed()):
+    if renamed or (asking and ask_renamed(fixing)):
         fixing = _begin_fixing(_load(folder)[1], ground, study)
     if named:
         fixing.place_named(named)
     if asking:
-        fixing.ask_all()
+        ask_all(fixing)
 
 
 def _begin_fixing(logs: Logs, ground: Ground, study: Study) -> Fixing:
-    from qualcode.cli.places import Fixing
+    from qualcode.cli.fixing.lost import Fixing
     from qualcode.decisions.checking import is_of_another_study
 
     own = (log for log in logs.logs if not is_of_another_study(log, ground))

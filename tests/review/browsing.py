@@ -58,6 +58,14 @@ def press(page: Page, *keys: str) -> None:
     page.evaluate(QUIET)
 
 
+def give(page: Page, *codes: str) -> None:
+    """Give codes to the segment by the first letters of their names."""
+    for letters in codes:
+        press(page, "c")
+        page.keyboard.type(letters)
+        press(page, "Enter")
+
+
 def said(page: Page) -> str:
     return page.locator("#said").inner_text()
 

@@ -12,6 +12,7 @@ from browsing import (
     PICKER,
     QUIET,
     actions,
+    give,
     go_to,
     here,
     log_of,
@@ -136,10 +137,7 @@ def test_memos_on_everything_and_a_tension_that_only_a_person_sees(
         press(page, "t", "1")
         assert "No tension has both its poles here" in page.locator("dialog").inner_text()
         press(page, "Enter")  # closes the window: nothing is given, nothing is read
-        for letters in ("car", "sav"):
-            press(page, "c")
-            page.keyboard.type(letters)
-            press(page, "Enter")
+        give(page, "car", "sav")
         press(page, "t", "1", "Enter")
         assert said(page) == "Relation: Conflict"
         wait_saved(page)
@@ -636,10 +634,7 @@ def test_relations_are_offered_where_poles_meet_now(browser: Browser, reviewed: 
         assert page.locator(".tensions").count() == 0
         assert [one[0] for one in margin(page)] == ["✕", "○"]  # the digit gave nothing
     with reviewing(browser, reviewed, coder="BORIS", blind=True) as page:
-        for letters in ("car", "sav"):
-            press(page, "c")
-            page.keyboard.type(letters)
-            press(page, "Enter")
+        give(page, "car", "sav")
         press(page, "t", "1", "Enter")
         assert said(page) == "Relation: Conflict"
         wait_saved(page)
